@@ -1,0 +1,125 @@
+// One API call with all that belongs to it: token, gate, attempts, one new token after a 401. Reader and writer
+// are thin on top of it.
+
+import { type Answer, type ApiRequest, callName, urlOf } from '../model/call.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Result } from '../model/result.ts';
+import { failureOf } from './failures.ts';
+import { type Heard, happeningOf, hear } from './heard.ts';
+import type { Pace } from './pace.ts';
+import type { Redactor } from './redact.ts';
+import { type Over, type Repeats, repeat, type Tried } from './repeat.ts';
+import type { Happening } from './retry.ts';
+import type { Tokens } from './tokens.ts';
+import type { Transport } from './transport.ts';
+
+/** `failed`: with the server's answer where one arrived; `doubt`: it may have been carried out all the same. */
+export type Called =
+  | { readonly done: 'answered'; readonly answer: Answer }
+  | {
+      readonly done: 'failed';
+      readonly failure: Failure;
+      readonly answer: Answer | null;
+      readonly doubt: boolean;
+    };
+
+export interface Caller {
+  readonly call: (request: ApiRequest, repeatable: boolean) => Promise<Called>;
+  /** API calls sent so far, repeats included; fetches of tokens are not API calls. */
+  readonly requests: () => number;
+  readonly redactor: Redactor;
+}
+
+export interface CallerParts {
+  readonly baseUrl: URL;
+  readonly userAgent: string;
+  readonly tokens: Tokens;
+  readonly pace: Pace;
+  readonly transport: Transport;
+  readonly repeats: Repeats;
+  readonly redactor: Redactor;
+}
+
+/** What one attempt came to; no token is a failure of its own. */
+type Reached = Heard | { readonly heard: 'no-token'; readonly failure: Failure };
+
+export function createCaller(parts: CallerParts): Caller {
+  const { redactor } = parts;
+  let requests = 0;
+  const count = (): void => {
+    requests += 1;
+  };
+  return {
+    redactor,
+    requests: () => requests,
+    call: async (request, repeatable) => {
+      const attempt = () => tryOnce(parts, request, count);
+      const over = await repeat(callName(request), repeatable, attempt, parts.repeats);
+      return calledOf(parts, request, over);
+    },
+  };
+}
+
+async function tryOnce(parts: CallerParts, request: ApiRequest, count: () => void): Promise<Tried<Reached>> {
+  const token = await parts.tokens.get();
+  const first = await tryWith(parts, request, token, count);
+  if (!token.ok || first.value.heard === 'no-token') return first;
+  if (first.value.heard === 'nothing' || first.value.status !== 401) return first;
+  const other = await parts.tokens.renew(token.value);
+  return other === null ? first : tryWith(parts, request, other, count);
+}
+
+async function tryWith(
+  parts: CallerParts,
+  request: ApiRequest,
+  token: Result<string>,
+  count: () => void,
+): Promise<Tried<Reached>> {
+  const { pace, transport, repeats } = parts;
+  const { clock, limits } = repeats;
+  if (!token.ok) {
+    const happened: Happening = { what: 'hopeless', sent: false };
+    return { value: { heard: 'no-token', failure: token.error }, happened, sentAt: clock.now() };
+  }
+  const ticket = await pace.enter();
+  count();
+  const exchange = await transport.send(wireRequest(parts, request, token.value), limits.timeoutMs);
+  const heard = hear(exchange, clock.now(), request.method === 'GET');
+  const status = heard.heard === 'nothing' ? 0 : heard.status;
+  const asked = heard.heard === 'nothing' ? null : heard.retryAfterMs;
+  if (asked !== null && (status === 429 || status === 503) && asked <= limits.deadlineMs) pace.hold(asked);
+  pace.leave(ticket, status === 429);
+  return { value: heard, happened: happeningOf(heard), sentAt: ticket.sentAt };
+}
+
+function wireRequest({ baseUrl, userAgent }: CallerParts, request: ApiRequest, token: string) {
+  const body = request.body === null ? null : JSON.stringify(request.body);
+  return {
+    origin: baseUrl.origin,
+    path: baseUrl.pathname.replace(/\/$/, '') + urlOf(request),
+    method: request.method,
+    headers: {
+      accept: 'application/json',
+      authorization: `Zoho-oauthtoken ${token}`,
+      'user-agent': userAgent,
+      ...(body !== null && { 'content-type': 'application/json' }),
+    },
+    body,
+  };
+}
+
+function calledOf(parts: CallerParts, request: ApiRequest, over: Over<Reached>): Called {
+  const { value: heard, attempts, doubt, decision } = over;
+  if (heard.heard === 'no-token') return { done: 'failed', failure: heard.failure, answer: null, doubt };
+  const answer = heard.heard === 'json' ? { status: heard.status, body: heard.body } : null;
+  if (answer !== null && decision === null) return { done: 'answered', answer };
+  const ended = {
+    request,
+    heard,
+    attempts,
+    decision: decision ?? { again: false, because: 'final' },
+    host: parts.baseUrl.host,
+    now: parts.repeats.clock.now(),
+  } as const;
+  return { done: 'failed', failure: failureOf(ended, parts.redactor), answer, doubt };
+}

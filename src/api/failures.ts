@@ -1,0 +1,141 @@
+// Every failure of a call, in words for a person. What a server said is quoted through the redactor, and cut.
+
+import { type ApiRequest, callName } from '../model/call.ts';
+import type { Failure } from '../model/failure.ts';
+import { isObject } from '../model/json.ts';
+import { broken } from './failures-broken.ts';
+import type { Heard } from './heard.ts';
+import type { Redactor } from './redact.ts';
+import type { Decision } from './retry.ts';
+
+/** How a call ended without success. `attempts`: how often it was sent. */
+export interface Ended {
+  readonly request: ApiRequest;
+  readonly heard: Heard;
+  readonly attempts: number;
+  readonly decision: Extract<Decision, { again: false }>;
+  readonly host: string;
+  readonly now: number;
+}
+
+export type Words = Pick<Failure, 'code' | 'summary' | 'why' | 'next'>;
+
+/** Reason `sign_in` for 401 and 403; else `unreadable` for a read and `error` for a write. */
+export function failureOf(ended: Ended, redactor: Redactor): Failure {
+  const { request, heard } = ended;
+  const status = heard.heard === 'nothing' ? undefined : heard.status;
+  const call = callName(request);
+  const words =
+    heard.heard === 'nothing' ? broken({ ...ended, call }, heard.broken) : answered(ended, heard, redactor);
+  const general = request.method === 'GET' ? 'unreadable' : 'error';
+  return {
+    ...words,
+    reason: status === 401 || status === 403 ? 'sign_in' : general,
+    where: { call },
+    ...(status !== undefined && { status }),
+  };
+}
+
+/** A whole JSON answer that is not what its page says: names the field. */
+export function wrongShape(request: ApiRequest, field: string, expected: string, why: string): Failure {
+  return {
+    code: 'api.wrong-shape',
+    reason: request.method === 'GET' ? 'unreadable' : 'error',
+    summary: `the answer to ${callName(request)} has no usable ${field}`,
+    why: `${field} should be ${expected}${why}`,
+    next: 'check that the base URL is the API root of Identity360; if it is, report this with the answer',
+    where: { call: callName(request), field },
+  };
+}
+
+/** The server's own words in an answer's `error`, redacted and cut; empty where there are none. */
+export function serverWords(body: unknown, redactor: Redactor): string {
+  const error = isObject(body) ? body['error'] : undefined;
+  if (typeof error === 'string') return redactor.words(error, 300);
+  if (!isObject(error)) return '';
+  const parts = [error['title'], error['detail']].filter((part) => typeof part === 'string' && part !== '');
+  const { code } = error;
+  const suffix = typeof code === 'string' || typeof code === 'number' ? ` (code ${code})` : '';
+  return parts.length === 0 ? '' : redactor.words(parts.join(': ') + suffix, 300);
+}
+
+type Answered = Exclude<Heard, { heard: 'nothing' }>;
+
+function answered(ended: Ended, heard: Answered, redactor: Redactor): Words {
+  const call = callName(ended.request);
+  const { status } = heard;
+  const why = whyOf(heard, redactor);
+  if (ended.decision.because === 'deadline' && heard.retryAfterMs) return tooLong(ended, why);
+  if (status >= 200 && status < 300) return notJson(call, status, why);
+  if (status >= 300 && status < 400) return redirected(call, status);
+  const summary = `${call} was answered with ${status}`;
+  if (status >= 500) return { code: 'api.server-error', summary: times(summary, ended), why, next: later };
+  if (status === 429) return { code: 'api.rate-limited', summary: times(summary, ended), why, next: slower };
+  return { ...refusal(status, ended.request.method), summary, why };
+}
+
+const later = 'wait some minutes and run it again; if it stays, ask the support of Identity360';
+const slower = 'run it again later, or lower requests_per_second under limits in trueup.yaml';
+
+function refusal(status: number, method: string): Pick<Words, 'code' | 'next'> {
+  if (status === 401)
+    return {
+      code: 'api.unauthorized',
+      next: 'sign in anew: an access token ends after an hour, so give a fresh ID360_ACCESS_TOKEN, or a client with a refresh token that still holds',
+    };
+  if (status === 403) {
+    const verb = method === 'GET' ? 'READ' : method === 'DELETE' ? 'DELETE' : 'WRITE';
+    return {
+      code: 'api.forbidden',
+      next: `give the sign-in a scope for this call (of its family the one ending in ${verb}, such as id360.device.${verb}, or ALL), and its user the right to do it`,
+    };
+  }
+  if (status === 404)
+    return {
+      code: 'api.not-found',
+      next: 'check that it still exists, and that the base URL ends in /api/v1',
+    };
+  return { code: 'api.refused', next: 'correct what the server names, then run it again' };
+}
+
+function notJson(call: string, status: number, why: string): Words {
+  return {
+    code: 'api.not-json',
+    summary: `${call} was answered with ${status}, but not with JSON`,
+    why,
+    next: 'check the base URL, and whether a proxy or a sign-in page answers in place of Identity360',
+  };
+}
+
+function redirected(call: string, status: number): Words {
+  return {
+    code: 'api.redirected',
+    summary: `${call} was answered with a redirect (${status}), which is not followed`,
+    why: 'the token must not go to another host than the one that was named',
+    next: 'set the base URL to the API root itself, such as https://id360.manageengine.com/api/v1',
+  };
+}
+
+function tooLong({ request, decision, now }: Ended, why: string): Words {
+  const wait = decision.because === 'deadline' ? decision.waitMs : 0;
+  const until = new Date(now + wait).toISOString().slice(0, 19);
+  return {
+    code: 'api.retry-later',
+    summary: `the server asks to wait ${Math.ceil(wait / 1000)} s before ${callName(request)}`,
+    why: `that is longer than one call may take. ${why}`,
+    next: `run it again after ${until}Z`,
+  };
+}
+
+function whyOf(heard: Answered, redactor: Redactor): string {
+  if (heard.heard === 'foreign') {
+    const start = redactor.words(heard.text, 80);
+    return start === '' ? 'the body is empty' : `the body begins with: ${start}`;
+  }
+  const words = serverWords(heard.body, redactor);
+  return words === '' ? 'the server gave no reason' : `the server says: ${words}`;
+}
+
+function times(summary: string, { attempts }: Ended): string {
+  return attempts === 1 ? summary : `${summary}, ${attempts} times`;
+}

@@ -1,0 +1,29 @@
+// What the API room offers. Reader and Writer are separate on purpose: planning is given a Reader only, so it
+// cannot write, by type.
+
+import type { Answer, ApiRequest, Read } from '../model/call.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Result } from '../model/result.ts';
+
+export interface Reader {
+  /** One GET, retried as reads may be. A 404 is an answer with status 404 where `missing` is `answer`, else a failure. */
+  readonly read: (request: ApiRequest, options?: { readonly missing?: 'answer' }) => Promise<Result<Answer>>;
+  /** The rows of a collection, page by page, the next page under way while one is worked on. Ends after a failure. */
+  readonly pages: (read: Read) => AsyncGenerator<Result<readonly unknown[]>, void, void>;
+  /** Calls sent so far, repeats included. */
+  readonly requests: () => number;
+}
+
+/**
+ * What became of a write. `answered`: a 2xx. `refused`: surely not carried out (the server said no, or was never
+ * reached); `failure.status` has the status. `lost`: it may have been carried out.
+ */
+export type Sent =
+  | { readonly state: 'answered'; readonly answer: Answer }
+  | { readonly state: 'refused'; readonly failure: Failure }
+  | { readonly state: 'lost'; readonly failure: Failure };
+
+export interface Writer {
+  /** Sends one write; repeats it by itself only where that is safe (`repeatable`, or surely never carried out). */
+  readonly send: (request: ApiRequest, options: { readonly repeatable: boolean }) => Promise<Sent>;
+}

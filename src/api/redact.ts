@@ -1,0 +1,49 @@
+// Secrets never leave through words: whatever a server says goes through here before it stands in a failure or a
+// note. Text is redacted first and cut afterwards, so that no half of a secret is left at the cut.
+
+export interface Redactor {
+  /** From now on this text is a secret. */
+  readonly hide: (secret: string) => void;
+  /** The text on one line, without secrets and control characters, at most `max` characters long. */
+  readonly words: (text: string, max: number) => string;
+}
+
+const mask = '[secret]';
+const shapes = /Zoho-oauthtoken\s+\S+|\b1000\.[0-9a-f]{32}\.[0-9a-f]{32}\b/gi;
+/** So much of a text is looked at; far more than is ever shown. */
+const looked = 16_384;
+
+/** Knows the secrets of one client, and how they look where a server quotes them. */
+export function createRedactor(): Redactor {
+  const known = new Set<string>();
+  return {
+    hide: (secret) => {
+      if (secret.length < 4) return;
+      for (const form of [secret, encodeURIComponent(secret), escaped(secret), html(secret)]) known.add(form);
+    },
+    words: (text, max) => {
+      const hidden = longestFirst(known).reduce(
+        (rest, secret) => rest.replaceAll(secret, mask),
+        text.slice(0, looked),
+      );
+      return cut(
+        hidden
+          .replace(shapes, mask)
+          .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
+          .trim(),
+        max,
+      );
+    },
+  };
+}
+
+const escaped = (text: string): string => JSON.stringify(text).slice(1, -1);
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const html = (text: string): string => text.replace(/[&<>"]/g, (char) => entities[char] ?? char);
+
+const longestFirst = (texts: Iterable<string>): string[] => [...texts].sort((a, b) => b.length - a.length);
+
+function cut(text: string, max: number): string {
+  return text.length <= max ? text : `${text.slice(0, max - 1).trimEnd()}…`;
+}

@@ -1,0 +1,156 @@
+// trueup apply: a saved plan, and nothing else; or plan, confirm, apply. --resume first carries out what an
+// interrupted apply had left.
+
+import { type Client, createClient } from '../../api/client.ts';
+import { kinds } from '../../kinds/registry.gen.ts';
+import type { Ledger } from '../../ledger/port.ts';
+import { blocks } from '../../model/diagnostic.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { RunReport } from '../../model/run.ts';
+import { type ApplyInput, apply as applyPlan, resume } from '../../reconcile/apply.ts';
+import { plan as makePlan } from '../../reconcile/plan.ts';
+import { printPlanText, viewPlan } from '../../report/plan.ts';
+import { printRunText, runJson, viewRun } from '../../report/run.ts';
+import { confirm } from '../confirm.ts';
+import type { Io } from '../io.ts';
+import { flag, type Given, texts, wantsJson } from '../options.ts';
+import { done, failed, type Outcome } from '../outcome.ts';
+import { readPlan } from '../plan-file.ts';
+import { type ProgressLine, progressLine } from '../progress.ts';
+import { clock } from '../real.ts';
+import { connect, openLedger, openSession } from '../session.ts';
+import { findPlace, type Place } from '../tenant.ts';
+import { usage } from '../usage.ts';
+
+export async function apply(args: readonly string[], options: Given, io: Io): Promise<Outcome> {
+  const place = await findPlace(options, io);
+  if (!place.ok) return failed(place.error.failure, place.error.diagnostics);
+  const [file] = args;
+  const wrong = contradiction(file, options, place.value, io);
+  if (wrong !== null) return failed(wrong);
+  const client = connect(place.value, io, createClient);
+  if (!client.ok) return failed(client.error);
+  const ledger = openLedger(place.value, client.value.baseUrl, io);
+  const tools: Tools = {
+    io,
+    options,
+    ledger,
+    client: client.value,
+    baseUrl: client.value.baseUrl,
+    concurrency: place.value.concurrency,
+  };
+  try {
+    if (flag(options, 'resume')) {
+      const resumed = await resumeFirst(tools);
+      if (resumed !== null && (!isDone(resumed) || !plansToo(file, options, place.value))) return resumed;
+      if (!plansToo(file, options, place.value)) return nothingToResume(io);
+    }
+    return file === undefined ? await planAndApply(tools) : await applySaved(file, tools);
+  } finally {
+    await client.value.close();
+  }
+}
+
+interface Tools {
+  readonly io: Io;
+  readonly options: Given;
+  readonly ledger: Ledger;
+  readonly client: Client;
+  readonly baseUrl: string;
+  readonly concurrency: number;
+}
+
+const isDone = (outcome: Outcome): boolean => 'reason' in outcome && outcome.reason === 'done';
+
+/** Whether there is anything to plan beside the run to resume. */
+const plansToo = (file: string | undefined, options: Given, place: Place): boolean =>
+  file !== undefined || texts(options, 'file').length > 0 || place.tenant.desired.length > 0;
+
+function contradiction(file: string | undefined, options: Given, place: Place, io: Io) {
+  if (file !== undefined && texts(options, 'file').length + texts(options, 'target').length > 0)
+    return usage('a saved plan is applied as it is', 'leave out -f and --target, or plan again with them');
+  const asks = file === undefined && !flag(options, 'autoApprove') && plansToo(file, options, place);
+  if (asks && (!io.interactive || wantsJson(options)))
+    return usage(
+      'there is nobody to confirm the plan',
+      'review a saved plan (trueup plan --out plan.json) and apply that, or add --auto-approve',
+      wantsJson(options) ? 'with --json nothing is asked' : 'this is not a terminal',
+    );
+  if (file === undefined && !plansToo(file, options, place) && !flag(options, 'resume'))
+    return usage('there is nothing to apply', 'give a saved plan, -f FILE, or desired files in trueup.yaml');
+  return null;
+}
+
+async function nothingToResume(io: Io): Promise<Outcome> {
+  io.note('Nothing to resume: no apply is unfinished.');
+  return done;
+}
+
+/** Null where no run is unfinished. */
+async function resumeFirst(tools: Tools): Promise<Outcome | null> {
+  const unfinished = await tools.ledger.unfinished();
+  if (!unfinished.ok) return failed(unfinished.error);
+  if (unfinished.value === null) return null;
+  const { plan } = unfinished.value;
+  const line = progressLine(plan, tools.io, clock.now);
+  const report = await resume(inputOf(tools, line));
+  line.end();
+  if (!report.ok) return failed(report.error);
+  return report.value === null ? null : printed(report.value, plan, tools);
+}
+
+async function applySaved(file: string, tools: Tools): Promise<Outcome> {
+  const plan = await readPlan(file, tools.io.cwd);
+  return plan.ok ? carryOut(plan.value, tools) : failed(plan.error);
+}
+
+async function planAndApply(tools: Tools): Promise<Outcome> {
+  const { io, options } = tools;
+  const session = await openSession(options, io);
+  if (!session.ok) return failed(session.error.failure, session.error.diagnostics);
+  const { reader, close, wanted, tenant, memory } = session.value;
+  const made = await makePlan({
+    ...wanted,
+    ...tenant,
+    reader,
+    memory,
+    clock,
+    targets: texts(options, 'target'),
+  });
+  await close();
+  if (!made.ok) return failed(made.error);
+  const plan = made.value;
+  const text = printPlanText(viewPlan(plan), {
+    color: wantsJson(options) ? io.color.err : io.color.out,
+    width: io.width,
+  });
+  if (wantsJson(options)) io.note(text);
+  else await io.print(text);
+  const asks = plan.steps.length > 0 && !blocks(plan.diagnostics) && !flag(options, 'autoApprove');
+  if (asks && !(await confirm('\nApply this plan? Only "yes" does: ', io.stop))) {
+    io.note('Not applied. Nothing was changed.');
+    return io.stop.aborted ? { reason: 'interrupted' } : { reason: 'error' };
+  }
+  return carryOut(plan, tools);
+}
+
+async function carryOut(plan: Plan, tools: Tools): Promise<Outcome> {
+  const line = progressLine(plan, tools.io, clock.now);
+  const onStop = (): void => tools.io.note('Stopping: the calls under way are finished and recorded.');
+  tools.io.stop.addEventListener('abort', onStop, { once: true });
+  const report = await applyPlan(plan, inputOf(tools, line));
+  tools.io.stop.removeEventListener('abort', onStop);
+  line.end();
+  return report.ok ? printed(report.value, plan, tools) : failed(report.error);
+}
+
+function inputOf({ io, ledger, client, baseUrl, concurrency }: Tools, line: ProgressLine): ApplyInput {
+  const { reader, writer } = client;
+  return { kinds, baseUrl, reader, writer, ledger, clock, concurrency, stop: io.stop, onEvent: line.onEvent };
+}
+
+async function printed(report: RunReport, plan: Plan, { io, options }: Tools): Promise<Outcome> {
+  const text = (): string => printRunText(viewRun(report, plan), { color: io.color.out, width: io.width });
+  await io.print(wantsJson(options) ? runJson(report) : text());
+  return { reason: report.reason };
+}

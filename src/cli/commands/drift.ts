@@ -1,0 +1,24 @@
+// trueup drift: what moved since the last apply: the tenant, the files, or both. Reads only.
+
+import { plan as makePlan } from '../../reconcile/plan.ts';
+import { driftJson, printDriftText, viewDrift } from '../../report/drift.ts';
+import type { Io } from '../io.ts';
+import { flag, type Given, wantsJson } from '../options.ts';
+import { failed, type Outcome } from '../outcome.ts';
+import { clock } from '../real.ts';
+import { openSession } from '../session.ts';
+
+export async function drift(options: Given, io: Io): Promise<Outcome> {
+  const session = await openSession(options, io);
+  if (!session.ok) return failed(session.error.failure, session.error.diagnostics);
+  const { reader, close, wanted, tenant, memory } = session.value;
+  const made = await makePlan({ ...wanted, ...tenant, reader, memory, clock, targets: [] });
+  await close();
+  if (!made.ok) return failed(made.error);
+  const view = viewDrift(made.value, { all: flag(options, 'all') });
+  await io.print(
+    wantsJson(options) ? driftJson(view) : printDriftText(view, { color: io.color.out, width: io.width }),
+  );
+  const moved = view.summary.drift + view.summary.both > 0;
+  return { reason: moved && flag(options, 'detailedExitcode') ? 'changes' : 'done' };
+}

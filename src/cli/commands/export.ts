@@ -1,0 +1,37 @@
+// trueup export: the live tenant as desired files that plan to nothing. Reads only.
+
+import { createReadingClient } from '../../api/client.ts';
+import { writeDesired } from '../../config/write.ts';
+import { kinds } from '../../kinds/registry.gen.ts';
+import { exportLive } from '../../reconcile/export.ts';
+import type { Io } from '../io.ts';
+import { type Given, text, wantsJson } from '../options.ts';
+import { done, failed, type Outcome } from '../outcome.ts';
+import { clock } from '../real.ts';
+import { connect } from '../session.ts';
+import { findPlace } from '../tenant.ts';
+import { writeWhole } from '../write-whole.ts';
+
+export async function exportTenant(options: Given, io: Io): Promise<Outcome> {
+  const place = await findPlace(options, io);
+  if (!place.ok) return failed(place.error.failure, place.error.diagnostics);
+  const client = connect(place.value, io, createReadingClient);
+  if (!client.ok) return failed(client.error);
+  const sections = await exportLive(kinds, client.value.reader);
+  await client.value.close();
+  if (!sections.ok) return failed(sections.error);
+  const document = wantsJson(options)
+    ? `${JSON.stringify({ version: 1, ...Object.fromEntries(sections.value.map(({ section, value }) => [section, value])) }, null, 2)}\n`
+    : writeDesired(
+        sections.value,
+        `Exported from ${place.value.tenant.name} at ${new Date(clock.now()).toISOString()}.`,
+      );
+  const out = text(options, 'out');
+  if (out === undefined) await io.print(document);
+  else {
+    const written = await writeWhole(out, document, io.cwd, 'new');
+    if (!written.ok) return failed(written.error);
+    io.note(`Written: ${out}. trueup plan -f ${out} finds nothing to change.`);
+  }
+  return done;
+}

@@ -1,0 +1,49 @@
+// The terminal as the commands see it. stdout carries one parseable document; notes and progress go to stderr;
+// colour and progress bars only on a terminal, never under NO_COLOR.
+
+export interface Io {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** True where a person can be asked. */
+  readonly interactive: boolean;
+  /** Colour on stdout, and on stderr. */
+  readonly color: { readonly out: boolean; readonly err: boolean };
+  /** Columns of the terminal; 100 where there is none. */
+  readonly width: number;
+  /** True where a line on stderr can be rewritten. */
+  readonly live: boolean;
+  /** Resolves when the text is on its way: a long document waits for a slow reader. */
+  readonly print: (text: string) => Promise<void>;
+  readonly note: (text: string) => void;
+  /** Aborted at the first SIGINT or SIGTERM, with the signal's name as its reason. */
+  readonly stop: AbortSignal;
+}
+
+/** The real terminal. A reader that goes away (`| head`) ends the process quietly. */
+export function processIo(): Io {
+  const { stdout, stderr, stdin, env } = process;
+  const plain = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
+  const closed = (error: NodeJS.ErrnoException): void => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+  };
+  stdout.on('error', closed);
+  stderr.on('error', closed);
+  return {
+    env,
+    cwd: process.cwd(),
+    interactive: stdin.isTTY === true && stderr.isTTY === true,
+    color: { out: stdout.isTTY === true && !plain, err: stderr.isTTY === true && !plain },
+    width: stdout.columns ?? stderr.columns ?? 100,
+    live: stderr.isTTY === true && env['TERM'] !== 'dumb',
+    print: (text) =>
+      new Promise((resolve) => (stdout.write(text) ? resolve() : stdout.once('drain', resolve))),
+    note: (text) => void stderr.write(text.endsWith('\n') ? text : `${text}\n`),
+    stop: stopSignal(),
+  };
+}
+
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort(signal));
+  return controller.signal;
+}

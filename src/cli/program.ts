@@ -1,0 +1,144 @@
+// The command line: names, options and help. Each command's modules load when it runs.
+
+import { Command, CommanderError, Option } from 'commander';
+import { version } from '../model/version.gen.ts';
+import type { Io } from './io.ts';
+import { done, failed, type Outcome } from './outcome.ts';
+import { usage } from './usage.ts';
+
+const several = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+const number = (value: string): number => Number(value);
+
+type Run = (options: Readonly<Record<string, unknown>>, args: readonly string[]) => Promise<Outcome>;
+
+/** Parses and runs; help and version are printed and are done. */
+export async function parse(argv: readonly string[], io: Io): Promise<Outcome> {
+  let outcome: Outcome = done;
+  const printed: string[] = [];
+  const program = new Command('trueup')
+    .description('Keeps a ManageEngine Identity360 tenant true to files in git.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => printed.push(text), writeErr: () => undefined })
+    .showSuggestionAfterError(true);
+  const does =
+    (run: Run) =>
+    async (...given: unknown[]): Promise<void> => {
+      const command = given.at(-1);
+      if (command instanceof Command) outcome = await run(command.opts(), command.args);
+    };
+  for (const define of [
+    validateCommand,
+    planCommand,
+    showCommand,
+    applyCommand,
+    driftCommand,
+    exportCommand,
+    simulateCommand,
+    demoCommand,
+  ])
+    common(define(program, io, does));
+  if (argv.length === 0) return helped(program.helpInformation(), io);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return outcome;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return helped(printed.join(''), io);
+    return failed(
+      usage(error.message.replace(/^error: /, ''), 'see trueup --help, or trueup COMMAND --help'),
+    );
+  }
+}
+
+async function helped(text: string, io: Io): Promise<Outcome> {
+  await io.print(text);
+  return done;
+}
+
+type Does = (run: Run) => (...given: unknown[]) => Promise<void>;
+
+/** Options of every command. */
+function common(command: Command): void {
+  command.exitOverride().configureOutput({ writeErr: () => undefined });
+  command.addOption(new Option('--debug', 'print stack traces').hideHelp(false));
+}
+
+/** Options of every command that works on a tenant. */
+function tenant(command: Command): Command {
+  return command
+    .option('--tenant <name>', 'the tenant of trueup.yaml to work on')
+    .option('--config <file>', 'another file than trueup.yaml')
+    .option('--json', 'print one JSON document');
+}
+
+function desired(command: Command): Command {
+  return tenant(command).option('-f, --file <path>', 'desired file or folder; repeats', several, []);
+}
+
+function validateCommand(program: Command, _io: Io, does: Does): Command {
+  return desired(program.command('validate').description('check the desired files, offline')).action(
+    does(async (options) => (await import('./commands/validate.ts')).validate(options, _io)),
+  );
+}
+
+function planCommand(program: Command, io: Io, does: Does): Command {
+  return desired(program.command('plan').description('show what apply would do'))
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
+    .option('--out <file>', 'save the plan')
+    .option('--detailed-exitcode', 'exit 2 where there are changes')
+    .option('--target <glob>', 'only addresses that match; repeats', several, [])
+    .option('--all', 'list every change')
+    .action(does(async (options) => (await import('./commands/plan.ts')).plan(options, io)));
+}
+
+function showCommand(program: Command, io: Io, does: Does): Command {
+  return program
+    .command('show <plan>')
+    .description('print a saved plan')
+    .option('--json', 'print one JSON document')
+    .option('--all', 'list every change')
+    .action(does(async (options, args) => (await import('./commands/show.ts')).show(args, options, io)));
+}
+
+function applyCommand(program: Command, io: Io, does: Does): Command {
+  return desired(
+    program.command('apply [plan]').description('carry out a saved plan, or plan, confirm and apply'),
+  )
+    .option('--auto-approve', 'do not ask')
+    .option('--resume', 'first carry out what an interrupted apply had left')
+    .option('--target <glob>', 'only addresses that match; repeats', several, [])
+    .action(does(async (options, args) => (await import('./commands/apply.ts')).apply(args, options, io)));
+}
+
+function driftCommand(program: Command, io: Io, does: Does): Command {
+  return desired(program.command('drift').description('show what moved behind the files'))
+    .option('--detailed-exitcode', 'exit 2 where there is drift')
+    .option('--all', 'list every change')
+    .action(does(async (options) => (await import('./commands/drift.ts')).drift(options, io)));
+}
+
+function exportCommand(program: Command, io: Io, does: Does): Command {
+  return tenant(program.command('export').description('write the live tenant as desired files'))
+    .option('--out <file>', 'write to a file that does not exist yet')
+    .action(does(async (options) => (await import('./commands/export.ts')).exportTenant(options, io)));
+}
+
+function simulateCommand(program: Command, io: Io, does: Does): Command {
+  return program
+    .command('simulate')
+    .description('serve a simulated tenant on loopback until stopped')
+    .option('--devices <n>', 'how many devices', number, 25)
+    .option('--seed <n>', 'which devices', number, 1)
+    .option('--port <n>', 'which port; 0: any that is free', number, 0)
+    .option('--faults <list>', 'faults, such as rate-limit=0.05,error=0.02,reset=0.01,lost=0.01,latency=20')
+    .option('--switch <list>', 'open questions of the API, such as denied=pending,ids=number')
+    .action(does(async (options) => (await import('./commands/simulate.ts')).simulate(options, io)));
+}
+
+function demoCommand(program: Command, io: Io, does: Does): Command {
+  return program
+    .command('demo')
+    .description('plan, apply and drift against a simulated tenant')
+    .action(does(async () => (await import('./commands/demo.ts')).demo(io)));
+}

@@ -1,0 +1,89 @@
+// Everything that a command needs to work on a tenant: what the files want, a client, the ledger and what it
+// remembers. Opened in one place, so that every command signs in and finds its ledger the same way.
+
+import type { Client, ClientOptions, ReadingClient } from '../api/client.ts';
+import { createReadingClient, credentialsFrom, defaultCacheDir } from '../api/client.ts';
+import { fileLedger } from '../ledger/file.ts';
+import type { Ledger } from '../ledger/port.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Memory } from '../model/memory.ts';
+import { err, ok, type Result } from '../model/result.ts';
+import { version } from '../model/version.gen.ts';
+import type { Wanted } from '../reconcile/shapes.ts';
+import type { Io } from './io.ts';
+import type { Given } from './options.ts';
+import { clock, owner } from './real.ts';
+import type { Place } from './tenant.ts';
+import type { Trouble } from './trouble.ts';
+import { loadWanted } from './wanted.ts';
+
+export interface Session extends ReadingClient {
+  readonly tenant: { readonly tenant: string; readonly baseUrl: string };
+  readonly wanted: Wanted;
+  readonly ledger: Ledger;
+  readonly memory: Memory;
+  readonly concurrency: number;
+}
+
+/** Opens a tenant for reading: files without errors, a sign-in, a readable ledger. */
+export async function openSession(options: Given, io: Io): Promise<Result<Session, Trouble>> {
+  const loaded = await loadWanted(options, io);
+  if (!loaded.ok) return loaded;
+  const { place, wanted } = loaded.value;
+  const client = connect(place, io, createReadingClient);
+  if (!client.ok) return trouble(client.error);
+  const ledger = openLedger(place, client.value.baseUrl, io);
+  const memory = await ledger.memory();
+  if (!memory.ok) return trouble(memory.error);
+  const tenant = { tenant: place.tenant.name, baseUrl: client.value.baseUrl };
+  return ok({
+    ...client.value,
+    tenant,
+    wanted,
+    ledger,
+    memory: memory.value,
+    concurrency: place.concurrency,
+  });
+}
+
+/** A client of the tenant; nothing is sent yet. */
+export function connect<C extends ReadingClient | Client>(
+  place: Place,
+  io: Io,
+  create: (options: ClientOptions) => Result<C>,
+): Result<C & { readonly baseUrl: string }> {
+  const { baseUrl, limits } = place;
+  if (!baseUrl.ok) return baseUrl;
+  const credentials = credentialsFrom({
+    env: io.env,
+    prefix: place.tenant.credentialsPrefix,
+    baseUrl: baseUrl.value,
+  });
+  if (!credentials.ok) return credentials;
+  const client = create({
+    baseUrl: baseUrl.value,
+    credentials: credentials.value,
+    limits,
+    env: io.env,
+    clock,
+    random: Math.random,
+    cacheDir: defaultCacheDir(io.env, process.platform),
+    version,
+    onNote: io.note,
+  });
+  return client.ok ? ok({ ...client.value, baseUrl: baseUrl.value }) : client;
+}
+
+export function openLedger(place: Place, baseUrl: string, io: Io): Ledger {
+  const { name, ledger } = place.tenant;
+  return fileLedger({
+    folder: ledger,
+    baseUrl,
+    tenant: name,
+    owner: owner(io.env),
+    clock,
+    random: Math.random,
+  });
+}
+
+const trouble = (failure: Failure): Result<never, Trouble> => err({ failure, diagnostics: [] });

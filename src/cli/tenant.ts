@@ -1,0 +1,68 @@
+// Which tenant a command works on: trueup.yaml, --tenant and -f, or the environment alone.
+
+import { resolve } from 'node:path';
+import { apiRootOf, type ClientOptions, dataCenters, defaultLimits, parseBaseUrl } from '../api/client.ts';
+import type { Tenant } from '../config/tenant.ts';
+import { loadTenants } from '../config/tenants.ts';
+import type { Failure } from '../model/failure.ts';
+import { err, ok, type Result } from '../model/result.ts';
+import type { Io } from './io.ts';
+import { type Given, text, texts } from './options.ts';
+import { invalid, type Trouble } from './trouble.ts';
+
+export interface Place {
+  readonly tenant: Tenant;
+  /** The API root, or why there is none: commands that work offline do not need it. */
+  readonly baseUrl: Result<string>;
+  readonly limits: NonNullable<ClientOptions['limits']>;
+  readonly concurrency: number;
+}
+
+export async function findPlace(options: Given, io: Io): Promise<Result<Place, Trouble>> {
+  const { cwd, env } = io;
+  const [file, name] = [text(options, 'config'), text(options, 'tenant')];
+  const desired = texts(options, 'file');
+  const found = await loadTenants({
+    cwd,
+    env,
+    desired,
+    ...(file !== undefined && { file }),
+    ...(name !== undefined && { tenant: name }),
+  });
+  if (!found.ok) return err({ failure: invalid(found.error), diagnostics: found.error });
+  const tenant = { ...found.value, ledger: resolve(cwd, found.value.ledger) };
+  const { limits } = tenant;
+  return ok({
+    tenant,
+    baseUrl: rootOf(tenant),
+    limits,
+    concurrency: limits.concurrency ?? defaultLimits.concurrency,
+  });
+}
+
+function rootOf({ baseUrl, dataCenter, credentialsPrefix }: Tenant): Result<string> {
+  if (baseUrl !== undefined) return parseBaseUrl(baseUrl);
+  if (dataCenter === undefined) return err(noRoot(credentialsPrefix));
+  const root = apiRootOf(dataCenter);
+  return root === undefined ? err(unknownCenter(dataCenter)) : ok(root);
+}
+
+function noRoot(prefix: string): Failure {
+  return {
+    code: 'cli.no-tenant',
+    reason: 'error',
+    summary: 'which tenant to work on is not said',
+    why: `neither trueup.yaml nor ${prefix}ID360_BASE_URL names an API root`,
+    next: `set ${prefix}ID360_BASE_URL (https://id360.manageengine.com/api/v1), or data_center in trueup.yaml`,
+  };
+}
+
+function unknownCenter(name: string): Failure {
+  return {
+    code: 'cli.unknown-data-center',
+    reason: 'error',
+    summary: `there is no data centre "${name}"`,
+    why: `known are ${Object.keys(dataCenters).join(', ')}`,
+    next: 'correct data_center, or give base_url instead',
+  };
+}

@@ -1,0 +1,124 @@
+// trueup.yaml, or the environment where there is none, to the one tenant of this run. The file is looked for in the
+// working directory only: a file above it that nobody thinks of must not loosen a guard.
+
+import { dirname, resolve } from 'node:path';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Place } from '../model/failure.ts';
+import { err, ok, type Result } from '../model/result.ts';
+import { type Disk, disk, isMissing } from './disk.ts';
+import { readDocument } from './documents.ts';
+import { finding, inOrder } from './finding.ts';
+import { nearestWord } from './nearest.ts';
+import type { Reading } from './read.ts';
+import { type RawLimits, type RawTenant, type Tenant, tenantOf } from './tenant.ts';
+import { toValue } from './tree.ts';
+import { validate } from './validate.ts';
+import { asValidator } from './violation.ts';
+
+export interface TenantsInput {
+  readonly cwd: string;
+  /** `--config`; absent: trueup.yaml (or trueup.yml) in `cwd`, where it is. */
+  readonly file?: string;
+  /** `--tenant`; absent: the only one. */
+  readonly tenant?: string;
+  /** `-f`: these paths instead of the tenant's own, relative to `cwd`. */
+  readonly desired?: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly disk?: Disk;
+}
+
+interface RawFile {
+  readonly defaults?: { readonly limits?: RawLimits };
+  readonly tenants: Readonly<Record<string, RawTenant>>;
+}
+
+/** The tenant of this run. The error is every mistake of trueup.yaml, or the one choice that is missing. */
+export async function loadTenants(input: TenantsInput): Promise<Result<Tenant, readonly Diagnostic[]>> {
+  const reading = { disk: input.disk ?? disk, cwd: input.cwd };
+  const file = input.file ?? (await existing(reading));
+  if (file === undefined)
+    return input.tenant === undefined ? ok(completed(bare, input)) : err([noFile(input.tenant)]);
+  const raw = await readTenants(reading, file);
+  if (!raw.ok) return raw;
+  const { defaults, tenants } = raw.value;
+  const picked = pick(Object.keys(tenants), input.tenant, { file });
+  if (!picked.ok) return err([picked.error]);
+  const own = tenants[picked.value] ?? {};
+  return ok(completed(tenantOf(picked.value, own, defaults?.limits ?? {}, dirname(file)), input));
+}
+
+/** What is there but cannot be looked at counts as there: reading it tells why. */
+async function existing({ disk, cwd }: Reading): Promise<string | undefined> {
+  for (const name of ['trueup.yaml', 'trueup.yml']) {
+    const there = await disk.stat(resolve(cwd, name)).then(
+      () => true,
+      (error) => !isMissing(error),
+    );
+    if (there) return name;
+  }
+  return undefined;
+}
+
+async function readTenants(reading: Reading, file: string): Promise<Result<RawFile, readonly Diagnostic[]>> {
+  const { tree, diagnostics } = await readDocument(reading, file);
+  if (tree === null) return err(diagnostics);
+  const check = asValidator((await import('./trueup.gen.js')).default);
+  const wrong = validate(tree, (value) => check({ version: 1, ...(value as object) }));
+  const all = inOrder([...diagnostics, ...wrong], [file]);
+  // The schema is closed and has exactly the shape of RawFile.
+  return all.length > 0 ? err(all) : ok(toValue(tree) as unknown as RawFile);
+}
+
+function pick(
+  names: readonly string[],
+  wanted: string | undefined,
+  where: Place,
+): Result<string, Diagnostic> {
+  const [only, second] = names;
+  if (wanted === undefined && only !== undefined && second === undefined) return ok(only);
+  if (wanted === undefined) return err(severalTenants(names, where));
+  return names.includes(wanted) ? ok(wanted) : err(unknownTenant(wanted, names, where));
+}
+
+/** With what the command line and the environment add. */
+function completed(tenant: Tenant, { desired, env }: TenantsInput): Tenant {
+  const baseUrl =
+    tenant.baseUrl ?? (env[`${tenant.credentialsPrefix}ID360_BASE_URL`] || env['ID360_BASE_URL']);
+  const host = baseUrl !== undefined && URL.canParse(baseUrl) ? new URL(baseUrl).host : '';
+  return {
+    ...tenant,
+    name: tenant.name === '' ? host : tenant.name,
+    ...(baseUrl && { baseUrl }),
+    desired: desired && desired.length > 0 ? desired : tenant.desired,
+  };
+}
+
+const bare: Tenant = { ...tenantOf('', {}, {}, ''), ledger: '.trueup' };
+
+const noFile = (tenant: string): Diagnostic =>
+  finding('no-tenants', {
+    summary: `there is no trueup.yaml to find the tenant ${tenant} in`,
+    why: 'it is looked for in the working directory only',
+    next: 'go to its folder, name it with --config, or leave --tenant out',
+  });
+
+const severalTenants = (names: readonly string[], where: Place): Diagnostic =>
+  finding(
+    'which-tenant',
+    {
+      summary: 'which tenant is not said',
+      why: `trueup.yaml has several: ${names.join(', ')}`,
+      next: `give one of them: --tenant ${names[0]}`,
+    },
+    where,
+  );
+
+function unknownTenant(wanted: string, names: readonly string[], where: Place): Diagnostic {
+  const near = nearestWord(wanted, names);
+  const next = near === undefined ? 'give one of these with --tenant' : `did you mean --tenant ${near}?`;
+  return finding(
+    'unknown-tenant',
+    { summary: `there is no tenant ${wanted}`, why: `there is: ${names.join(', ')}`, next },
+    where,
+  );
+}

@@ -1,0 +1,40 @@
+// Puts a plan together: summary, cost, reason, hash. The same input gives the same plan, to the byte.
+
+import { actionOf, type Change } from '../model/change.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { type Plan, type PlanBody, planFormat, type Step, type Summary } from '../model/plan.ts';
+import { fingerprint } from './fingerprint.ts';
+
+export type Parts = Omit<PlanBody, 'format' | 'reason' | 'summary' | 'changes'> & {
+  readonly changes: readonly Change[];
+};
+
+export function assemble(parts: Parts): Plan {
+  const changes = parts.changes.map((change) => ({ ...change, action: actionOf(change) }));
+  const body: PlanBody = {
+    ...parts,
+    format: planFormat,
+    reason: reasonOf(parts.diagnostics, parts.steps),
+    summary: summarise(parts.changes),
+    changes,
+  };
+  return { ...body, id: fingerprint(body) };
+}
+
+function reasonOf(diagnostics: readonly Diagnostic[], steps: readonly Step[]): PlanBody['reason'] {
+  if (diagnostics.some(({ severity }) => severity === 'error')) return 'error';
+  if (diagnostics.some(({ severity }) => severity === 'refusal')) return 'refused';
+  return steps.length === 0 ? 'done' : 'changes';
+}
+
+function summarise(changes: readonly Change[]): Summary {
+  const summary = { add: 0, change: 0, remove: 0, run: 0, none: 0 };
+  for (const change of changes) summary[actionOf(change)] += 1;
+  const { none: _none, ...counted } = summary;
+  return counted;
+}
+
+/** Addresses in a stable order: shorter ids before longer ones, so that numeric ids count up. */
+export function byAddress(a: { readonly address: string }, b: { readonly address: string }): number {
+  return a.address.length - b.address.length || (a.address < b.address ? -1 : a.address > b.address ? 1 : 0);
+}

@@ -1,0 +1,162 @@
+// The differ: one subject, a table of field rules, and what was last applied, in; a change, a settled difference
+// or an unknown out. Pure and kind-free. diff of a state with itself is empty.
+
+import type { Address } from '../model/address.ts';
+import type { Change, Origin, State } from '../model/change.ts';
+import { Bug } from '../model/failure.ts';
+import { type Json, sameJson } from '../model/json.ts';
+import type { FieldRule, Kind, Subject } from '../model/kind.ts';
+import type { Settled } from '../model/plan.ts';
+
+export interface Difference {
+  readonly change?: Change;
+  readonly settled?: Settled;
+  /** Why a live value cannot be judged: reported, never acted on. */
+  readonly unknown?: string;
+  /** Wanted fields that live already has, where the ledger does not say so yet. */
+  readonly agreed?: State;
+}
+
+const nothing: Difference = {};
+
+type Rules = Pick<Kind, 'rules' | 'presence'>;
+
+/** Compares one subject; `address` is made only where something is to be said of it. */
+export function diff(
+  kind: Rules,
+  subject: Subject,
+  last: State | undefined,
+  address: () => Address,
+): Difference {
+  const { live, wanted } = subject;
+  if (live === null && wanted === null) return nothing;
+  if (live === null || wanted === null) return diffPresence(kind, subject, last, address);
+  const fields = sort(kind.rules, wanted, live, last);
+  if (fields === undefined) return remembers(kind.rules, last, wanted) ? nothing : { agreed: wanted };
+  const same = pick(
+    wanted,
+    Object.keys(wanted).filter((field) => !Object.values(fields).flat().includes(field)),
+  );
+  return {
+    ...(!remembers(kind.rules, last, same) && { agreed: same }),
+    ...(fields.differs.length > 0 && {
+      change: changeOf(kind.rules, subject, fields.differs, last, address()),
+    }),
+    ...(fields.settled.length > 0 && { settled: settledOf(kind.rules, subject, fields.settled, address()) }),
+    ...(fields.unknown[0] !== undefined && {
+      unknown: because(kind.rules, 'unknown', fields.unknown[0], live),
+    }),
+  };
+}
+
+interface Sorted {
+  readonly differs: string[];
+  readonly settled: string[];
+  readonly unknown: string[];
+}
+
+/** The wanted fields by relation; undefined where all are the same. */
+function sort(rules: Kind['rules'], wanted: State, live: State, last: State | undefined): Sorted | undefined {
+  let sorted: Sorted | undefined;
+  for (const field in wanted) {
+    const relation = ruleOf(rules, field).relate(wanted[field] ?? null, live[field], last?.[field]);
+    if (relation === 'same') continue;
+    sorted ??= { differs: [], settled: [], unknown: [] };
+    sorted[relation].push(field);
+  }
+  return sorted;
+}
+
+function ruleOf(rules: Kind['rules'], field: string): FieldRule {
+  const rule = rules[field];
+  if (rule === undefined) throw new Bug(`no rule for the field ${field}`);
+  return rule;
+}
+
+function because(rules: Kind['rules'], relation: 'settled' | 'unknown', field: string, live: State): string {
+  return ruleOf(rules, field).because(relation, live[field]);
+}
+
+/** Whether the ledger says the same of all these fields. */
+function remembers(rules: Kind['rules'], last: State | undefined, wanted: State): boolean {
+  for (const field in wanted)
+    if (last === undefined || !equal(ruleOf(rules, field), last[field], wanted[field])) return false;
+  return true;
+}
+
+const equal = (rule: FieldRule, a: Json | undefined, b: Json | undefined): boolean =>
+  (rule.equal ?? sameJson)(a, b);
+
+const pick = (state: State, fields: readonly string[]): State =>
+  Object.fromEntries(fields.flatMap((field) => (state[field] === undefined ? [] : [[field, state[field]]])));
+
+function changeOf(
+  rules: Kind['rules'],
+  subject: Subject,
+  fields: readonly string[],
+  last: State | undefined,
+  address: Address,
+): Change {
+  const { wanted, live } = subject;
+  const origins = new Set(
+    fields.map((field) =>
+      originOf(ruleOf(rules, field), wanted?.[field] ?? null, live?.[field], last?.[field]),
+    ),
+  );
+  const [first = 'pending'] = origins;
+  return {
+    ...describe(subject, address),
+    before: pick(live ?? {}, fields),
+    after: pick(wanted ?? {}, fields),
+    origin: origins.size === 1 ? first : 'both',
+    last: last === undefined ? null : pick(last, fields),
+  };
+}
+
+function describe({ why, source, group, name, context, acknowledge }: Subject, address: Address) {
+  return {
+    address,
+    why,
+    source,
+    group,
+    name,
+    context: context ?? {},
+    ...(acknowledge !== undefined && { acknowledge }),
+  };
+}
+
+/** Who moved since the last apply. Where the ledger knows nothing of the field, it is simply not applied yet. */
+function originOf(rule: FieldRule, wanted: Json, live: Json | undefined, last: Json | undefined): Origin {
+  if (last === undefined) return 'pending';
+  const relation = rule.relate(last, live, last);
+  const liveMoved = relation === 'differs' || relation === 'unknown';
+  if (!liveMoved) return 'pending';
+  return equal(rule, last, wanted) ? 'drift' : 'both';
+}
+
+function settledOf(
+  rules: Kind['rules'],
+  subject: Subject,
+  fields: readonly string[],
+  address: Address,
+): Settled {
+  const live = subject.live ?? {};
+  const why = fields.map((field) => because(rules, 'settled', field, live)).join('; ');
+  return { address, before: pick(live, fields), after: pick(subject.wanted ?? {}, fields), why };
+}
+
+function diffPresence(
+  kind: Rules,
+  subject: Subject,
+  last: State | undefined,
+  address: () => Address,
+): Difference {
+  const { wanted, live } = subject;
+  const { relation, because: why } = kind.presence(wanted, live, last);
+  if (relation === 'settled') return { settled: { address: address(), before: live, after: wanted, why } };
+  if (relation !== 'differs') return nothing;
+  const origin = last?.['removed'] === true ? 'drift' : 'pending';
+  return {
+    change: { ...describe(subject, address()), before: live, after: wanted, origin, last: last ?? null },
+  };
+}

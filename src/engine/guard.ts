@@ -1,0 +1,115 @@
+// Guards: the tenant's limits on hazards and counts. Hazards are facts, made by the kinds; this is the policy over
+// them, the same for every kind. A guard that refuses is a diagnostic of the plan, and apply refuses the plan.
+
+import type { Address } from '../model/address.ts';
+import { actionOf, type Change } from '../model/change.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { GuardLimits, Limit } from '../model/guard.ts';
+import type { Hazard, HazardName, ReadReport, Step } from '../model/plan.ts';
+
+export interface Guarded {
+  readonly changes: readonly Change[];
+  readonly steps: readonly Step[];
+  readonly reads: readonly ReadReport[];
+}
+
+export function guard(plan: Guarded, limits: GuardLimits): Diagnostic[] {
+  const read = plan.reads.reduce((sum, { rows }) => sum + rows, 0);
+  const changed = plan.changes.filter((change) => actionOf(change) !== 'run').map(({ address }) => address);
+  return [
+    ...exceeded('max_changes', 'changed', changed, read, limits.maxChanges),
+    ...hazardLimits.flatMap(([key, hazard, verb, limit]) =>
+      overHazard(plan, key, hazard, verb, limits[limit]),
+    ),
+    ...unprotected(plan.steps),
+    ...unacknowledged(plan.steps),
+  ];
+}
+
+const hazardLimits = [
+  ['max_denials', 'denies', 'denied', 'maxDenials'],
+  ['max_deactivations', 'deactivates', 'deactivated', 'maxDeactivations'],
+  ['max_removals', 'removes', 'removed', 'maxRemovals'],
+] as const;
+
+function overHazard(
+  plan: Guarded,
+  key: string,
+  hazard: HazardName,
+  verb: string,
+  limit: Limit,
+): Diagnostic[] {
+  return plan.reads.flatMap(({ kind, rows }) => {
+    const steps = plan.steps.filter((step) => step.kind === kind);
+    return exceeded(
+      key,
+      verb,
+      steps.flatMap((step) => addressesOf(step, hazard)),
+      rows,
+      limit,
+    );
+  });
+}
+
+const addressesOf = ({ hazards }: Step, name: HazardName): readonly Address[] =>
+  hazards.filter(({ hazard }) => hazard === name).flatMap(({ addresses }) => addresses);
+
+function exceeded(
+  key: string,
+  verb: string,
+  addresses: readonly Address[],
+  read: number,
+  limit: Limit,
+): Diagnostic[] {
+  const count = addresses.length;
+  if (count <= allowed(limit, read)) return [];
+  const of = 'percent' in limit ? `${limit.percent} % of the ${read} read` : String(limit.count);
+  return [
+    {
+      code: `guard.${key.replace('_', '-')}`,
+      severity: 'refusal',
+      summary: `${count} would be ${verb}; guards.${key} allows ${allowed(limit, read)}`,
+      why: `guards.${key} is ${of}`,
+      next: `check that the selection is meant; then split the change, or set guards.${key}: ${count} in trueup.yaml`,
+      addresses,
+    },
+  ];
+}
+
+/** Objects that a limit allows, of `read` that there are. */
+export function allowed(limit: Limit, read: number): number {
+  return 'percent' in limit ? Math.floor((limit.percent * read) / 100 + 1e-9) : limit.count;
+}
+
+function unprotected(steps: readonly Step[]): Diagnostic[] {
+  return hazardsOf(steps, ({ hazard }) => hazard === 'unprotects').map(({ why, addresses }) => ({
+    code: 'guard.protected-accounts',
+    severity: 'refusal',
+    summary: 'protected accounts would lose their restriction',
+    why,
+    next: 'keep these names in restricted_accounts.names, or use mode: at_least',
+    addresses,
+  }));
+}
+
+/** One refusal for each hazard that asks for a reason and has none, over all steps that have it. */
+function unacknowledged(steps: readonly Step[]): Diagnostic[] {
+  const groups = new Map<string, Hazard>();
+  for (const hazard of hazardsOf(steps, ({ acknowledged }) => acknowledged === null)) {
+    const key = `${hazard.hazard}\n${hazard.why}`;
+    const addresses = [...(groups.get(key)?.addresses ?? []), ...hazard.addresses];
+    groups.set(key, { ...hazard, addresses });
+  }
+  return [...groups.values()].map(({ hazard, why, addresses }) => ({
+    code: 'guard.acknowledge',
+    severity: 'refusal',
+    summary: `${addresses.length === 1 ? addresses[0] : `${addresses.length} objects`}: ${hazard} needs a reason`,
+    why,
+    next: 'where it is meant, add acknowledge: "the reason" to the section or set that asks for it',
+    addresses,
+  }));
+}
+
+function hazardsOf(steps: readonly Step[], wanted: (hazard: Hazard) => boolean): Hazard[] {
+  return steps.flatMap(({ hazards }) => hazards.filter(wanted));
+}

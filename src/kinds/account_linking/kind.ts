@@ -1,0 +1,38 @@
+// Account linking and the restricted accounts: one server object. All that trueup knows of it, as data and pure functions.
+
+import type { Kind } from '../../model/kind.ts';
+import { ok } from '../../model/result.ts';
+import { decodeLinking } from './decode.ts';
+import { exporter } from './export.ts';
+import { observe, rules } from './observe.ts';
+import { operations, runs } from './operations.ts';
+import { readSections } from './prepare.ts';
+import { sections } from './schema.ts';
+
+export const kind: Kind = {
+  name: 'account_linking',
+  sections,
+  files: () => [],
+  prepare: (input) => {
+    const desired = readSections(input);
+    return {
+      diagnostics: [],
+      observe: () => observe(desired),
+      runs: (changes, memory) => runs(desired, changes, memory),
+    };
+  },
+  read: {
+    request: { method: 'GET', path: '/device-account-linking', query: {}, body: null },
+    paging: 'object',
+  },
+  readOne: null,
+  decode: (raw) => {
+    const live = decodeLinking(raw);
+    return live.ok ? ok({ key: '', live: live.value, context: live.value }) : live;
+  },
+  rules,
+  presence: () => ({ relation: 'unknown', because: 'the settings are not shown' }),
+  operations,
+  probe: null,
+  exporter,
+};

@@ -1,0 +1,146 @@
+// The PATCH of the settings, and sync-now (account-linking page). One PATCH carries settings and restricted names
+// together, so names are in force when linking is enabled. sync-now cannot be undone: it is its own, last step,
+// after the PATCH, and is never sent twice.
+
+import { formatAddress } from '../../model/address.ts';
+import type { Change, State } from '../../model/change.ts';
+import { idOf } from '../../model/id.ts';
+import { isObject } from '../../model/json.ts';
+import type { Operation, Policy } from '../../model/kind.ts';
+import type { Memory } from '../../model/memory.ts';
+import type { Hazard } from '../../model/plan.ts';
+import { err, ok } from '../../model/result.ts';
+import { namesIn } from './observe.ts';
+import type { Desired } from './prepare.ts';
+
+const address = formatAddress('account_linking');
+const syncAddress = formatAddress('account_linking', 'sync');
+const path = '/device-account-linking';
+
+export const patch: Operation = {
+  id: 'patch',
+  phase: 10,
+  repeatable: true,
+  max: 1,
+  after: [],
+  fields: null,
+  applies: (change) => change.address === address,
+  // The whole object as it was read, with the changes made: nothing is lost where the server replaces.
+  request: ([change]) => ({
+    method: 'PATCH',
+    path,
+    query: {},
+    body: { ...change?.context, ...change?.after },
+  }),
+  hazards: (changes, policy) => changes.flatMap((change) => patchHazards(change, policy)),
+  outcomes: () => ok(new Map([[address, ok(true as const)]])),
+};
+
+const sync: Operation = {
+  id: 'sync',
+  phase: 95,
+  repeatable: false,
+  max: 1,
+  after: ['patch'],
+  fields: null,
+  applies: (change) => change.address === syncAddress,
+  request: () => ({ method: 'POST', path: `${path}/sync-now`, query: {}, body: null }),
+  hazards: (changes) =>
+    changes.flatMap(({ acknowledge }) => [
+      {
+        hazard: 'irreversible',
+        why: 'applies the settings to every unlinked local account of every device',
+        addresses: [syncAddress],
+      },
+      {
+        hazard: 'locks-out',
+        why: 'which local accounts stay unlinked afterwards has not been read',
+        addresses: [syncAddress],
+        acknowledged: acknowledge ?? null,
+      },
+    ]),
+  outcomes: (_changes, { body }) => {
+    const data = isObject(body) ? body['data'] : undefined;
+    if (!isObject(data) || idOf(data['id']) === undefined)
+      return err({ field: 'data.id', expected: 'the id of the job' });
+    return ok(new Map([[syncAddress, ok(true as const)]]));
+  },
+};
+
+export const operations: readonly Operation[] = [patch, sync];
+
+function patchHazards(change: Change, policy: Policy): Hazard[] {
+  const { before, after, context, acknowledge } = change;
+  const widens = [
+    enables(before, after) && 'linking is enabled',
+    grantsAdmin(after, context) && 'accounts that are made on demand become administrators',
+  ];
+  const hazards = widens
+    .filter((why) => why !== false)
+    .map(
+      (why): Hazard => ({
+        hazard: 'widens-access',
+        why,
+        addresses: [address],
+        acknowledged: acknowledge ?? null,
+      }),
+    );
+  const dropped = droppedNames(before, after).filter((name) => isProtected(name, policy));
+  return dropped.length === 0
+    ? hazards
+    : [
+        ...hazards,
+        { hazard: 'unprotects', why: `no longer restricted: ${dropped.join(', ')}`, addresses: [address] },
+      ];
+}
+
+/** Wherever the live list has one of these, no plan may drop it; a tenant's protected_accounts come on top. */
+const floor: readonly string[] = ['administrator', 'admin', 'root', 'sysadmin', 'recovery'];
+
+function isProtected(name: string, { protectedAccounts }: Policy): boolean {
+  const lower = name.toLowerCase();
+  return floor.includes(lower) || protectedAccounts.some((account) => account.toLowerCase() === lower);
+}
+
+function enables(before: State | null, after: State | null): boolean {
+  return after?.['is_enabled'] === true && before?.['is_enabled'] !== true;
+}
+
+function grantsAdmin(after: State | null, context: State): boolean {
+  const level = (state: State | null): unknown => {
+    const settings = state?.['ondemand_provisioning_settings'];
+    return isObject(settings) ? settings['default_permission_level'] : undefined;
+  };
+  return level(after) === 'admin' && level(context) !== 'admin';
+}
+
+function droppedNames(before: State | null, after: State | null): string[] {
+  if (before === null || after === null || !('link_restricted_local_accounts' in after)) return [];
+  const kept = new Set(namesIn(after).map((name) => name.toLowerCase()));
+  return namesIn(before).filter((name) => !kept.has(name.toLowerCase()));
+}
+
+/** sync-now follows a change of the settings where the files say so, and a sync that is still owed. */
+export function runs(desired: Desired, changes: readonly Change[], memory: Memory): readonly Change[] {
+  const changed = changes.some((change) => change.address === address);
+  const owed = memory.owed.has(syncAddress) && !memory.inDoubt.has(syncAddress);
+  if (!desired.sync || !(changed || owed)) return [];
+  const { acknowledge } = desired;
+  return [
+    {
+      address: syncAddress,
+      before: null,
+      after: { run: 'sync-now' },
+      why: changed
+        ? 'sync: on_change, and the settings change'
+        : 'sync: on_change, and the sync of an earlier change is still owed',
+      source: desired.syncSource,
+      group: 'account_linking',
+      name: 'sync now',
+      origin: 'pending',
+      last: null,
+      context: {},
+      ...(acknowledge !== undefined && { acknowledge }),
+    },
+  ];
+}

@@ -1,0 +1,45 @@
+// A device as the API sends it, checked and reduced to what is needed. An id may come as a number; one that a
+// number cannot hold exactly is an error, never a rounded id. `agent_status` is an open enum.
+
+import type { State } from '../../model/change.ts';
+import { idOf } from '../../model/id.ts';
+import { isObject } from '../../model/json.ts';
+import type { Decoded } from '../../model/kind.ts';
+import { err, ok } from '../../model/result.ts';
+
+export interface Device {
+  readonly id: string;
+  readonly name: string;
+  readonly serial: string | undefined;
+  readonly live: State;
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+/** Decodes one row of the device list, or the device itself (devices page). */
+export function decodeDevice(raw: unknown): Decoded<Device> {
+  if (!isObject(raw)) return err({ field: '', expected: 'an object' });
+  const id = idOf(raw['id']);
+  if (id === undefined)
+    return err({ field: 'id', expected: 'an id: a string, or an integer that JSON keeps exactly' });
+  const { agent_status: agent, is_deactivated: deactivated, serial_number: serial } = raw;
+  if (agent !== undefined && agent !== null && typeof agent !== 'string')
+    return err({ field: 'agent_status', expected: 'a string' });
+  if (deactivated !== undefined && deactivated !== null && typeof deactivated !== 'boolean')
+    return err({ field: 'is_deactivated', expected: 'true or false' });
+  if (serial !== undefined && serial !== null && typeof serial !== 'string')
+    return err({ field: 'serial_number', expected: 'a string' });
+  return ok({ id, name: nameOf(raw, id), serial: text(serial), live: stateOf(agent, deactivated) });
+}
+
+function nameOf(raw: Readonly<Record<string, unknown>>, id: string): string {
+  return text(raw['name']) ?? text(raw['hostname']) ?? text(raw['dns_hostname'])?.split('.')[0] ?? id;
+}
+
+function stateOf(agent: string | null | undefined, deactivated: boolean | null | undefined): State {
+  const known: Record<string, string> = {};
+  if (typeof agent === 'string') known['agent'] = agent;
+  if (typeof deactivated === 'boolean') known['access'] = deactivated ? 'deactivated' : 'activated';
+  return known;
+}

@@ -1,0 +1,112 @@
+// Takes the device list in, row by row, and says what is wanted of each device. A device that two sets want
+// differently is an error naming both; one serial number on two devices is an error naming both devices.
+
+import { formatAddress } from '../../model/address.ts';
+import type { Source, State } from '../../model/change.ts';
+import type { Decoded, Observed, Observer, Subject } from '../../model/kind.ts';
+import type { Memory } from '../../model/memory.ts';
+import type { Unlisted } from '../../model/plan.ts';
+import { ok } from '../../model/result.ts';
+import { type Device, decodeDevice } from './decode.ts';
+import { Findings } from './findings.ts';
+import { type Desired, type DeviceSet, serialKey } from './select.ts';
+
+/** What a combination of sets wants; made once for each combination that occurs. */
+interface Wish {
+  readonly wanted: State | null;
+  readonly group: string;
+  readonly why: string;
+  readonly source: Source | null;
+  readonly acknowledge: string | undefined;
+}
+
+export function observe(desired: Desired, memory: Memory): Observer {
+  const { sets } = desired;
+  const byId = indexOf(sets, ({ ids }) => ids);
+  const bySerial = indexOf(sets, ({ serials }) => serials);
+  const findings = new Findings(desired, memory);
+  const wishes = new Map<string, Wish>();
+  const unlisted: Unlisted[] = [];
+
+  /** The indexes of the sets that select the device, ascending. */
+  const matchesOf = (raw: Readonly<Record<string, unknown>>, device: Device): number[] => {
+    const listed = byId.get(device.id);
+    const serial = bySerial.size > 0 && device.serial !== undefined ? serialKey(device.serial) : undefined;
+    const named = serial === undefined ? undefined : bySerial.get(serial);
+    if (listed) findings.sawId(device.id);
+    if (named && serial !== undefined) findings.sawSerial(serial, device.id);
+    const matches: number[] = [];
+    for (let i = 0; i < sets.length; i++)
+      if (listed?.includes(i) || named?.includes(i) || sets[i]?.matches?.(raw)) matches.push(i);
+    return matches;
+  };
+
+  const row = (raw: unknown): Decoded<Subject | undefined> => {
+    const decoded = decodeDevice(raw);
+    if (!decoded.ok) return decoded;
+    const device = decoded.value;
+    // decodeDevice has just found that it is an object.
+    const matches = matchesOf(raw as Readonly<Record<string, unknown>>, device);
+    if (matches.length === 0) return ok(unselected(device));
+    for (const i of matches) findings.matched(i);
+    const key = matches.join();
+    const wish = wishes.get(key) ?? wishOf(matches.flatMap((i) => sets[i] ?? []));
+    wishes.set(key, wish);
+    if (findings.disagree(matches, device)) return ok(undefined);
+    return ok(subjectOf(device, wish));
+  };
+
+  const unselected = (device: Device): Subject | undefined => {
+    if (desired.unlisted === 'ignore' || device.live['agent'] !== 'pending') return undefined;
+    if (desired.unlisted === 'deny') {
+      findings.deniesUnlisted();
+      return subjectOf(device, { ...unlistedWish, source: desired.unlistedSource });
+    }
+    unlisted.push({ address: formatAddress('device', device.id), name: device.name, state: device.live });
+    return undefined;
+  };
+
+  return { row, finish: (): Observed => ({ ...findings.finish(subjectGone), unlisted }) };
+}
+
+const unlistedWish: Wish = {
+  wanted: { agent: 'denied' },
+  group: 'unlisted_devices',
+  why: 'pending, and no device set selects it (unlisted_devices: deny)',
+  source: null,
+  acknowledge: undefined,
+};
+
+function subjectOf(device: Device, wish: Wish): Subject {
+  const { wanted, group, why, source, acknowledge } = wish;
+  const subject = { key: device.id, live: device.live, wanted, group, why, source, name: device.name };
+  return acknowledge === undefined ? subject : { ...subject, acknowledge };
+}
+
+function subjectGone(id: string, set: DeviceSet): Subject {
+  return { key: id, live: null, wanted: set.wanted, group: set.name, why: '', source: set.source, name: id };
+}
+
+function wishOf(sets: readonly DeviceSet[]): Wish {
+  const removes = sets.some(({ wanted }) => wanted === null);
+  const names = sets.map(({ name }) => name);
+  const reasons = sets.flatMap(({ acknowledge }) => acknowledge ?? []);
+  return {
+    wanted: removes ? null : Object.assign({}, ...sets.map(({ wanted }) => wanted)),
+    group: names.join(' + '),
+    why: names.length === 1 ? `device set ${names[0]}` : `device sets ${names.join(', ')}`,
+    source: sets[0]?.source ?? null,
+    acknowledge: reasons.length === 0 ? undefined : [...new Set(reasons)].join('; '),
+  };
+}
+
+function indexOf(
+  sets: readonly DeviceSet[],
+  part: (set: DeviceSet) => ReadonlyMap<string, unknown>,
+): Map<string, number[]> {
+  const index = new Map<string, number[]>();
+  sets.forEach((set, i) => {
+    for (const key of part(set).keys()) index.set(key, [...(index.get(key) ?? []), i]);
+  });
+  return index;
+}

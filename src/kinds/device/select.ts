@@ -1,0 +1,153 @@
+// Device sets as planning needs them: filters compiled, ids and serial numbers in maps, inventories read in.
+// Every mistake is a diagnostic at its place; a set with a mistake selects nothing.
+
+import type { Source, State } from '../../model/change.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Place } from '../../model/failure.ts';
+import { isObject } from '../../model/json.ts';
+import type { Prepared, PrepareInput, Section, Sections } from '../../model/kind.ts';
+import { compileFilter } from '../../scim/compile.ts';
+import { attributesOf, parseFilter } from '../../scim/parse.ts';
+import { attributes } from './attributes.ts';
+
+export interface DeviceSet {
+  readonly name: string;
+  readonly wanted: State | null;
+  /** Null where the agent is to be removed. */
+  readonly agent: string | undefined;
+  readonly matches: ((row: Readonly<Record<string, unknown>>) => boolean) | undefined;
+  /** Wanted ids and lower-case serial numbers, each with the place that names it. */
+  readonly ids: ReadonlyMap<string, Place>;
+  readonly serials: ReadonlyMap<string, Place>;
+  readonly place: Place;
+  readonly source: Source | null;
+  readonly acknowledge: string | undefined;
+}
+
+export type Unlisted = 'ignore' | 'report' | 'deny';
+
+export interface Desired {
+  readonly sets: readonly DeviceSet[];
+  readonly unlisted: Unlisted;
+  readonly unlistedSource: Source | null;
+}
+
+interface RawSet {
+  readonly agent?: string;
+  readonly access?: string;
+  readonly acknowledge?: string;
+  readonly select: { filter?: string; ids?: string[]; serial_numbers?: string[]; file?: string };
+}
+
+/** The sets of a valid device_sets section. */
+export function rawSets(sections: Sections): readonly (readonly [string, RawSet])[] {
+  const section = sections['device_sets'];
+  // The section is valid against its schema, which has exactly this shape.
+  return section && isObject(section.value)
+    ? (Object.entries(section.value) as unknown as [string, RawSet][])
+    : [];
+}
+
+const pointer = (...parts: readonly (string | number)[]): string =>
+  parts.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+export function sourceOf(place: Place): Source | null {
+  const { file, line, column } = place;
+  if (file === undefined || line === undefined) return null;
+  return column === undefined ? { file, line } : { file, line, column };
+}
+
+/** Files that the sets name, with the place of each name. */
+export function files(sections: Sections): readonly { readonly name: string; readonly place: Place }[] {
+  const section = sections['device_sets'];
+  return rawSets(sections).flatMap(([name, { select }]) =>
+    section && select.file !== undefined
+      ? [{ name: select.file, place: section.place(pointer(name, 'select', 'file')) }]
+      : [],
+  );
+}
+
+/** The desired sets, and every mistake in them. */
+export function readSets(input: PrepareInput): {
+  readonly desired: Desired;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const section = input.sections['device_sets'];
+  const diagnostics: Diagnostic[] = [];
+  const sets = section
+    ? rawSets(input.sections).map(([name, raw]) => setOf(name, raw, section, input, diagnostics))
+    : [];
+  const rule = input.sections['unlisted_devices'];
+  // Valid against its schema: one of the three words.
+  const unlisted = (rule?.value ?? 'report') as Unlisted;
+  return { desired: { sets, unlisted, unlistedSource: rule ? sourceOf(rule.place('')) : null }, diagnostics };
+}
+
+function setOf(
+  name: string,
+  raw: RawSet,
+  section: Section,
+  input: PrepareInput,
+  diagnostics: Diagnostic[],
+): DeviceSet {
+  const { agent, access, acknowledge, select } = raw;
+  const listed = (key: 'ids' | 'serial_numbers', fold: (text: string) => string): [string, Place][] =>
+    (select[key] ?? []).map((text, i) => [fold(text), section.place(pointer(name, 'select', key, i))]);
+  const rows = select.file === undefined ? [] : (input.inventories.get(select.file)?.rows ?? []);
+  // An inventory row that has both is meant by its id: ids are unique, serial numbers need not be.
+  const idRows = rows.flatMap(({ values, place }) => entry(values['id'], place, String));
+  const serialRows = rows.flatMap(({ values, place }) =>
+    values['id'] ? [] : entry(values['serial_number'], place, serialKey),
+  );
+  const place = section.place(pointer(name));
+  return {
+    name,
+    agent,
+    wanted: agent === 'removed' ? null : { ...(agent && { agent }), ...(access && { access }) },
+    matches: select.filter === undefined ? undefined : filterOf(name, select.filter, section, diagnostics),
+    ids: new Map([...listed('ids', String), ...idRows]),
+    serials: new Map([...listed('serial_numbers', serialKey), ...serialRows]),
+    place,
+    source: sourceOf(place),
+    acknowledge,
+  };
+}
+
+const entry = (value: string | undefined, place: Place, fold: (text: string) => string): [string, Place][] =>
+  value ? [[fold(value), place]] : [];
+
+/** Serial numbers are compared without case and outer white space. */
+export const serialKey = (serial: string): string => serial.trim().toLowerCase();
+
+function filterOf(
+  set: string,
+  text: string,
+  section: Section,
+  diagnostics: Diagnostic[],
+): DeviceSet['matches'] {
+  const at = pointer(set, 'select', 'filter');
+  const parsed = parseFilter(text);
+  if (!parsed.ok) {
+    const { position, message } = parsed.error;
+    diagnostics.push({
+      code: 'config.invalid-filter',
+      severity: 'error',
+      summary: `the filter of device set "${set}" cannot be read`,
+      why: `at character ${position + 1}: ${message}\n${text}\n${' '.repeat(position)}^`,
+      next: 'correct it; the grammar is SCIM (RFC 7644, 3.4.2.2): attribute eq "value", joined by and, or, not',
+      where: section.place(at, position),
+    });
+    return () => false;
+  }
+  const unknown = attributesOf(parsed.value).filter((name) => !attributes.has(name.toLowerCase()));
+  if (unknown.length === 0) return compileFilter(parsed.value);
+  diagnostics.push({
+    code: 'config.unknown-attribute',
+    severity: 'error',
+    summary: `the filter of device set "${set}" names ${unknown.map((name) => `"${name}"`).join(', ')}, which devices do not have`,
+    why: 'a filter over an attribute that does not exist would select no device, or with not, every one',
+    next: `use one of: ${[...attributes].sort().join(', ')}`,
+    where: section.place(at, text.toLowerCase().indexOf((unknown[0] ?? '').toLowerCase())),
+  });
+  return () => false;
+}

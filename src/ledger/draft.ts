@@ -1,0 +1,69 @@
+// A remembered value being changed: the original stays as it is (a kind's map is copied when first touched), and equal
+// states become one shared object. A one-shot in doubt is never owed at the same time.
+
+import { type Address, keyOf, kindOf } from '../model/address.ts';
+import type { State } from '../model/change.ts';
+import { canonical } from '../model/json.ts';
+import type { Remembered } from './state.ts';
+
+export interface Draft {
+  /** Lays the fields of `after` over what is remembered; takes the place of a removal. */
+  readonly merge: (kind: string, key: string, after: State) => void;
+  readonly put: (kind: string, key: string, state: State) => void;
+  readonly ran: (address: Address, after: State) => void;
+  readonly doubt: (address: Address) => void;
+  readonly owe: (address: Address) => void;
+  readonly done: () => Remembered;
+}
+
+type Merge = (old: State | undefined, after: State) => State;
+
+/** Merging that gives one object for equal results, and that works each pair of objects out once. */
+function sharingMerge(): Merge {
+  const shared = new Map<string, State>();
+  const results = new Map<State | undefined, Map<State, State>>();
+  const share = (state: State): State => {
+    const text = canonical(state);
+    const known = shared.get(text) ?? state;
+    shared.set(text, known);
+    return known;
+  };
+  return (old, after) => {
+    const row = results.get(old) ?? new Map<State, State>();
+    results.set(old, row);
+    const merged = row.get(after) ?? share(old?.['removed'] === true ? after : { ...old, ...after });
+    row.set(after, merged);
+    return merged;
+  };
+}
+
+export function draftOf(before: Remembered): Draft {
+  const applied = new Map(before.applied);
+  const own = new Map<string, Map<string, State>>();
+  const owed = new Set(before.owed);
+  const inDoubt = new Set(before.inDoubt);
+  const merge = sharingMerge();
+  const mapOf = (kind: string): Map<string, State> => {
+    const map = own.get(kind) ?? new Map(applied.get(kind));
+    own.set(kind, map);
+    applied.set(kind, map);
+    return map;
+  };
+  return {
+    merge: (kind, key, after) => mapOf(kind).set(key, merge(mapOf(kind).get(key), after)),
+    put: (kind, key, state) => mapOf(kind).set(key, state),
+    ran: (address, after) => {
+      mapOf(kindOf(address)).set(keyOf(address), after);
+      owed.delete(address);
+      inDoubt.delete(address);
+    },
+    doubt: (address) => {
+      owed.delete(address);
+      inDoubt.add(address);
+    },
+    owe: (address) => {
+      if (!inDoubt.has(address)) owed.add(address);
+    },
+    done: () => ({ applied, owed, inDoubt }),
+  };
+}

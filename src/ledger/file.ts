@@ -1,0 +1,142 @@
+// The ledger as files in a folder: ledger.json (what is remembered), journal.jsonl (the run under way), runs/ (the last
+// runs) and lock.<n>.json. Reading needs no lock and no folder; writing needs the lock, and never replaces a file
+// that could not be read.
+
+import { join } from 'node:path';
+import { Bug } from '../model/failure.ts';
+import { type Entry, journalFormat, type Unfinished } from '../model/journal.ts';
+import type { Memory } from '../model/memory.ts';
+import type { Plan } from '../model/plan.ts';
+import { err, ok, type Result } from '../model/result.ts';
+import { guarded, replaceFile } from './disk.ts';
+import { journalGone, journalName, otherTenant, unfinishedRun, unwritable } from './failures.ts';
+import { fold } from './fold.ts';
+import { openJournal, readJournal } from './journal.ts';
+import { type HeldLock, takeLock } from './lock.ts';
+import type { Owner } from './lockfile.ts';
+import type { Journal, Ledger, Lock } from './port.ts';
+import { asUnfinished, type Run, runOf } from './run.ts';
+import { archive } from './runs.ts';
+import { asMemory, type Remembered } from './state.ts';
+import { encode, readStore, writeStore } from './store.ts';
+
+export interface FileLedgerOptions {
+  /** Made (mode 0700) when the lock is first taken. */
+  readonly folder: string;
+  /** The API root; a ledger belongs to one. */
+  readonly baseUrl: string;
+  readonly tenant: string;
+  readonly owner: Owner;
+  /** Milliseconds since 1970. */
+  readonly clock: { readonly now: () => number };
+  readonly random: () => number;
+}
+
+type Options = FileLedgerOptions;
+
+async function readAll(options: Options): Promise<Result<{ run: Run | null; remembered: Remembered }>> {
+  // The journal first: a run that is closed in between is then folded twice, which changes nothing.
+  const entries = await readJournal(options.folder, options.baseUrl);
+  if (!entries.ok) return entries;
+  const stored = await readStore(options.folder, options);
+  if (!stored.ok) return stored;
+  return ok({ run: runOf(entries.value), remembered: fold(stored.value, entries.value) });
+}
+
+/** Ends a run for good. A crash in between leaves the journal, and doing it again gives the same. */
+async function settle(
+  options: Options,
+  lock: HeldLock,
+  { run, remembered }: { readonly run: Run; readonly remembered: Remembered },
+): Promise<Result<true>> {
+  const text = encode(remembered, options);
+  const held = await lock.check();
+  if (!held.ok) return held;
+  const soFar = 'what was sent is done and recorded in the journal, and the next apply completes this file';
+  const written = await writeStore(options.folder, text, options.random, soFar);
+  if (!written.ok) return written;
+  const work = async (): Promise<Result<true>> => {
+    await archive(options.folder, run);
+    return ok(true);
+  };
+  return guarded(work, (cause) => unwritable(join(options.folder, journalName), cause, soFar));
+}
+
+async function close(options: Options, lock: HeldLock): Promise<Result<true>> {
+  const all = await readAll(options);
+  if (!all.ok) return all;
+  const { run, remembered } = all.value;
+  if (run === null) return err(journalGone(join(options.folder, journalName)));
+  if (!run.ended) throw new Bug('a run is closed after its `end` entry');
+  return settle(options, lock, { run, remembered });
+}
+
+async function writeBegin(options: Options, plan: Plan, at: string): Promise<Result<true>> {
+  const { folder, owner, random } = options;
+  const entry: Entry = {
+    entry: 'begin',
+    format: journalFormat,
+    at,
+    owner: `${owner.name} on ${owner.host}`,
+    plan,
+  };
+  const work = async (): Promise<Result<true>> => {
+    await replaceFile(folder, journalName, `${JSON.stringify(entry)}\n`, random);
+    return ok(true);
+  };
+  return guarded(work, (cause) => unwritable(join(folder, journalName), cause, 'nothing was sent'));
+}
+
+async function begin(options: Options, lock: HeldLock, plan: Plan, at: string): Promise<Result<Journal>> {
+  const path = join(options.folder, journalName);
+  if (plan.base_url !== options.baseUrl) return err(otherTenant(path, options.baseUrl, plan.base_url));
+  const all = await readAll(options);
+  if (!all.ok) return all;
+  const { run, remembered } = all.value;
+  if (run !== null && !run.ended) return err(unfinishedRun(path, run.startedAt, run.owner));
+  const settled = run === null ? await lock.check() : await settle(options, lock, { run, remembered });
+  if (!settled.ok) return settled;
+  const begun = await writeBegin(options, plan, at);
+  return begun.ok ? ok(openJournal(options.folder, lock.check)) : begun;
+}
+
+async function memory(options: Options): Promise<Result<Memory>> {
+  const all = await readAll(options);
+  return all.ok ? ok(asMemory(all.value.remembered)) : all;
+}
+
+async function unfinished({ folder, baseUrl }: Options): Promise<Result<Unfinished | null>> {
+  const entries = await readJournal(folder, baseUrl);
+  if (!entries.ok) return entries;
+  const run = runOf(entries.value);
+  return ok(run === null || run.ended ? null : asUnfinished(run));
+}
+
+async function reopen(options: Options, lock: HeldLock): Promise<Result<Journal>> {
+  const open = await unfinished(options);
+  if (!open.ok) return open;
+  if (open.value === null) return err(journalGone(join(options.folder, journalName)));
+  return ok(openJournal(options.folder, lock.check));
+}
+
+/** The file store of the ledger. `begin`, `reopen` and `close` are for the holder of its lock. */
+export function fileLedger(options: FileLedgerOptions): Ledger {
+  let held: HeldLock | null = null;
+  const lock = async (): Promise<Result<Lock>> => {
+    const taken = await takeLock(options);
+    if (taken.ok) held = taken.value;
+    return taken;
+  };
+  const holding = (): HeldLock => {
+    if (held === null) throw new Bug('this needs the lock of the ledger');
+    return held;
+  };
+  return {
+    memory: () => memory(options),
+    lock,
+    unfinished: () => unfinished(options),
+    begin: async (plan, startedAt) => begin(options, holding(), plan, startedAt),
+    reopen: async () => reopen(options, holding()),
+    close: async () => close(options, holding()),
+  };
+}

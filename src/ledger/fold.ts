@@ -1,0 +1,87 @@
+// What a run adds to what is remembered. Pure, and folding a journal twice gives what folding it once gives: a crash
+// between writing ledger.json and moving the journal away costs nothing. What surely came through is credited, nothing
+// else; a one-shot that may have come through is in doubt, never owed.
+
+import { type Address, keyOf, kindOf } from '../model/address.ts';
+import { runKey, type State } from '../model/change.ts';
+import type { Entry } from '../model/journal.ts';
+import type { PlannedChange } from '../model/plan.ts';
+import type { StepOutcome } from '../model/run.ts';
+import { type Draft, draftOf } from './draft.ts';
+import { type Run, runOf } from './run.ts';
+import { type Remembered, removed } from './state.ts';
+
+type Fate = 'applied' | 'refused' | 'in_doubt' | 'untouched';
+type Fates = (address: Address) => Fate;
+
+const isRun = ({ after }: Pick<PlannedChange, 'after'>): boolean => after !== null && runKey in after;
+
+/**
+ * What became of one object of a step. Where a step failed or is in doubt and names no object, that holds for all of
+ * them; where it names some, the others came through.
+ */
+function fatesOf({ state, failed, unknown }: StepOutcome): Fates {
+  const refused = new Set(failed.map(({ address }) => address));
+  const doubtful = new Set(unknown);
+  const named = refused.size + doubtful.size > 0;
+  return (address) => {
+    if (state === 'not_attempted') return 'untouched';
+    if (refused.has(address)) return 'refused';
+    if (doubtful.has(address)) return 'in_doubt';
+    if (state === 'applied' || named) return 'applied';
+    return state === 'failed' ? 'refused' : 'in_doubt';
+  };
+}
+
+/** As `fatesOf`, for a one-shot: any doubt about its step is doubt about it. */
+function fateOfRun(word: 'sent' | StepOutcome | undefined, address: Address): Fate {
+  if (word === undefined) return 'untouched';
+  if (word === 'sent') return 'in_doubt';
+  const fate = fatesOf(word)(address);
+  return word.state === 'in_doubt' && fate === 'applied' ? 'in_doubt' : fate;
+}
+
+function only(after: State, fields: readonly string[] | null): State {
+  if (fields === null) return after;
+  return Object.fromEntries(Object.entries(after).filter(([field]) => fields.includes(field)));
+}
+
+function creditObjects(draft: Draft, run: Run, changes: ReadonlyMap<Address, PlannedChange>): void {
+  const steps = new Map(run.plan.steps.map((step) => [step.id, step]));
+  for (const outcome of run.outcomes) {
+    const step = steps.get(outcome.step);
+    const fateOf = fatesOf(outcome);
+    for (const address of step?.changes ?? []) {
+      const change = changes.get(address);
+      if (step === undefined || change === undefined || isRun(change) || fateOf(address) !== 'applied')
+        continue;
+      if (change.after === null) draft.put(kindOf(address), keyOf(address), removed);
+      else draft.merge(kindOf(address), keyOf(address), only(change.after, step.fields));
+    }
+  }
+}
+
+function creditRun(draft: Draft, run: Run, address: Address, after: State): void {
+  for (const step of run.plan.steps) {
+    if (!step.changes.includes(address)) continue;
+    const fate = fateOfRun(run.last.get(step.id), address);
+    if (fate === 'applied') draft.ran(address, after);
+    else if (fate === 'in_doubt') draft.doubt(address);
+    else if (run.ended && step.depends_on.some((id) => isApplied(run.last.get(id)))) draft.owe(address);
+  }
+}
+
+const isApplied = (word: 'sent' | StepOutcome | undefined): boolean =>
+  typeof word === 'object' && word.state === 'applied';
+
+/** What is remembered after these entries of one journal; `before` where they hold no run. */
+export function fold(before: Remembered, entries: readonly Entry[]): Remembered {
+  const run = runOf(entries);
+  if (run === null) return before;
+  const draft = draftOf(before);
+  for (const { kind, after, keys } of run.plan.agreed) for (const key of keys) draft.merge(kind, key, after);
+  creditObjects(draft, run, new Map(run.plan.changes.map((change) => [change.address, change])));
+  for (const { address, after } of run.plan.changes)
+    if (after !== null && runKey in after) creditRun(draft, run, address, after);
+  return draft.done();
+}

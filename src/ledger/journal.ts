@@ -1,0 +1,130 @@
+// journal.jsonl: one entry a line, each synced before it counts. A last line without a newline was not written (the
+// process died in it); anything else that cannot be read is damage.
+
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Bug } from '../model/failure.ts';
+import { type Entry, journalFormat } from '../model/journal.ts';
+import { isObject } from '../model/json.ts';
+import { planFormat } from '../model/plan.ts';
+import { err, ok, type Result } from '../model/result.ts';
+import { isEntry, versionOf } from './check.ts';
+import { codeOf, guarded, readIfThere } from './disk.ts';
+import { corrupt, journalGone, journalName, newer, otherTenant, unreadable, unwritable } from './failures.ts';
+import type { Journal } from './port.ts';
+import { decodeJson, decodeText } from './text.ts';
+
+const newline = 10;
+
+/** The format of `json` if it is newer than this program knows; null otherwise. */
+function newerFormat(json: unknown): { readonly found: string; readonly known: string } | null {
+  if (!isObject(json) || json['entry'] !== 'begin') return null;
+  const plan = isObject(json['plan']) ? json['plan']['format'] : null;
+  const pairs = [
+    [json['format'], journalFormat],
+    [plan, planFormat],
+  ] as const;
+  for (const [found, known] of pairs)
+    if ((versionOf(found, known.slice(0, -2)) ?? 0) > 1) return { found: String(found), known };
+  return null;
+}
+
+function parseLine(path: string, text: string, line: number, baseUrl: string): Result<Entry> {
+  const json = decodeJson(text);
+  if (!json.ok) return err(corrupt(path, `line ${line}: ${json.error}`, line));
+  const ahead = newerFormat(json.value);
+  if (ahead !== null) return err(newer(path, ahead.found, ahead.known));
+  const entry = json.value;
+  if (!isEntry(entry)) return err(corrupt(path, `line ${line} is not a journal entry`, line));
+  if ((entry.entry === 'begin') !== (line === 1))
+    return err(corrupt(path, `line ${line}: a journal begins once, in its first line`, line));
+  if (entry.entry !== 'begin') return ok(entry);
+  if (entry.format !== journalFormat || entry.plan.format !== planFormat)
+    return err(corrupt(path, `line 1 is not of the formats ${journalFormat} and ${planFormat}`, 1));
+  const found = entry.plan.base_url;
+  return found === baseUrl ? ok(entry) : err(otherTenant(path, found, baseUrl));
+}
+
+/** The entries of a journal's bytes, the torn last one left out. */
+export function parseJournal(path: string, bytes: Buffer, baseUrl: string): Result<readonly Entry[]> {
+  const end = bytes.lastIndexOf(newline);
+  if (end < 0) return ok([]);
+  const text = decodeText(bytes.subarray(0, end));
+  if (!text.ok) return err(corrupt(path, text.error));
+  const entries: Entry[] = [];
+  for (const [index, line] of text.value.split('\n').entries()) {
+    const entry = parseLine(path, line, index + 1, baseUrl);
+    if (!entry.ok) return entry;
+    entries.push(entry.value);
+  }
+  return ok(entries);
+}
+
+/** The entries of the journal in the folder; none where there is none. */
+export function readJournal(folder: string, baseUrl: string): Promise<Result<readonly Entry[]>> {
+  const path = join(folder, journalName);
+  const read = async (): Promise<Result<readonly Entry[]>> => {
+    const bytes = await readIfThere(path);
+    return bytes === null ? ok([]) : parseJournal(path, bytes, baseUrl);
+  };
+  return guarded(read, (cause) => unreadable(path, cause));
+}
+
+/** The size up to which the file holds whole lines. */
+async function wholeLines(handle: FileHandle): Promise<number> {
+  const { size } = await handle.stat();
+  const lastByte = Buffer.alloc(1);
+  if (size > 0) await handle.read(lastByte, 0, 1, size - 1);
+  if (size === 0 || lastByte[0] === newline) return size;
+  return (await handle.readFile()).lastIndexOf(newline) + 1;
+}
+
+/** Appends a line and syncs it. What an earlier append, or this one, left half-written is cut off. */
+async function appendLine(path: string, line: string): Promise<void> {
+  const handle = await open(path, constants.O_RDWR | constants.O_APPEND);
+  try {
+    const size = await wholeLines(handle);
+    if ((await handle.stat()).size > size) await handle.truncate(size);
+    try {
+      await handle.appendFile(line);
+      await handle.datasync();
+    } catch (error) {
+      await handle.truncate(size).catch(() => undefined);
+      throw error;
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+function soFar(entry: Entry): string {
+  if (entry.entry === 'intent') return `nothing was sent for step ${entry.step}`;
+  if (entry.entry === 'outcome')
+    return `that step ${entry.outcome.step} is ${entry.outcome.state} is not recorded`;
+  if (entry.entry === 'end') return 'every step is recorded, only the end of the run is not';
+  throw new Bug('a journal begins with `Ledger.begin`');
+}
+
+/** The journal in the folder, for appending. Appends are queued; each first makes sure that the lock still holds. */
+export function openJournal(folder: string, stillHeld: () => Promise<Result<true>>): Journal {
+  const path = join(folder, journalName);
+  const write = async (entry: Entry): Promise<Result<true>> => {
+    const held = await stillHeld();
+    if (held.ok) await appendLine(path, `${JSON.stringify(entry)}\n`);
+    return held;
+  };
+  let queue: Promise<unknown> = Promise.resolve();
+  const append = (entry: Entry): Promise<Result<true>> => {
+    const consequence = soFar(entry);
+    const appended = queue.then(() =>
+      guarded(
+        () => write(entry),
+        (cause) => (codeOf(cause) === 'ENOENT' ? journalGone(path) : unwritable(path, cause, consequence)),
+      ),
+    );
+    queue = appended.catch(() => undefined);
+    return appended;
+  };
+  return { append };
+}

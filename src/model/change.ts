@@ -1,0 +1,66 @@
+// A change: a difference at one address, before and after. Its action is derived here, never stored.
+
+import type { Address } from './address.ts';
+import type { Json } from './json.ts';
+import { sameJson } from './json.ts';
+
+/** Managed fields of one object. A field that is absent is not managed (desired) or not known (live). */
+export type State = Readonly<Record<string, Json>>;
+
+/** `after` of a one-shot: `{ run: "sync-now", … }`. */
+export const runKey = 'run';
+
+/** 1-based. `file` is relative to the working directory, as the user would type it. */
+export interface Source {
+  readonly file: string;
+  readonly line: number;
+  readonly column?: number;
+}
+
+/** What moved since the last apply, field by field taken together; see the ledger. */
+export type Origin = 'drift' | 'pending' | 'both';
+
+export interface Change {
+  readonly address: Address;
+  /** The live values of the fields that differ; null: there is no such object, or a one-shot. */
+  readonly before: State | null;
+  /** The desired values of the same fields; null: the object goes. */
+  readonly after: State | null;
+  /** In words: which part of the desired file asks for it, and why. */
+  readonly why: string;
+  readonly source: Source | null;
+  /** The part of the desired file that asks for it, for grouping: a device set's name, a section's name. */
+  readonly group: string;
+  /** What people call the object; the address' key where it has no name. */
+  readonly name: string;
+  /** Who moved: the live state (drift), the desired files (pending), or both since the last apply. */
+  readonly origin: Origin;
+  /** What trueup last applied to these fields, where the ledger knows. */
+  readonly last: State | null;
+  /** Fields that do not change but that the requests carry or rely on: none of them may move before apply. */
+  readonly context: State;
+  /** What a safety reading found, where one was made. */
+  readonly probe?: Probe;
+  /** The reason with which people acknowledged what a guard asks about. */
+  readonly acknowledge?: string;
+}
+
+/** Verdict of a safety reading. `unknown` blocks like `unsafe`, until it is acknowledged. */
+export interface Probe {
+  readonly verdict: 'safe' | 'unsafe' | 'unknown';
+  readonly detail: string;
+}
+
+export type Action = 'add' | 'change' | 'remove' | 'run' | 'none';
+
+/** What a change does to its object. */
+export function actionOf(change: Pick<Change, 'before' | 'after'>): Action {
+  const { before, after } = change;
+  if (after !== null && runKey in after) return 'run';
+  if (after === null) return before === null ? 'none' : 'remove';
+  if (before === null) return 'add';
+  return sameJson(before, after) ? 'none' : 'change';
+}
+
+/** What the ledger holds for an object that was removed. */
+export const removedState: State = { removed: true };

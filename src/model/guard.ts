@@ -1,0 +1,35 @@
+// The tenant's policy: how much of what could hurt a plan may hold. Hazards are facts; these limits are policy.
+
+/** A number of objects, or a share of the live objects read. */
+export type Limit = { readonly count: number } | { readonly percent: number };
+
+/** A rule of the tenant's own, as trueup.yaml gives it. */
+export interface GuardRule {
+  readonly name: string;
+  /** An expression over the plan that must be true. */
+  readonly assert: string;
+  readonly message: string;
+  readonly level: 'deny' | 'warn';
+}
+
+export interface GuardLimits {
+  readonly maxChanges: Limit;
+  readonly maxDenials: Limit;
+  readonly maxDeactivations: Limit;
+  readonly maxRemovals: Limit;
+  /** Lower-case names that must stay restricted wherever the live list has them, beside the built-in floor. */
+  readonly protectedAccounts: readonly string[];
+  /** API calls that the lock-out check may make; what they do not reach counts as unknown. */
+  readonly lockoutCalls: number;
+  readonly rules: readonly GuardRule[];
+}
+
+export const defaultGuards: GuardLimits = {
+  maxChanges: { percent: 100 },
+  maxDenials: { percent: 10 },
+  maxDeactivations: { percent: 10 },
+  maxRemovals: { count: 0 },
+  protectedAccounts: [],
+  lockoutCalls: 1000,
+  rules: [],
+};

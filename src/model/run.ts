@@ -1,0 +1,36 @@
+// The report of an apply: every step of the plan ends in exactly one state, with the objects behind it.
+
+import type { Address } from './address.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { Reason } from './failure.ts';
+
+export type StepState = 'applied' | 'failed' | 'not_attempted' | 'in_doubt';
+
+/** What became of one step. `failed` and `unknown` name only the objects that did not come through. */
+export interface StepOutcome {
+  readonly step: string;
+  readonly state: StepState;
+  /** Objects that the server refused, with its own words. */
+  readonly failed: readonly { readonly address: Address; readonly message: string }[];
+  /** Objects whose state is not known. */
+  readonly unknown: readonly Address[];
+  /** In words: the error, or why it was not attempted; empty where it was applied. */
+  readonly detail: string;
+}
+
+export const runFormat = 'trueup.run/1';
+
+export interface RunReport {
+  readonly format: typeof runFormat;
+  readonly plan: string;
+  readonly tenant: string;
+  readonly started_at: string;
+  readonly ended_at: string;
+  readonly reason: Reason;
+  readonly outcomes: readonly StepOutcome[];
+  /** What is still different after the apply, though its steps were applied. */
+  readonly residual: readonly { readonly address: Address; readonly why: string }[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** API calls made by this apply, its checks included. */
+  readonly requests: number;
+}

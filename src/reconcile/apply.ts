@@ -1,0 +1,69 @@
+// A plan -> exactly that plan carried out: lock, settle what an earlier run left, stale check, journal, send,
+// verify. Alone in the house it is given a Writer.
+
+import type { Reader, Writer } from '../api/port.ts';
+import type { Ledger, Lock } from '../ledger/port.ts';
+import type { Kind } from '../model/kind.ts';
+import type { Plan } from '../model/plan.ts';
+import { err, ok, type Result } from '../model/result.ts';
+import type { RunReport } from '../model/run.ts';
+import { admissible } from './admissible.ts';
+import { type ApplyEvent, changesOf } from './context.ts';
+import { execute } from './execute.ts';
+import { finish } from './finish.ts';
+import { carryOn } from './resume.ts';
+import { type Clock, isoTime } from './shapes.ts';
+import { stillAsPlanned } from './stale.ts';
+
+export interface ApplyInput {
+  readonly kinds: readonly Kind[];
+  readonly baseUrl: string;
+  readonly reader: Reader;
+  readonly writer: Writer;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly concurrency: number;
+  readonly stop: AbortSignal;
+  readonly onEvent: (event: ApplyEvent) => void;
+}
+
+/** Carries the plan out, or fails before anything was sent. An unfinished run is settled first, by reading only. */
+export async function apply(plan: Plan, input: ApplyInput): Promise<Result<RunReport>> {
+  const fit = admissible(plan, input);
+  if (!fit.ok) return fit;
+  return underLock(input, async (lock) => {
+    const settled = await carryOn(input, lock, 'settle');
+    return settled.ok ? applyLocked(plan, input, lock) : settled;
+  });
+}
+
+/** Carries out what an unfinished run had left; null where there is none. */
+export async function resume(input: ApplyInput): Promise<Result<RunReport | null>> {
+  return underLock(input, (lock) => carryOn(input, lock, 'resume'));
+}
+
+async function underLock<T>(
+  { ledger }: ApplyInput,
+  work: (lock: Lock) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const lock = await ledger.lock();
+  if (!lock.ok) return lock;
+  try {
+    return await work(lock.value);
+  } finally {
+    await lock.value.release();
+  }
+}
+
+async function applyLocked(plan: Plan, input: ApplyInput, lock: Lock): Promise<Result<RunReport>> {
+  const { ledger, clock, onEvent } = input;
+  const startedAt = isoTime(clock);
+  onEvent({ event: 'checking', objects: plan.changes.length });
+  const fresh = await stillAsPlanned({ ...input, plan }, plan.changes, false);
+  if (!fresh.ok) return fresh;
+  const journal = await ledger.begin(plan, startedAt);
+  if (!journal.ok) return err(journal.error);
+  const run = { ...input, plan, lock, journal: journal.value };
+  const tasks = plan.steps.map((step) => ({ step, changes: changesOf(run, step) }));
+  return ok(await finish(run, ledger, await execute(run, tasks, []), startedAt));
+}

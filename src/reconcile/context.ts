@@ -1,0 +1,61 @@
+// What carrying out a plan needs at hand: the plan's changes by address, its kinds by name, and the ports.
+
+import type { Reader, Writer } from '../api/port.ts';
+import type { Journal, Lock } from '../ledger/port.ts';
+import type { Address } from '../model/address.ts';
+import { type Change, runKey } from '../model/change.ts';
+import { Bug } from '../model/failure.ts';
+import type { Kind, Operation } from '../model/kind.ts';
+import type { Plan, Step } from '../model/plan.ts';
+import type { StepOutcome } from '../model/run.ts';
+import type { Clock } from './shapes.ts';
+
+/** Something that happened during an apply, for progress displays. */
+export type ApplyEvent =
+  | { readonly event: 'checking'; readonly objects: number }
+  | { readonly event: 'start'; readonly step: Step }
+  | { readonly event: 'end'; readonly step: Step; readonly outcome: StepOutcome }
+  | { readonly event: 'settled'; readonly outcomes: readonly StepOutcome[]; readonly startedAt: string }
+  | { readonly event: 'verifying'; readonly objects: number };
+
+export interface Run {
+  readonly plan: Plan;
+  readonly kinds: readonly Kind[];
+  readonly reader: Reader;
+  readonly writer: Writer;
+  readonly lock: Lock;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  /** Calls under way at once. */
+  readonly concurrency: number;
+  /** Aborted when the user wants to stop: what is under way is finished, nothing new is begun. */
+  readonly stop: AbortSignal;
+  readonly onEvent: (event: ApplyEvent) => void;
+}
+
+type Plans = Pick<Run, 'plan' | 'kinds'>;
+
+export function kindNamed(kinds: readonly Kind[], name: string): Kind {
+  const kind = kinds.find((one) => one.name === name);
+  if (kind === undefined) throw new Bug(`the plan names a kind that does not exist: ${name}`);
+  return kind;
+}
+
+export function operationOf(kinds: readonly Kind[], step: Step): Operation {
+  const operation = kindNamed(kinds, step.kind).operations.find(({ id }) => id === step.operation);
+  if (operation === undefined)
+    throw new Bug(`the plan names an operation that does not exist: ${step.kind}.${step.operation}`);
+  return operation;
+}
+
+const indexes = new WeakMap<Plan, ReadonlyMap<Address, Change>>();
+
+/** The step's changes, in its order. */
+export function changesOf({ plan }: Plans, step: Pick<Step, 'changes'>): Change[] {
+  const index = indexes.get(plan) ?? new Map(plan.changes.map((change) => [change.address, change]));
+  indexes.set(plan, index);
+  return step.changes.flatMap((address) => index.get(address) ?? []);
+}
+
+/** Whether reading can tell if the change was carried out: a one-shot leaves nothing to read. */
+export const isReadable = (change: Change): boolean => change.after === null || !(runKey in change.after);

@@ -1,0 +1,30 @@
+// What an apply will cost: its writes, and the reads of the stale check and of verify, each as cheap as it can be.
+
+import type { Kind } from '../model/kind.ts';
+import type { PlanBody, ReadReport, Step } from '../model/plan.ts';
+
+/** Seconds that a call is taken to last where planning was too short to measure one. */
+const usualSeconds = 0.2;
+
+/** API calls of the apply, and seconds at the pace at which planning read. */
+export function estimate(
+  steps: readonly Step[],
+  kinds: readonly Kind[],
+  reads: readonly ReadReport[],
+  readSeconds: number,
+): PlanBody['cost'] {
+  const writes = steps.reduce((sum, { requests }) => sum + requests.length, 0);
+  if (writes === 0) return { requests: 0, seconds: 0 };
+  const checks = kinds.reduce((sum, kind) => sum + checksOf(kind, steps, reads), 0);
+  const requests = writes + 2 * checks;
+  const calls = reads.reduce((sum, read) => sum + read.requests, 0);
+  const each = calls > 0 && readSeconds > 0 ? readSeconds / calls : usualSeconds;
+  return { requests, seconds: Math.ceil(requests * each) };
+}
+
+function checksOf(kind: Kind, steps: readonly Step[], reads: readonly ReadReport[]): number {
+  const own = steps.filter((step) => step.kind === kind.name && step.repeatable);
+  const touched = new Set(own.flatMap(({ changes }) => changes)).size;
+  const listing = reads.find((read) => read.kind === kind.name)?.requests ?? 1;
+  return Math.min(touched, listing);
+}

@@ -1,0 +1,113 @@
+// Carries steps out in order: intent to the journal, send, outcome to the journal. Steps of one phase run side by
+// side; a step whose dependency did not come through, or is not verified, is not attempted.
+
+import type { Change } from '../model/change.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Step } from '../model/plan.ts';
+import { err, ok, type Result } from '../model/result.ts';
+import type { StepOutcome } from '../model/run.ts';
+import { changesOf, type Run } from './context.ts';
+import { type Caps, sendStep } from './send.ts';
+import { isoTime } from './shapes.ts';
+import { residualOf } from './verify.ts';
+
+/** A step to carry out, with those of its changes that are still to be made. */
+export interface Task {
+  readonly step: Step;
+  readonly changes: readonly Change[];
+}
+
+interface Progress {
+  readonly run: Run;
+  readonly outcomes: Map<string, StepOutcome>;
+  readonly caps: Caps;
+  /** Why nothing more may be sent: the sign-in was refused. */
+  halt: Failure | null;
+  /** Why nothing more may even be written down: the lock was lost, or the journal cannot be written. */
+  broken: Failure | null;
+}
+
+export interface Executed {
+  readonly outcomes: readonly StepOutcome[];
+  /** Why it ended early: the sign-in was refused. */
+  readonly halt: Failure | null;
+  /** Why the run stays open: the lock was lost, or the journal cannot be written. */
+  readonly broken: Failure | null;
+}
+
+/** `earlier`: outcomes of steps that ended before this run took over. */
+export async function execute(
+  run: Run,
+  tasks: readonly Task[],
+  earlier: readonly StepOutcome[],
+): Promise<Executed> {
+  const outcomes = new Map(earlier.map((outcome) => [outcome.step, outcome]));
+  const progress: Progress = { run, outcomes, caps: new Map(), halt: null, broken: null };
+  const phases = [...new Set(tasks.map(({ step }) => step.phase))];
+  for (const phase of phases)
+    await inParallel(
+      progress,
+      tasks.filter(({ step }) => step.phase === phase),
+    );
+  return { outcomes: [...outcomes.values()], halt: progress.halt, broken: progress.broken };
+}
+
+async function inParallel(progress: Progress, tasks: readonly Task[]): Promise<void> {
+  const queue = [...tasks];
+  const worker = async (): Promise<void> => {
+    for (let task = queue.shift(); task !== undefined; task = queue.shift()) await carryOut(progress, task);
+  };
+  await Promise.all(Array.from({ length: Math.min(progress.run.concurrency, tasks.length) }, worker));
+}
+
+async function carryOut(progress: Progress, task: Task): Promise<void> {
+  const { run } = progress;
+  const { step } = task;
+  if (run.stop.aborted || progress.broken !== null) return;
+  const obstacle = progress.halt?.summary ?? (await obstacleOf(progress, step));
+  const outcome = obstacle === null ? await attempt(progress, task) : notAttempted(step, obstacle);
+  if (outcome === null) return;
+  progress.outcomes.set(step.id, outcome);
+  run.onEvent({ event: 'end', step, outcome });
+  const written = await run.journal.append({ entry: 'outcome', at: isoTime(run.clock), outcome });
+  if (!written.ok) progress.broken ??= written.error;
+}
+
+/** Null where the intent could not be written: then nothing was sent. */
+async function attempt(progress: Progress, { step, changes }: Task): Promise<StepOutcome | null> {
+  const { run } = progress;
+  const ready = await makeReady(run, step);
+  if (!ready.ok) {
+    progress.broken ??= ready.error;
+    return null;
+  }
+  run.onEvent({ event: 'start', step });
+  const { outcome, signIn } = await sendStep(run, step, changes, progress.caps);
+  progress.halt ??= signIn;
+  return outcome;
+}
+
+async function makeReady(run: Run, step: Step): Promise<Result<true>> {
+  const held = await run.lock.renew();
+  if (!held.ok) return err(held.error);
+  const written = await run.journal.append({ entry: 'intent', at: isoTime(run.clock), step: step.id });
+  return written.ok ? ok(true) : err(written.error);
+}
+
+/** Why a step must not be attempted: what it depends on did not come through, or live does not show it. */
+async function obstacleOf({ run, outcomes }: Progress, step: Step): Promise<string | null> {
+  const failed = step.depends_on.find((id) => outcomes.get(id)?.state !== 'applied');
+  if (failed !== undefined) return `it depends on ${failed}, which was not applied`;
+  const before = run.plan.steps.filter(({ id }) => step.depends_on.includes(id));
+  const residual = await residualOf(
+    run,
+    before.flatMap((one) => changesOf(run, one)),
+  );
+  if (!residual.ok) return `what it depends on could not be verified: ${residual.error.summary}`;
+  const [first] = residual.value;
+  return first === undefined ? null : `what it depends on is not in force: ${first.address}: ${first.why}`;
+}
+
+export function notAttempted(step: Step, detail: string): StepOutcome {
+  return { step: step.id, state: 'not_attempted', failed: [], unknown: [], detail };
+}

@@ -1,0 +1,60 @@
+// Failures that the pipeline itself finds, in one place, so that each is worded once.
+
+import { type ApiRequest, callName } from '../model/call.ts';
+import type { Failure } from '../model/failure.ts';
+import type { WrongShape } from '../model/kind.ts';
+import type { Plan } from '../model/plan.ts';
+
+/** A server sent something that is not what the API pages show. */
+export function wrongShape(request: ApiRequest, { field, expected }: WrongShape): Failure {
+  return {
+    code: 'api.wrong-shape',
+    reason: 'unreadable',
+    summary: `the answer to ${callName(request)} has an unexpected shape`,
+    why: `${field === '' ? 'the answer' : field} should be ${expected}`,
+    next: 'nothing was changed; check that the base URL is the API root of Identity360, and report the call and the field',
+    where: { call: callName(request), field },
+  };
+}
+
+export function otherTenant(plan: Plan, baseUrl: string): Failure {
+  return {
+    code: 'plan.other-tenant',
+    reason: 'error',
+    summary: 'this plan was made for another tenant',
+    why: `the plan was made against ${plan.base_url} (${plan.tenant}); this run would apply it to ${baseUrl}`,
+    next: 'choose the tenant that it was made for, or make a new plan for this one',
+  };
+}
+
+export function expired(plan: Plan): Failure {
+  return {
+    code: 'plan.expired',
+    reason: 'stale',
+    summary: 'this plan has expired',
+    why: `it was made at ${plan.created_at} and holds until ${plan.expires_at}`,
+    next: 'make a new plan, review it, and apply that one',
+  };
+}
+
+export function refused(plan: Plan): Failure {
+  const first = plan.diagnostics.find(({ severity }) => severity === 'error' || severity === 'refusal');
+  const reason = plan.reason === 'refused' ? 'refused' : 'error';
+  return {
+    code: reason === 'refused' ? 'plan.refused' : 'plan.has-errors',
+    reason,
+    summary: reason === 'refused' ? 'a guard refuses this plan' : 'this plan has errors',
+    why: first === undefined ? 'its diagnostics say why' : `${first.summary}: ${first.why}`,
+    next: first?.next ?? 'correct what the diagnostics name, and make a new plan',
+  };
+}
+
+export function edited(): Failure {
+  return {
+    code: 'plan.edited',
+    reason: 'error',
+    summary: 'this plan is not as it was made',
+    why: 'its content does not match its id: it was edited, or cut and mended',
+    next: 'make a new plan; to change what it does, change the desired files',
+  };
+}

@@ -1,0 +1,76 @@
+// Reads again only what a plan touches: object by object, or as one listing where that takes fewer calls.
+
+import type { Reader } from '../api/port.ts';
+import { type Address, keyOf } from '../model/address.ts';
+import type { ApiRequest } from '../model/call.ts';
+import type { Kind, Live } from '../model/kind.ts';
+import type { ReadReport } from '../model/plan.ts';
+import { err, ok, type Result } from '../model/result.ts';
+import { wrongShape } from './failures.ts';
+
+/** The live objects at these addresses; null: gone. */
+export type LiveByAddress = ReadonlyMap<Address, Live | null>;
+
+/** `listed`: how many calls the listing took when the plan was made. */
+export async function reread(
+  kind: Kind,
+  addresses: Iterable<Address>,
+  reader: Reader,
+  listed: number,
+): Promise<Result<LiveByAddress>> {
+  const wanted = new Map([...addresses].map((address) => [keyOf(address), address]));
+  if (wanted.size === 0) return ok(new Map());
+  const { readOne } = kind;
+  return readOne === null || wanted.size > listed
+    ? byListing(kind, wanted, reader)
+    : oneByOne(kind, readOne, wanted, reader);
+}
+
+export function listedBy(kind: Kind, reads: readonly ReadReport[]): number {
+  return reads.find((read) => read.kind === kind.name)?.requests ?? 1;
+}
+
+async function byListing(
+  kind: Kind,
+  wanted: ReadonlyMap<string, Address>,
+  reader: Reader,
+): Promise<Result<LiveByAddress>> {
+  const found = new Map<Address, Live | null>([...wanted.values()].map((address) => [address, null]));
+  for await (const page of reader.pages(kind.read)) {
+    if (!page.ok) return page;
+    for (const raw of page.value) {
+      const live = kind.decode(raw);
+      if (!live.ok) return err(wrongShape(kind.read.request, live.error));
+      const address = wanted.get(live.value.key);
+      if (address !== undefined) found.set(address, live.value);
+    }
+  }
+  return ok(found);
+}
+
+async function oneByOne(
+  kind: Kind,
+  readOne: (key: string) => ApiRequest,
+  wanted: ReadonlyMap<string, Address>,
+  reader: Reader,
+): Promise<Result<LiveByAddress>> {
+  const found = new Map<Address, Live | null>();
+  const all = await Promise.all(
+    [...wanted].map(
+      async ([key, address]) => [address, await readObject(kind, readOne(key), reader)] as const,
+    ),
+  );
+  for (const [address, live] of all) {
+    if (!live.ok) return live;
+    found.set(address, live.value);
+  }
+  return ok(found);
+}
+
+async function readObject(kind: Kind, request: ApiRequest, reader: Reader): Promise<Result<Live | null>> {
+  const answer = await reader.read(request, { missing: 'answer' });
+  if (!answer.ok) return answer;
+  if (answer.value.status === 404) return ok(null);
+  const live = kind.decode(answer.value.body);
+  return live.ok ? live : err(wrongShape(request, live.error));
+}

@@ -1,0 +1,69 @@
+// The stale check: what the plan touches is read again and compared, field by field, with what the plan saw.
+// One field that moved stops the apply before anything is sent.
+
+import type { Reader } from '../api/port.ts';
+import { type Moved, moved } from '../engine/conform.ts';
+import { kindOf } from '../model/address.ts';
+import type { Change } from '../model/change.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Kind } from '../model/kind.ts';
+import type { Plan } from '../model/plan.ts';
+import { err, ok, type Result } from '../model/result.ts';
+import { isReadable, kindNamed } from './context.ts';
+import { listedBy, reread } from './reread.ts';
+
+interface Planned {
+  readonly plan: Plan;
+  readonly kinds: readonly Kind[];
+  readonly reader: Reader;
+}
+
+/**
+ * True where everything that these changes rely on is as the plan saw it. A resumed run has already brought some
+ * fields to what is wanted: with `resumed`, those have not moved.
+ */
+export async function stillAsPlanned(
+  { plan, kinds, reader }: Planned,
+  changes: readonly Change[],
+  resumed: boolean,
+): Promise<Result<true>> {
+  const readable = changes.filter(isReadable);
+  for (const name of new Set(readable.map(({ address }) => kindOf(address)))) {
+    const kind = kindNamed(kinds, name);
+    const own = readable.filter(({ address }) => kindOf(address) === name);
+    const live = await reread(
+      kind,
+      own.map(({ address }) => address),
+      reader,
+      listedBy(kind, plan.reads),
+    );
+    if (!live.ok) return live;
+    const stale = own.flatMap((change) => {
+      const fields = moved(kind, change, live.value.get(change.address) ?? null, resumed);
+      return fields.length === 0 ? [] : [{ change, fields }];
+    });
+    if (stale.length > 0) return err(stalePlan(plan, stale));
+  }
+  return ok(true);
+}
+
+function stalePlan(plan: Plan, stale: readonly { change: Change; fields: readonly Moved[] }[]): Failure {
+  const lines = stale
+    .slice(0, 10)
+    .flatMap(({ change, fields }) =>
+      fields.map(
+        ({ field, planned, now, desired }) =>
+          `${change.address} ${field}: ${show(planned)} when planned, ${show(now)} now, ${show(desired)} desired`,
+      ),
+    );
+  const more = stale.length > 10 ? [`and ${stale.length - 10} more objects`] : [];
+  return {
+    code: 'plan.stale',
+    reason: 'stale',
+    summary: `${stale.length} ${stale.length === 1 ? 'object has' : 'objects have'} moved since the plan was made at ${plan.created_at}`,
+    why: [...lines, ...more].join('\n'),
+    next: 'nothing was changed; make a new plan, review it, and apply that one',
+  };
+}
+
+const show = (value: unknown): string => (value === undefined ? '(not shown)' : JSON.stringify(value));

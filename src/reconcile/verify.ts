@@ -1,0 +1,73 @@
+// Verify: what was applied is read again, and must show no difference to what was wanted. A residual is reported.
+
+import { missing } from '../engine/conform.ts';
+import { kindOf } from '../model/address.ts';
+import type { Change } from '../model/change.ts';
+import { ok, type Result } from '../model/result.ts';
+import type { RunReport, StepOutcome } from '../model/run.ts';
+import { changesOf, isReadable, kindNamed, type Run } from './context.ts';
+import { listedBy, reread } from './reread.ts';
+
+type Residual = RunReport['residual'];
+
+/** Differences that are left at these changes; a read that fails is a failure. */
+export async function residualOf(
+  run: Pick<Run, 'plan' | 'kinds' | 'reader'>,
+  changes: readonly Change[],
+): Promise<Result<Residual>> {
+  const readable = changes.filter(isReadable);
+  const residual: { address: string; why: string }[] = [];
+  for (const name of new Set(readable.map(({ address }) => kindOf(address)))) {
+    const kind = kindNamed(run.kinds, name);
+    const own = readable.filter(({ address }) => kindOf(address) === name);
+    const live = await reread(
+      kind,
+      own.map(({ address }) => address),
+      run.reader,
+      listedBy(kind, run.plan.reads),
+    );
+    if (!live.ok) return live;
+    for (const change of own) {
+      const now = live.value.get(change.address) ?? null;
+      const fields = missing(kind, change, now, null, 'sent');
+      if (fields.length > 0)
+        residual.push({ address: change.address, why: describe(change, fields, now?.live) });
+    }
+  }
+  return ok(residual);
+}
+
+function describe(
+  change: Change,
+  fields: readonly string[],
+  live: Readonly<Record<string, unknown>> | undefined,
+): string {
+  return fields
+    .map(
+      (field) =>
+        `${field} is ${JSON.stringify(live?.[field] ?? null)}, wanted ${JSON.stringify(change.after?.[field] ?? null)}`,
+    )
+    .join('; ');
+}
+
+/** Changes that came through in every step that carries them. */
+export function carriedOut(run: Pick<Run, 'plan' | 'kinds'>, outcomes: readonly StepOutcome[]): Change[] {
+  const states = new Map(outcomes.map((outcome) => [outcome.step, outcome]));
+  const open = new Set<string>();
+  for (const step of run.plan.steps) {
+    const outcome = states.get(step.id);
+    const partial =
+      outcome !== undefined &&
+      outcome.state !== 'not_attempted' &&
+      outcome.failed.length + outcome.unknown.length > 0;
+    const addresses =
+      outcome?.state === 'applied'
+        ? []
+        : partial
+          ? [...outcome.failed.map(({ address }) => address), ...outcome.unknown]
+          : step.changes;
+    for (const address of addresses) open.add(address);
+  }
+  const all = new Set(run.plan.steps.flatMap(({ changes }) => changes));
+  return changesOf(run, { changes: [...all].filter((address) => !open.has(address)) });
+}

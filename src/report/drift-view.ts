@@ -1,0 +1,61 @@
+// What moved since the last apply: behind the files (drift), in the files (pending), or both. Made from a plan,
+// whose changes carry who moved.
+
+import type { Address } from '../model/address.ts';
+import type { Origin, Source, State } from '../model/change.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Reason } from '../model/failure.ts';
+import type { Plan, PlannedChange, ReadReport } from '../model/plan.ts';
+import { bySeverity } from './findings.ts';
+import { type GroupView, groupsOf, type Origins, originsOf } from './groups.ts';
+import type { ViewOptions } from './sample.ts';
+
+/** One difference: `before` is the live value, `after` the desired one, `last` the one last applied (null: none). */
+export interface DriftChange {
+  readonly address: Address;
+  readonly name: string;
+  readonly origin: Origin;
+  /** Names of the fields that differ. */
+  readonly fields: readonly string[];
+  readonly last: State | null;
+  readonly before: State | null;
+  readonly after: State | null;
+  readonly why: string;
+  readonly source: Source | null;
+}
+
+export interface DriftView {
+  readonly tenant: string;
+  /** `changes` where anything differs; a guard's refusal concerns apply, not drift. */
+  readonly reason: Extract<Reason, 'done' | 'changes' | 'error'>;
+  readonly summary: Origins;
+  readonly sections: Readonly<Record<Origin, readonly GroupView[]>>;
+  readonly changes: readonly DriftChange[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly reads: readonly ReadReport[];
+  /** Every object is listed, not a sample. */
+  readonly all: boolean;
+}
+
+/** The drift that a plan shows; `changes` is always whole, the sections are samples unless `all`. */
+export function viewDrift(plan: Plan, options: ViewOptions = {}): DriftView {
+  const changes = plan.changes.filter(({ action }) => action !== 'none');
+  const section = (origin: Origin): readonly GroupView[] =>
+    groupsOf({ steps: plan.steps, changes: changes.filter((change) => change.origin === origin) }, options);
+  return {
+    tenant: plan.tenant,
+    reason: plan.reason === 'error' ? 'error' : changes.length > 0 ? 'changes' : 'done',
+    summary: originsOf(changes),
+    sections: { drift: section('drift'), both: section('both'), pending: section('pending') },
+    changes: changes.map(driftChange),
+    diagnostics: bySeverity(plan.diagnostics),
+    reads: plan.reads,
+    all: options.all === true,
+  };
+}
+
+function driftChange(change: PlannedChange): DriftChange {
+  const { address, name, origin, before, after, why, source, last } = change;
+  const fields = Object.keys(after ?? before ?? {});
+  return { address, name, origin, fields, last, before, after, why, source };
+}

@@ -1,0 +1,5 @@
+// What goes wrong, for printing: failures and findings as text and as JSON.
+
+export { printFailure } from './failure-text.ts';
+export { printDiagnostics } from './findings.ts';
+export { failureJson } from './json.ts';

@@ -1,0 +1,112 @@
+// One group of a plan as lines: a headline, its hazards in plain words, what moves, its objects, where it comes from.
+
+import type { Action, Source } from '../model/change.ts';
+import { addressText, fieldsText, fieldText, objects, objectText, sampleText } from './field-text.ts';
+import type { GroupView, MemberView, Origins } from './groups.ts';
+import type { HazardView } from './hazards.ts';
+import { type Line, line, row, type Span, type Tone } from './lines.ts';
+import type { Sample } from './sample.ts';
+import { count, number } from './words.ts';
+
+const marks: Readonly<Record<Action, readonly [Tone, string]>> = {
+  add: ['good', '+'],
+  change: ['info', '~'],
+  remove: ['danger', '-'],
+  run: ['info', '>'],
+  none: ['quiet', '='],
+};
+
+/** The whole group: at most a dozen lines, or one per object where the view lists all. */
+export function groupLines(group: GroupView, all: boolean): readonly Line[] {
+  return [
+    headline(group),
+    ...group.hazards.map(hazardLine),
+    ...safetyLines(group),
+    ...group.acknowledged.map((reason) => line(6, 'acknowledged: ', ['strong', `"${reason}"`])),
+    ...(group.why === null || group.why === '' ? [] : [line(6, ['quiet', `why: ${group.why}`])]),
+    ...objectLines(group, all),
+    line(6, ['quiet', originText(group)]),
+  ];
+}
+
+/** The group on one line, where there is no room for more. */
+export function briefLine(group: GroupView): Line {
+  return line(2, ...headline(group).spans, ['quiet', `; ${originText(group)}`]);
+}
+
+function headline(group: GroupView): Line {
+  const { action, operation, count, hazards } = group;
+  const [tone, mark]: readonly [Tone, string] = hazards.length > 0 ? ['danger', '!'] : marks[action];
+  return line(2, [tone, `${mark} ${operation} `], ['strong', objects(count)], `: ${labelOf(group)}`);
+}
+
+/** The set or section, and the kind where that says more. */
+export function labelOf({ group, kind }: Pick<GroupView, 'group' | 'kind'>): string {
+  return group === '' || group === kind ? kind : `${group} (${kind})`;
+}
+
+function hazardLine(view: HazardView): Line {
+  const { hazard, why, otherWhys, unacknowledged } = view;
+  const others = otherWhys > 0 ? ` (and ${count(otherWhys, 'other reason')})` : '';
+  const spans: Span[] = [['danger', `${hazard} ${objects(view.count)}`], `: ${why}${others}`];
+  if (unacknowledged) spans.push(['danger', '; not acknowledged']);
+  return line(6, ...spans);
+}
+
+function safetyLines({ probes, members }: GroupView): readonly Line[] {
+  const { safe, unsafe, unknown } = probes;
+  if (safe + unsafe + unknown === 0) return [];
+  const found = members.items.find((member) => member.unsafe !== null);
+  const detail = found?.unsafe ? `; ${objectText(found)}: ${found.unsafe.detail}` : '';
+  const text = `${number(safe)} safe, ${number(unsafe)} unsafe, ${number(unknown)} unknown`;
+  return [line(6, [unsafe + unknown > 0 ? 'danger' : 'quiet', `safety readings: ${text}`], detail)];
+}
+
+/** The objects of a group and what moves: each on one row, the few with their fields, or a sample of the many. */
+export function objectLines(group: GroupView, all: boolean): readonly Line[] {
+  if (all) return group.members.items.map((member) => row(6, ...rowSpans(member)));
+  if (group.small) return group.members.items.flatMap((member) => memberLines(member, group.kind));
+  const { items, more } = group.moves;
+  return [
+    ...items.map(({ field, count }) => line(6, `${fieldText(field)} (${number(count)})`)),
+    ...(more > 0 ? [line(6, `and ${count(more, 'other difference')}`)] : []),
+    line(6, sampleText(group.members)),
+  ];
+}
+
+/** One field beside the address, several below it; the only object of its kind needs no name. */
+function memberLines(member: MemberView, kind: string): readonly Line[] {
+  const { fields, address } = member;
+  const own = fields.map((field) => fieldText(field));
+  if (address === kind) return own.map((text) => line(6, text));
+  if (own.length < 2) return [line(6, ...rowSpans(member))];
+  return [line(6, addressText(member)), ...own.map((text) => line(8, text))];
+}
+
+function rowSpans(member: MemberView): readonly Span[] {
+  const text = fieldsText(member.fields);
+  return [addressText(member), ['quiet', text === '' ? '' : `  ${text}`]];
+}
+
+function originText({ calls, origins, sources }: GroupView): string {
+  const parts = [count(calls, 'API call'), originsText(origins), sourcesText(sources)];
+  return parts.filter((part) => part !== '').join('; ');
+}
+
+/** `300 pending, 12 drift`. */
+function originsText({ drift, pending, both }: Origins): string {
+  const parts = [
+    [pending, 'pending'],
+    [drift, 'drift'],
+    [both, 'both moved'],
+  ] as const;
+  return parts.flatMap(([n, word]) => (n > 0 ? [`${number(n)} ${word}`] : [])).join(', ');
+}
+
+/** `sets.yaml:12 and 3 more places`; empty for none. */
+export function sourcesText({ items, more }: Sample<Source>): string {
+  const [first, ...rest] = items;
+  if (first === undefined) return '';
+  const others = rest.length + more;
+  return `${first.file}:${first.line}${others > 0 ? ` and ${count(others, 'more place')}` : ''}`;
+}

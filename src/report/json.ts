@@ -1,0 +1,37 @@
+// The JSON documents. Each is the model's own type, indented, with control and bidirectional characters escaped
+// (the same value for a parser, harmless on a terminal), and ends in a newline.
+
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { exitCodes, type Failure } from '../model/failure.ts';
+import type { Plan } from '../model/plan.ts';
+import type { RunReport } from '../model/run.ts';
+import { cleanJson } from './clean.ts';
+import type { DriftView } from './drift-view.ts';
+
+export const failureFormat = 'trueup.failure/1';
+export const driftFormat = 'trueup.drift/1';
+
+/** The plan itself, format trueup.plan/1: what `--out` saves and `apply` reads. */
+export function planJson(plan: Plan): string {
+  return document(plan);
+}
+
+/** The report of an apply itself, format trueup.run/1. */
+export function runJson(report: RunReport): string {
+  return document(report);
+}
+
+/** Format trueup.drift/1: every change with who moved, live (before) and desired (after) values. */
+export function driftJson({ tenant, reason, summary, changes, diagnostics, reads }: DriftView): string {
+  return document({ format: driftFormat, tenant, reason, summary, changes, diagnostics, reads });
+}
+
+/** Format trueup.failure/1: why a command ended without its document, with what it found until then. */
+export function failureJson(failure: Failure, diagnostics: readonly Diagnostic[]): string {
+  const { reason } = failure;
+  return document({ format: failureFormat, reason, exit_code: exitCodes[reason], failure, diagnostics });
+}
+
+function document(value: unknown): string {
+  return `${cleanJson(JSON.stringify(value, null, 2))}\n`;
+}

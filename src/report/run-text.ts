@@ -1,0 +1,111 @@
+// An apply's report as text: what did not come through and what to do about it first, then what did, then the sum.
+
+import type { Reason } from '../model/failure.ts';
+import type { StepState } from '../model/run.ts';
+import { addressText, objects, sampleText } from './field-text.ts';
+import { findingLines } from './findings.ts';
+import { labelOf } from './group-text.ts';
+import { type Line, line, paragraphs, render, row, type TextOptions, type Tone } from './lines.ts';
+import type { RunGroup, RunObject, RunView } from './run-view.ts';
+import type { Sample } from './sample.ts';
+import { count, duration, number } from './words.ts';
+
+const titles: Readonly<Record<StepState, readonly [Tone, string]>> = {
+  failed: ['danger', 'Failed'],
+  in_doubt: ['danger', 'In doubt: sent, and no answer tells whether it was carried out'],
+  not_attempted: ['warn', 'Not attempted'],
+  applied: ['good', 'Applied'],
+};
+
+const headlines: Readonly<Record<Reason, readonly [Tone, string]>> = {
+  done: ['good', 'applied'],
+  changes: ['good', 'applied'],
+  error: ['danger', 'ended with an error'],
+  refused: ['danger', 'refused'],
+  stale: ['danger', 'stopped: the plan is stale'],
+  partial: ['danger', 'partly applied'],
+  locked: ['danger', 'stopped: the lock is held by another run'],
+  unreadable: ['danger', 'stopped: the live state could not be read whole'],
+  sign_in: ['danger', 'stopped: sign-in refused'],
+  interrupted: ['warn', 'interrupted'],
+  terminated: ['warn', 'terminated'],
+};
+
+/** The whole report, ended by the sum in objects. */
+export function printRunText(view: RunView, options: TextOptions): string {
+  const blocks = [
+    [titleLine(view)],
+    stateLines(view, 'failed'),
+    stateLines(view, 'in_doubt'),
+    stateLines(view, 'not_attempted'),
+    residualLines(view.residual),
+    stateLines(view, 'applied'),
+    view.diagnostics.flatMap((each) => findingLines(each, 0)),
+    nextLines(view),
+    [lastLine(view)],
+  ];
+  return render(paragraphs(...blocks), options);
+}
+
+function titleLine({ plan, tenant, reason }: RunView): Line {
+  return line(0, ['strong', `Apply of plan ${plan.slice(0, 12)} on ${tenant}: `], headlines[reason]);
+}
+
+function stateLines({ groups }: RunView, state: StepState): readonly Line[] {
+  const ended = groups.filter((group) => group.state === state);
+  return ended.length === 0 ? [] : [line(0, titles[state]), ...ended.flatMap(groupLines)];
+}
+
+function groupLines(group: RunGroup): readonly Line[] {
+  const head = line(2, `${group.operation} `, ['strong', objects(group.count)], `: ${labelOf(group)}`);
+  if (group.state === 'applied') return [head];
+  const { objects: shown, messages } = group;
+  if (shown.more === 0) return [head, ...rows(shown)];
+  const others = messages.more > 0 ? [line(6, `and ${count(messages.more, 'other message')}`)] : [];
+  const said = messages.items.map(({ message, count }) => line(6, `${message} (${number(count)})`));
+  return [head, line(6, sampleText(shown)), ...said, ...others];
+}
+
+/** Objects with what is said of each. */
+function rows({ items, more }: Sample<RunObject>): readonly Line[] {
+  const rest = more > 0 ? [line(6, `and ${number(more)} more`)] : [];
+  return [...items.map((object) => line(6, addressText(object), saying(object))), ...rest];
+}
+
+function saying({ message }: RunObject): string {
+  return message === '' ? '' : `: ${message}`;
+}
+
+function residualLines(residual: Sample<RunObject>): readonly Line[] {
+  const size = residual.items.length + residual.more;
+  if (size === 0) return [];
+  const title = line(0, ['danger', 'Residual'], `: ${objects(size)} still different after the apply`);
+  return [title, ...rows(residual)];
+}
+
+function nextLines({ counts, groups, reason, residual }: RunView): readonly Line[] {
+  const stopped = reason === 'interrupted' || reason === 'terminated';
+  const lost = groups.filter(({ state }) => state === 'in_doubt');
+  const once = lost.some(({ repeatable }) => !repeatable);
+  const open = counts.failed + counts.not_attempted + residual.items.length > 0;
+  const first = counts.failed > 0 ? 'put right what failed, then plan and apply' : 'plan and apply';
+  const next = [
+    ...(once ? ['look in the console whether what is in doubt happened: trueup never sends it twice.'] : []),
+    ...(stopped ? ['trueup apply --resume carries out what this run had left.'] : []),
+    ...(open && !stopped ? [`${first} again: only what still differs is planned.`] : []),
+    ...(lost.length > 0 && !open ? ['plan again: it shows what of the doubtful still differs.'] : []),
+  ];
+  return next.map((text) => line(0, ['strong', 'Next: '], text));
+}
+
+function lastLine({ counts, requests, seconds }: RunView): Line {
+  const all = counts.applied + counts.failed + counts.not_attempted + counts.in_doubt;
+  const ends = [
+    [counts.failed, 'failed'],
+    [counts.not_attempted, 'not attempted'],
+    [counts.in_doubt, 'in doubt'],
+  ] as const;
+  const rest = ends.flatMap(([n, word]) => (n > 0 ? [`, ${number(n)} ${word}`] : [])).join('');
+  const sum = `Applied: ${number(counts.applied)} of ${objects(all)}${rest}.`;
+  return row(0, ['strong', sum], ` ${count(requests, 'API call')} in ${duration(seconds)}.`);
+}

@@ -1,0 +1,149 @@
+// What became of a plan, in objects: each ends in the worst state of its steps. Grouped like the plan.
+
+import type { Address } from '../model/address.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { exitCodes, type Reason } from '../model/failure.ts';
+import type { Plan, Step } from '../model/plan.ts';
+import type { RunReport, StepOutcome, StepState } from '../model/run.ts';
+import { type Bucket, bucketsOf } from './buckets.ts';
+import { bySeverity } from './findings.ts';
+import { type ObjectView, objectOf, type Sample, sampleOf, type ViewOptions } from './sample.ts';
+
+export interface RunObject extends ObjectView {
+  /** The server's own words, or why it was not attempted; empty where there are none. */
+  readonly message: string;
+}
+
+/** The objects of one operation on one part of the files that ended in one state. */
+export interface RunGroup {
+  readonly kind: string;
+  readonly group: string;
+  readonly operation: string;
+  readonly state: StepState;
+  readonly count: number;
+  /** False where a step of the group is never sent twice. */
+  readonly repeatable: boolean;
+  readonly objects: Sample<RunObject>;
+  /** What was said of them, the most frequent first; nothing for what has no message. */
+  readonly messages: Sample<{ readonly message: string; readonly count: number }>;
+}
+
+export interface RunView {
+  readonly plan: string;
+  readonly tenant: string;
+  readonly reason: Reason;
+  readonly exit_code: number;
+  readonly seconds: number;
+  readonly requests: number;
+  /** Objects by how they ended. */
+  readonly counts: Readonly<Record<StepState, number>>;
+  /** What did not come through first. */
+  readonly groups: readonly RunGroup[];
+  readonly residual: Sample<RunObject>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const worstFirst: readonly StepState[] = ['failed', 'in_doubt', 'not_attempted', 'applied'];
+
+/** The view of an apply's report beside the plan that it carried out. */
+export function viewRun(report: RunReport, plan: Plan, options: ViewOptions = {}): RunView {
+  const outcomes = new Map(report.outcomes.map((outcome) => [outcome.step, outcome]));
+  const ends = new Map(plan.steps.map((step) => [step, endsOf(step, outcomes.get(step.id))]));
+  return {
+    plan: report.plan,
+    tenant: report.tenant,
+    reason: report.reason,
+    exit_code: exitCodes[report.reason],
+    seconds: Math.max(0, (Date.parse(report.ended_at) - Date.parse(report.started_at)) / 1000),
+    requests: report.requests,
+    counts: countsOf(ends.values()),
+    groups: runGroups(plan, ends, options),
+    residual: sampleOf(report.residual, residualOf(plan), options),
+    diagnostics: bySeverity(report.diagnostics),
+  };
+}
+
+interface End {
+  readonly state: StepState;
+  readonly message: string;
+}
+
+type Ends = ReadonlyMap<Address, End>;
+
+/** A step's objects with their ends. Where a failed or doubtful step names objects, the others came through. */
+function endsOf(step: Step, outcome: StepOutcome | undefined): Ends {
+  const { state = 'not_attempted', failed = [], unknown = [], detail = '' } = outcome ?? {};
+  const said = new Map(failed.map(({ address, message }) => [address, message]));
+  const lost = new Set(unknown);
+  const named = (state === 'failed' && said.size > 0) || (state === 'in_doubt' && lost.size > 0);
+  const rest = named ? 'applied' : state;
+  const end = (address: Address): End => {
+    const message = said.get(address);
+    if (message !== undefined) return { state: 'failed', message };
+    return lost.has(address) ? { state: 'in_doubt', message: detail } : { state: rest, message: detail };
+  };
+  return new Map(step.changes.map((address) => [address, end(address)]));
+}
+
+function countsOf(ends: Iterable<Ends>): RunView['counts'] {
+  const states = new Map<Address, StepState>();
+  for (const [address, { state }] of [...ends].flatMap((each) => [...each])) {
+    const known = states.get(address);
+    if (known === undefined || worstFirst.indexOf(state) < worstFirst.indexOf(known))
+      states.set(address, state);
+  }
+  const counts = { applied: 0, failed: 0, not_attempted: 0, in_doubt: 0 };
+  for (const state of states.values()) counts[state] += 1;
+  return counts;
+}
+
+function runGroups(plan: Plan, ends: ReadonlyMap<Step, Ends>, options: ViewOptions): readonly RunGroup[] {
+  const buckets = bucketsOf(plan);
+  return worstFirst.flatMap((state) =>
+    buckets
+      .map((bucket) => runGroup(bucket, state, endedSo(bucket, ends, state), options))
+      .filter(({ count }) => count > 0),
+  );
+}
+
+function runGroup(
+  { kind, group, operation, steps }: Bucket,
+  state: StepState,
+  ended: readonly RunObject[],
+  options: ViewOptions,
+): RunGroup {
+  return {
+    kind,
+    group,
+    operation,
+    state,
+    count: ended.length,
+    repeatable: [...steps].every((step) => step.repeatable),
+    objects: sampleOf(ended, (object) => object, options),
+    messages: messagesOf(ended),
+  };
+}
+
+function residualOf(plan: Plan): (residual: RunReport['residual'][number]) => RunObject {
+  const names = new Map(plan.changes.map(({ address, name }) => [address, name]));
+  return ({ address, why }) => ({ ...objectOf({ address, name: names.get(address) ?? '' }), message: why });
+}
+
+function messagesOf(objects: readonly RunObject[]): RunGroup['messages'] {
+  const counts = new Map<string, number>();
+  for (const { message } of objects) {
+    if (message !== '') counts.set(message, (counts.get(message) ?? 0) + 1);
+  }
+  const frequent = [...counts].sort(([, a], [, b]) => b - a);
+  return sampleOf(frequent, ([message, count]) => ({ message, count }), {});
+}
+
+function endedSo(bucket: Bucket, ends: ReadonlyMap<Step, Ends>, state: StepState): readonly RunObject[] {
+  return [...bucket.steps].flatMap((step) =>
+    [...(ends.get(step) ?? [])].flatMap(([address, end]) => {
+      const change = bucket.members.get(address);
+      if (change === undefined || end.state !== state) return [];
+      return [{ ...objectOf(change), message: end.message }];
+    }),
+  );
+}

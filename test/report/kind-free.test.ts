@@ -1,0 +1,13 @@
+// Reports take their labels from the data: no source of theirs names a kind.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const folder = fileURLToPath(new URL('../../src/report/', import.meta.url));
+
+test.each(readdirSync(folder))('%s names no kind', (file) => {
+  expect(readFileSync(folder + file, 'utf8')).not.toMatch(
+    /device|account_linking|user_action|user_move|view_column/i,
+  );
+});

@@ -1,0 +1,7 @@
+// One configuration for every test: files under test/, child processes allowed a while.
+
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+});
