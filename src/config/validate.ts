@@ -13,10 +13,8 @@ import { wordingOf } from './wording.ts';
 const maxViolations = 1000;
 
 export function validate(tree: Tree, validator: Validator): readonly Diagnostic[] {
-  const violations = validator(toValue(tree));
-  const findings = collapse(violations.slice(0, maxViolations)).map((violation) =>
-    toDiagnostic(tree, violation),
-  );
+  const violations = collapse(validator(toValue(tree)));
+  const findings = violations.slice(0, maxViolations).map((violation) => toDiagnostic(tree, violation));
   const unique = new Map(findings.map((one) => [JSON.stringify([one.summary, one.where]), one]));
   const more = violations.length - maxViolations;
   return more > 0 ? [...unique.values(), andMore(more)] : [...unique.values()];
