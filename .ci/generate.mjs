@@ -90,3 +90,5 @@ for (const [name, schema] of Object.entries({ desired, trueup, plan })) {
   write(`schemas/${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);
   await validator(name, schema);
 }
+const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+write('src/model/version.gen.ts', `${header}\nexport const version = '${version}';\n`);

@@ -15,8 +15,11 @@ export interface Io {
   /** Resolves when the text is on its way: a long document waits for a slow reader. */
   readonly print: (text: string) => Promise<void>;
   readonly note: (text: string) => void;
-  /** Aborted at the first SIGINT or SIGTERM, with the signal's name as its reason. */
-  readonly stop: AbortSignal;
+  /**
+   * From now on the first SIGINT or SIGTERM aborts the signal, with its name as the reason, instead of ending the
+   * process; a second one ends it. Before that, and in commands that never ask, signals end the process at once.
+   */
+  readonly catchStop: () => AbortSignal;
 }
 
 /** The real terminal. A reader that goes away (`| head`) ends the process quietly. */
@@ -38,12 +41,24 @@ export function processIo(): Io {
     print: (text) =>
       new Promise((resolve) => (stdout.write(text) ? resolve() : stdout.once('drain', resolve))),
     note: (text) => void stderr.write(text.endsWith('\n') ? text : `${text}\n`),
-    stop: stopSignal(),
+    catchStop: once(stopSignal),
   };
 }
 
 function stopSignal(): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort(signal));
+  const stop = (signal: NodeJS.Signals): void => {
+    if (controller.signal.aborted) process.exit(signal === 'SIGINT' ? 130 : 143);
+    controller.abort(signal);
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
   return controller.signal;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

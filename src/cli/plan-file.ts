@@ -3,11 +3,11 @@
 
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { asPlan } from '../config/plan-shape.ts';
 import { intact } from '../engine/fingerprint.ts';
 import type { Failure } from '../model/failure.ts';
-import { isObject } from '../model/json.ts';
-import { type Plan, planFormat } from '../model/plan.ts';
-import { err, ok, type Result } from '../model/result.ts';
+import type { Plan } from '../model/plan.ts';
+import { err, type Result } from '../model/result.ts';
 import { edited } from '../reconcile/failures.ts';
 
 /** Bytes that a plan file may have: a plan of a million changes fits. */
@@ -23,17 +23,12 @@ export async function readPlan(file: string, cwd: string): Promise<Result<Plan>>
   }
 }
 
-function parsePlan(text: string, file: string): Result<Plan> {
+async function parsePlan(text: string, file: string): Promise<Result<Plan>> {
   const value = parseJson(text);
-  if (value === undefined)
-    return err(notAPlan(file, 'it is not whole JSON: it was cut short, or is something else'));
-  if (!isObject(value) || typeof value['format'] !== 'string') return err(notAPlan(file, 'it has no format'));
-  const { format } = value;
-  if (format !== planFormat)
-    return err(notAPlan(file, `its format is ${JSON.stringify(format)}; this trueup reads ${planFormat}`));
-  // The hash covers everything: a value that has it was written by trueup, in exactly this shape.
-  const plan = value as unknown as Plan;
-  return intact(plan) ? ok(plan) : err({ ...edited(), where: { file } });
+  if (value === undefined) return err(notAPlan(file));
+  const plan = await asPlan(value, file);
+  if (!plan.ok) return plan;
+  return intact(plan.value) ? plan : err({ ...edited(), where: { file } });
 }
 
 function parseJson(text: string): unknown {
@@ -55,12 +50,12 @@ function unreadable(file: string, why: string): Failure {
   };
 }
 
-function notAPlan(file: string, why: string): Failure {
+function notAPlan(file: string): Failure {
   return {
-    code: 'plan.not-a-plan',
+    code: 'plan.not-json',
     reason: 'error',
-    summary: `${file} is not a plan`,
-    why,
+    summary: `${file} is not a whole plan`,
+    why: 'it is not whole JSON: it was cut short, or is something else',
     next: 'make one with trueup plan --out FILE',
     where: { file },
   };

@@ -22,18 +22,15 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
 }
 
 async function end(outcome: Outcome, json: boolean, io: Io): Promise<number> {
-  if ('reason' in outcome) return exitCodes[signalled(outcome.reason, io)];
+  if ('reason' in outcome) return exitCodes[outcome.reason];
   const { failure, diagnostics = [] } = outcome;
   const { failureJson, printDiagnostics, printFailure } = await import('../report/failures.ts');
   const options = { color: io.color.err, width: io.width };
   if (json) await io.print(failureJson(failure, diagnostics));
   if (!json && diagnostics.length > 0) io.note(printDiagnostics(diagnostics, options));
   io.note(printFailure(failure, options));
-  return exitCodes[signalled(failure.reason, io)];
+  return exitCodes[failure.reason];
 }
-
-const signalled = (reason: Failure['reason'], io: Io): Failure['reason'] =>
-  reason === 'interrupted' && io.stop.reason === 'SIGTERM' ? 'terminated' : reason;
 
 function asBug(error: unknown, debug: boolean): Failure {
   const message = error instanceof Error ? error.message : String(error);

@@ -55,9 +55,14 @@ const isEmpty = (contents: Document.Parsed['contents']): boolean =>
 function tokensOf(source: SourceText): Result<Token[], Diagnostic> {
   const parser = new Parser();
   const tokens: Token[] = [];
-  let count = 0;
+  let [count, errors] = [0, 0];
   for (const lexeme of new Lexer().lex(source.text)) {
-    for (const token of parser.next(lexeme)) tokens.push(token);
+    for (const token of parser.next(lexeme)) {
+      tokens.push(token);
+      if (token.type === 'error') errors++;
+    }
+    // Junk makes an error a word: the first of them say enough.
+    if (errors > maxSyntaxErrors * 10) break;
     if (tooDeep(parser)) return err(nestedTooDeep(source, parser.offset - lexeme.length));
     if (++count > maxTokens) return err(tooMany(source, parser.offset));
   }

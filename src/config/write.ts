@@ -3,7 +3,7 @@
 import { Document, isCollection, isMap, isNode, type Node, Scalar, visit } from 'yaml';
 import type { ExportedSection } from '../model/kind.ts';
 
-const schemaLine = ' yaml-language-server: $schema=https://unpkg.com/trueup/schemas/desired.schema.json';
+const schemaLine = ' yaml-language-server: $schema=./node_modules/trueup/schemas/desired.schema.json';
 
 /** One desired file. `headline` is its first comment line. */
 export function writeDesired(sections: readonly ExportedSection[], headline: string): string {

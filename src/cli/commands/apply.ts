@@ -127,9 +127,9 @@ async function planAndApply(tools: Tools): Promise<Outcome> {
   if (wantsJson(options)) io.note(text);
   else await io.print(text);
   const asks = plan.steps.length > 0 && !blocks(plan.diagnostics) && !flag(options, 'autoApprove');
-  if (asks && !(await confirm('\nApply this plan? Only "yes" does: ', io.stop))) {
+  if (asks && !(await confirm('\nApply this plan? Only "yes" does: '))) {
     io.note('Not applied. Nothing was changed.');
-    return io.stop.aborted ? { reason: 'interrupted' } : { reason: 'error' };
+    return { reason: 'error' };
   }
   return carryOut(plan, tools);
 }
@@ -137,20 +137,20 @@ async function planAndApply(tools: Tools): Promise<Outcome> {
 async function carryOut(plan: Plan, tools: Tools): Promise<Outcome> {
   const line = progressLine(plan, tools.io, clock.now);
   const onStop = (): void => tools.io.note('Stopping: the calls under way are finished and recorded.');
-  tools.io.stop.addEventListener('abort', onStop, { once: true });
+  tools.io.catchStop().addEventListener('abort', onStop, { once: true });
   const report = await applyPlan(plan, inputOf(tools, line));
-  tools.io.stop.removeEventListener('abort', onStop);
   line.end();
   return report.ok ? printed(report.value, plan, tools) : failed(report.error);
 }
 
 function inputOf({ io, ledger, client, baseUrl, concurrency }: Tools, line: ProgressLine): ApplyInput {
   const { reader, writer } = client;
-  return { kinds, baseUrl, reader, writer, ledger, clock, concurrency, stop: io.stop, onEvent: line.onEvent };
+  return { kinds, baseUrl, reader, writer, ledger, clock, concurrency, stop: io.catchStop(), onEvent: line.onEvent };
 }
 
 async function printed(report: RunReport, plan: Plan, { io, options }: Tools): Promise<Outcome> {
   const text = (): string => printRunText(viewRun(report, plan), { color: io.color.out, width: io.width });
   await io.print(wantsJson(options) ? runJson(report) : text());
-  return { reason: report.reason };
+  const { reason } = report;
+  return { reason: reason === 'interrupted' && io.catchStop().reason === 'SIGTERM' ? 'terminated' : reason };
 }

@@ -21,6 +21,7 @@ export async function simulate(options: Given, io: Io): Promise<Outcome> {
   const switches = parseSwitches(text(options, 'switch') ?? '');
   if (!switches.ok) return failed(switches.error);
   try {
+    const stop = io.catchStop();
     const simulator = await startSimulator({ devices, seed, port, ...faults.value, ...switches.value });
     await io.print(
       `${JSON.stringify({ base_url: simulator.url, accounts_url: simulator.accountsUrl, devices, seed })}\n`,
@@ -28,7 +29,7 @@ export async function simulate(options: Given, io: Io): Promise<Outcome> {
     io.note(
       `A simulated tenant listens. In another shell:\n  export ID360_BASE_URL=${simulator.url} ID360_ACCESS_TOKEN=any\nCtrl-C stops it.`,
     );
-    await new Promise((resolve) => io.stop.addEventListener('abort', resolve, { once: true }));
+    await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
     await simulator.close();
     return done;
   } catch (error) {
