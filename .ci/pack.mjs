@@ -9,11 +9,18 @@ import { join } from 'node:path';
 const root = new URL('..', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'trueup-pack-'));
 const run = (command, args, cwd = folder, env = {}) =>
-  execFileSync(command, args, { cwd, encoding: 'utf8', env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  execFileSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 
 function bytes(path) {
   const stat = statSync(path);
-  return stat.isDirectory() ? readdirSync(path).reduce((sum, entry) => sum + bytes(join(path, entry)), 0) : stat.size;
+  return stat.isDirectory()
+    ? readdirSync(path).reduce((sum, entry) => sum + bytes(join(path, entry)), 0)
+    : stat.size;
 }
 
 function ensure(condition, what) {
@@ -36,7 +43,11 @@ await simulator.close();
 `;
 
 async function withSimulator(work) {
-  const child = spawn('npx', ['--no', 'trueup', 'simulate', '--devices', '5'], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+  const child = spawn('npx', ['--no', 'trueup', 'simulate', '--devices', '5'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'ignore'],
+    detached: true,
+  });
   try {
     const line = await new Promise((resolve) => child.stdout.once('data', (data) => resolve(String(data))));
     work(JSON.parse(line).base_url);
@@ -47,22 +58,42 @@ async function withSimulator(work) {
 
 try {
   const [{ filename }] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], root));
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'stranger', private: true, type: 'module' }));
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ name: 'stranger', private: true, type: 'module' }),
+  );
   run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', `./${filename}`]);
   const packages = Object.keys(JSON.parse(run('npm', ['ls', '--all', '--json'])).dependencies ?? {}).length;
   const size = bytes(join(folder, 'node_modules'));
   ensure(packages <= 15 && size <= 15 * 2 ** 20, `it brings ${packages} packages and ${size} bytes`);
   ensure(/^\d+\.\d+\.\d+/.test(run('npx', ['--no', 'trueup', '--', '--version'])), 'no version');
-  writeFileSync(join(folder, 'tenant.yaml'), 'version: 1\ndevice_sets:\n  all: { agent: approved, select: { filter: id pr } }\n');
+  writeFileSync(
+    join(folder, 'tenant.yaml'),
+    'version: 1\ndevice_sets:\n  all: { agent: approved, select: { filter: id pr } }\n',
+  );
   await withSimulator((url) => {
     const env = { ID360_BASE_URL: url, ID360_ACCESS_TOKEN: 'x' };
-    const plan = JSON.parse(run('npx', ['--no', 'trueup', '--', 'plan', '-f', 'tenant.yaml', '--json'], folder, env));
+    const plan = JSON.parse(
+      run('npx', ['--no', 'trueup', '--', 'plan', '-f', 'tenant.yaml', '--json'], folder, env),
+    );
     ensure(plan.reads[0].rows === 5, 'the plan did not read five devices');
   });
   writeFileSync(join(folder, 'use.ts'), program);
   writeFileSync(join(folder, 'use.js'), program);
   ensure(run('node', ['use.js']).trim() === '3', 'the library did not plan');
-  const types = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--types', 'node', '--typeRoots', `${root}node_modules/@types`, 'use.ts'];
+  const types = [
+    '--noEmit',
+    '--strict',
+    '--module',
+    'nodenext',
+    '--target',
+    'es2023',
+    '--types',
+    'node',
+    '--typeRoots',
+    `${root}node_modules/@types`,
+    'use.ts',
+  ];
   run(process.execPath, [`${root}node_modules/typescript/bin/tsc`, ...types]);
   console.log(`${packages} package, ${(size / 2 ** 20).toFixed(1)} MiB`);
 } finally {

@@ -17,7 +17,7 @@ export async function readPlan(file: string, cwd: string): Promise<Result<Plan>>
   const path = resolve(cwd, file);
   try {
     if ((await stat(path)).size > largest) return err(unreadable(file, 'it is larger than any plan'));
-    return parsePlan(await readFile(path, 'utf8'), file);
+    return await parsePlan(await readFile(path, 'utf8'), file);
   } catch (error) {
     return err(unreadable(file, error instanceof Error ? error.message : String(error)));
   }

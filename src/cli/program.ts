@@ -4,9 +4,9 @@ import { Command, CommanderError, Option } from 'commander';
 import { version } from '../model/version.gen.ts';
 import type { Io } from './io.ts';
 import { done, failed, type Outcome } from './outcome.ts';
-import { usage } from './usage.ts';
+import { misread } from './usage.ts';
 
-const several = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 const number = (value: string): number => Number(value);
 
 type Run = (options: Readonly<Record<string, unknown>>, args: readonly string[]) => Promise<Outcome>;
@@ -45,9 +45,7 @@ export async function parse(argv: readonly string[], io: Io): Promise<Outcome> {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return helped(printed.join(''), io);
-    return failed(
-      usage(error.message.replace(/^error: /, ''), 'see trueup --help, or trueup COMMAND --help'),
-    );
+    return failed(misread(error.message));
   }
 }
 
@@ -73,7 +71,7 @@ function tenant(command: Command): Command {
 }
 
 function desired(command: Command): Command {
-  return tenant(command).option('-f, --file <path>', 'desired file or folder; repeats', several, []);
+  return tenant(command).option('-f, --file <path>', 'desired file or folder; repeats', several);
 }
 
 function validateCommand(program: Command, _io: Io, does: Does): Command {
@@ -87,7 +85,7 @@ function planCommand(program: Command, io: Io, does: Does): Command {
     .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
     .option('--out <file>', 'save the plan')
     .option('--detailed-exitcode', 'exit 2 where there are changes')
-    .option('--target <glob>', 'only addresses that match; repeats', several, [])
+    .option('--target <glob>', 'only addresses that match; repeats', several)
     .option('--all', 'list every change')
     .action(does(async (options) => (await import('./commands/plan.ts')).plan(options, io)));
 }
@@ -107,7 +105,7 @@ function applyCommand(program: Command, io: Io, does: Does): Command {
   )
     .option('--auto-approve', 'do not ask')
     .option('--resume', 'first carry out what an interrupted apply had left')
-    .option('--target <glob>', 'only addresses that match; repeats', several, [])
+    .option('--target <glob>', 'only addresses that match; repeats', several)
     .action(does(async (options, args) => (await import('./commands/apply.ts')).apply(args, options, io)));
 }
 

@@ -13,12 +13,22 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     return 0;
   }
   const { parse } = await import('./program.ts');
-  const json = argv.includes('--json') || argv.includes('--format=json');
+  const json = asksJson(argv);
   try {
     return await end(await parse(argv, io), json, io);
   } catch (error) {
     return end({ failure: asBug(error, argv.includes('--debug')) }, json, io);
   }
+}
+
+/** What the options say, also of a command line that cannot be parsed. */
+function asksJson(argv: readonly string[]): boolean {
+  const format = argv.indexOf('--format');
+  return (
+    argv.includes('--json') ||
+    argv.includes('--format=json') ||
+    (format >= 0 && argv[format + 1] === 'json')
+  );
 }
 
 async function end(outcome: Outcome, json: boolean, io: Io): Promise<number> {

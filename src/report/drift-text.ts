@@ -42,8 +42,10 @@ function groupDrift(group: GroupView, all: boolean): readonly Line[] {
   return [head, ...objectLines(group, all)];
 }
 
-function lastLine({ summary, tenant }: DriftView): Line {
+function lastLine({ summary, tenant, reason }: DriftView): Line {
   const { drift, pending, both } = summary;
+  if (reason === 'error')
+    return row(0, ['danger', 'Not known whole.'], ' What the errors above concern was not compared.');
   if (drift + both > 0) {
     const parts = [
       `${objects(drift)} changed behind the files`,

@@ -26,7 +26,7 @@ export interface DriftChange {
 
 export interface DriftView {
   readonly tenant: string;
-  /** `changes` where anything differs; a guard's refusal concerns apply, not drift. */
+  /** `changes` where the live state moved: what is only pending is no drift, nor is a guard's refusal of an apply. */
   readonly reason: Extract<Reason, 'done' | 'changes' | 'error'>;
   readonly summary: Origins;
   readonly sections: Readonly<Record<Origin, readonly GroupView[]>>;
@@ -42,10 +42,12 @@ export function viewDrift(plan: Plan, options: ViewOptions = {}): DriftView {
   const changes = plan.changes.filter(({ action }) => action !== 'none');
   const section = (origin: Origin): readonly GroupView[] =>
     groupsOf({ steps: plan.steps, changes: changes.filter((change) => change.origin === origin) }, options);
+  const summary = originsOf(changes);
+  const moved = summary.drift + summary.both > 0;
   return {
     tenant: plan.tenant,
-    reason: plan.reason === 'error' ? 'error' : changes.length > 0 ? 'changes' : 'done',
-    summary: originsOf(changes),
+    reason: hasErrors(plan) ? 'error' : moved ? 'changes' : 'done',
+    summary,
     sections: { drift: section('drift'), both: section('both'), pending: section('pending') },
     changes: changes.map(driftChange),
     diagnostics: bySeverity(plan.diagnostics),
@@ -53,6 +55,9 @@ export function viewDrift(plan: Plan, options: ViewOptions = {}): DriftView {
     all: options.all === true,
   };
 }
+
+const hasErrors = ({ diagnostics }: Plan): boolean =>
+  diagnostics.some(({ severity }) => severity === 'error');
 
 function driftChange(change: PlannedChange): DriftChange {
   const { address, name, origin, before, after, why, source, last } = change;

@@ -2,4 +2,4 @@
 
 export { printFailure } from './failure-text.ts';
 export { printDiagnostics } from './findings.ts';
-export { failureJson } from './json.ts';
+export { failureJson, validationJson } from './json.ts';

@@ -3,6 +3,7 @@
 
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { exitCodes, type Failure } from '../model/failure.ts';
+import type { ExportedSection } from '../model/kind.ts';
 import type { Plan } from '../model/plan.ts';
 import type { RunReport } from '../model/run.ts';
 import { cleanJson } from './clean.ts';
@@ -10,6 +11,7 @@ import type { DriftView } from './drift-view.ts';
 
 export const failureFormat = 'trueup.failure/1';
 export const driftFormat = 'trueup.drift/1';
+export const validationFormat = 'trueup.validation/1';
 
 /** The plan itself, format trueup.plan/1: what `--out` saves and `apply` reads. */
 export function planJson(plan: Plan): string {
@@ -24,6 +26,19 @@ export function runJson(report: RunReport): string {
 /** Format trueup.drift/1: every change with who moved, live (before) and desired (after) values. */
 export function driftJson({ tenant, reason, summary, changes, diagnostics, reads }: DriftView): string {
   return document({ format: driftFormat, tenant, reason, summary, changes, diagnostics, reads });
+}
+
+/** Format trueup.validation/1: the files that are valid, with the findings that are no errors. */
+export function validationJson(files: readonly string[], diagnostics: readonly Diagnostic[]): string {
+  return document({ format: validationFormat, reason: 'done', files, diagnostics });
+}
+
+/** The live tenant as a desired file in JSON: `{version, …sections}`. */
+export function exportJson(sections: readonly Pick<ExportedSection, 'section' | 'value'>[]): string {
+  return document({
+    version: 1,
+    ...Object.fromEntries(sections.map(({ section, value }) => [section, value])),
+  });
 }
 
 /** Format trueup.failure/1: why a command ended without its document, with what it found until then. */

@@ -40,11 +40,8 @@ export async function apply(args: readonly string[], options: Given, io: Io): Pr
     concurrency: place.value.concurrency,
   };
   try {
-    if (flag(options, 'resume')) {
-      const resumed = await resumeFirst(tools);
-      if (resumed !== null && (!isDone(resumed) || !plansToo(file, options, place.value))) return resumed;
-      if (!plansToo(file, options, place.value)) return nothingToResume(io);
-    }
+    const ended = flag(options, 'resume') ? await resumeFirst(tools, place.value, file) : null;
+    if (ended !== null) return ended;
     return file === undefined ? await planAndApply(tools) : await applySaved(file, tools);
   } finally {
     await client.value.close();
@@ -59,8 +56,6 @@ interface Tools {
   readonly baseUrl: string;
   readonly concurrency: number;
 }
-
-const isDone = (outcome: Outcome): boolean => 'reason' in outcome && outcome.reason === 'done';
 
 /** Whether there is anything to plan beside the run to resume. */
 const plansToo = (file: string | undefined, options: Given, place: Place): boolean =>
@@ -81,22 +76,30 @@ function contradiction(file: string | undefined, options: Given, place: Place, i
   return null;
 }
 
-async function nothingToResume(io: Io): Promise<Outcome> {
-  io.note('Nothing to resume: no apply is unfinished.');
-  return done;
+/** Null where what an interrupted apply had left is done, and the command line asks for more. */
+async function resumeFirst(tools: Tools, place: Place, file: string | undefined): Promise<Outcome | null> {
+  const { io, ledger, options } = tools;
+  const goesOn = plansToo(file, options, place);
+  const unfinished = await ledger.unfinished();
+  if (!unfinished.ok) return failed(unfinished.error);
+  if (unfinished.value === null) return goesOn ? null : nothingToResume(place, io, options);
+  const { plan } = unfinished.value;
+  const resumed = await watched(plan, tools, resume);
+  if (!resumed.ok) return failed(resumed.error);
+  const report = resumed.value;
+  if (report === null) return goesOn ? null : nothingToResume(place, io, options);
+  if (!goesOn || report.reason !== 'done') return printed(report, plan, tools);
+  const view = viewRun(report, plan);
+  if (wantsJson(options)) io.note(printRunText(view, { color: io.color.err, width: io.width }));
+  else await io.print(printRunText(view, { color: io.color.out, width: io.width }));
+  return null;
 }
 
-/** Null where no run is unfinished. */
-async function resumeFirst(tools: Tools): Promise<Outcome | null> {
-  const unfinished = await tools.ledger.unfinished();
-  if (!unfinished.ok) return failed(unfinished.error);
-  if (unfinished.value === null) return null;
-  const { plan } = unfinished.value;
-  const line = progressLine(plan, tools.io, clock.now);
-  const report = await resume(inputOf(tools, line));
-  line.end();
-  if (!report.ok) return failed(report.error);
-  return report.value === null ? null : printed(report.value, plan, tools);
+/** With --json the report of a run that had nothing to do. */
+async function nothingToResume({ tenant }: Place, io: Io, options: Given): Promise<Outcome> {
+  io.note('Nothing to resume: no apply is unfinished.');
+  if (wantsJson(options)) await io.print(runJson(emptyReport(tenant.name, new Date(clock.now()).toISOString())));
+  return done;
 }
 
 async function applySaved(file: string, tools: Tools): Promise<Outcome> {
@@ -135,12 +138,18 @@ async function planAndApply(tools: Tools): Promise<Outcome> {
 }
 
 async function carryOut(plan: Plan, tools: Tools): Promise<Outcome> {
+  const report = await watched(plan, tools, (input) => applyPlan(plan, input));
+  return report.ok ? printed(report.value, plan, tools) : failed(report.error);
+}
+
+/** With its progress shown, and stopped in good order by the first signal. */
+async function watched<T>(plan: Plan, tools: Tools, work: (input: ApplyInput) => Promise<T>): Promise<T> {
   const line = progressLine(plan, tools.io, clock.now);
   const onStop = (): void => tools.io.note('Stopping: the calls under way are finished and recorded.');
   tools.io.catchStop().addEventListener('abort', onStop, { once: true });
-  const report = await applyPlan(plan, inputOf(tools, line));
+  const result = await work(inputOf(tools, line));
   line.end();
-  return report.ok ? printed(report.value, plan, tools) : failed(report.error);
+  return result;
 }
 
 function inputOf({ io, ledger, client, baseUrl, concurrency }: Tools, line: ProgressLine): ApplyInput {
@@ -148,9 +157,10 @@ function inputOf({ io, ledger, client, baseUrl, concurrency }: Tools, line: Prog
   return { kinds, baseUrl, reader, writer, ledger, clock, concurrency, stop: io.catchStop(), onEvent: line.onEvent };
 }
 
-async function printed(report: RunReport, plan: Plan, { io, options }: Tools): Promise<Outcome> {
+async function printed(given: RunReport, plan: Plan, { io, options }: Tools): Promise<Outcome> {
+  const terminated = given.reason === 'interrupted' && io.catchStop().reason === 'SIGTERM';
+  const report: RunReport = terminated ? { ...given, reason: 'terminated' } : given;
   const text = (): string => printRunText(viewRun(report, plan), { color: io.color.out, width: io.width });
   await io.print(wantsJson(options) ? runJson(report) : text());
-  const { reason } = report;
-  return { reason: reason === 'interrupted' && io.catchStop().reason === 'SIGTERM' ? 'terminated' : reason };
+  return { reason: report.reason };
 }

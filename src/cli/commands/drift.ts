@@ -19,6 +19,6 @@ export async function drift(options: Given, io: Io): Promise<Outcome> {
   await io.print(
     wantsJson(options) ? driftJson(view) : printDriftText(view, { color: io.color.out, width: io.width }),
   );
-  const moved = view.summary.drift + view.summary.both > 0;
-  return { reason: moved && flag(options, 'detailedExitcode') ? 'changes' : 'done' };
+  const { reason } = view;
+  return { reason: reason === 'changes' && !flag(options, 'detailedExitcode') ? 'done' : reason };
 }

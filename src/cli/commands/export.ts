@@ -4,6 +4,7 @@ import { createReadingClient } from '../../api/client.ts';
 import { writeDesired } from '../../config/write.ts';
 import { kinds } from '../../kinds/registry.gen.ts';
 import { exportLive } from '../../reconcile/export.ts';
+import { exportJson } from '../../report/json.ts';
 import type { Io } from '../io.ts';
 import { type Given, text, wantsJson } from '../options.ts';
 import { done, failed, type Outcome } from '../outcome.ts';
@@ -21,7 +22,7 @@ export async function exportTenant(options: Given, io: Io): Promise<Outcome> {
   await client.value.close();
   if (!sections.ok) return failed(sections.error);
   const document = wantsJson(options)
-    ? `${JSON.stringify({ version: 1, ...Object.fromEntries(sections.value.map(({ section, value }) => [section, value])) }, null, 2)}\n`
+    ? exportJson(sections.value)
     : writeDesired(
         sections.value,
         `Exported from ${place.value.tenant.name} at ${new Date(clock.now()).toISOString()}.`,

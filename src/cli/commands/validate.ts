@@ -1,6 +1,6 @@
 // trueup validate: every mistake of the files in one run, offline. Exit 1 on any.
 
-import { printDiagnostics } from '../../report/failures.ts';
+import { printDiagnostics, validationJson } from '../../report/failures.ts';
 import type { Io } from '../io.ts';
 import { type Given, wantsJson } from '../options.ts';
 import { done, failed, type Outcome } from '../outcome.ts';
@@ -12,9 +12,7 @@ export async function validate(options: Given, io: Io): Promise<Outcome> {
   const { files, wanted } = loaded.value;
   const { diagnostics } = wanted;
   if (wantsJson(options)) {
-    await io.print(
-      `${JSON.stringify({ format: 'trueup.validation/1', reason: 'done', files, diagnostics }, null, 2)}\n`,
-    );
+    await io.print(validationJson(files, diagnostics));
     return done;
   }
   if (diagnostics.length > 0)

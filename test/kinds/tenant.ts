@@ -1,0 +1,150 @@
+// A simulated tenant with desired files and a ledger in a folder of its own, driven through the real pipeline:
+// loadDesired, the API client over HTTP, plan, apply. Time is the test's own: sleeping only moves the clock.
+
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type Client, createClient } from '../../src/api/client.ts';
+import { loadDesired } from '../../src/config/desired.ts';
+import { tenantOf } from '../../src/config/tenant.ts';
+import { kinds } from '../../src/kinds/registry.gen.ts';
+import { fileLedger } from '../../src/ledger/file.ts';
+import type { Remembered } from '../../src/ledger/state.ts';
+import { encode, writeStore } from '../../src/ledger/store.ts';
+import { Bug, type Failure } from '../../src/model/failure.ts';
+import type { GuardLimits } from '../../src/model/guard.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import type { Result } from '../../src/model/result.ts';
+import type { RunReport } from '../../src/model/run.ts';
+import { apply } from '../../src/reconcile/apply.ts';
+import { plan } from '../../src/reconcile/plan.ts';
+import { type Options, type Simulator, startSimulator } from '../../src/simulator/index.ts';
+
+/** Files by name; `desired.yaml` is the one that is loaded. */
+export type Files = Readonly<Record<string, string>>;
+
+export interface Tenant {
+  readonly simulator: Simulator;
+  /** Writes the files and plans. */
+  readonly plan: (files: Files) => Promise<Plan>;
+  readonly apply: (plan: Plan) => Promise<Result<RunReport>>;
+}
+
+export interface TenantOptions {
+  readonly simulator: Options;
+  readonly remembered?: Remembered;
+  /** As trueup.yaml has them. */
+  readonly guards?: Parameters<typeof tenantOf>[1]['guards'];
+}
+
+const tenant = 'acme';
+
+/** Opens a tenant for the length of `work`. */
+export async function withTenant<T>(
+  options: TenantOptions,
+  work: (tenant: Tenant) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'trueup-kinds-'));
+  const simulator = await startSimulator(options.simulator);
+  const clock = testClock();
+  const client = value(clientOf(simulator.url, clock));
+  const { guards } = tenantOf(tenant, { guards: options.guards ?? {} }, {}, folder);
+  const place = { folder: join(folder, 'ledger'), baseUrl: simulator.url, tenant };
+  if (options.remembered) await seed(place, options.remembered);
+  const owner = { name: 'ada', host: hostname(), pid: process.pid };
+  const ledger = fileLedger({ ...place, owner, clock, random: Math.random });
+  try {
+    return await work({
+      simulator,
+      plan: async (files) => {
+        await writeFiles(folder, files);
+        const memory = value(await ledger.memory());
+        const wanted = await wantedIn(folder, guards);
+        return value(
+          await plan({
+            ...wanted,
+            tenant,
+            baseUrl: simulator.url,
+            reader: client.reader,
+            memory,
+            clock,
+            targets: [],
+          }),
+        );
+      },
+      apply: (made) =>
+        apply(made, {
+          ...client,
+          kinds,
+          baseUrl: simulator.url,
+          ledger,
+          clock,
+          concurrency: 4,
+          stop: new AbortController().signal,
+          onEvent: () => undefined,
+        }),
+    });
+  } finally {
+    await client.close();
+    await simulator.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+type TestClock = ReturnType<typeof testClock>;
+
+function testClock() {
+  let now = Date.UTC(2026, 0, 5, 9);
+  return {
+    now: () => now,
+    sleep: async (ms: number) => {
+      now += ms;
+    },
+  };
+}
+
+function clientOf(baseUrl: string, clock: TestClock): Result<Client> {
+  return createClient({
+    baseUrl,
+    credentials: { by: 'token', accessToken: 'test' },
+    limits: { attempts: 3 },
+    env: {},
+    clock,
+    random: () => 0.5,
+    cacheDir: null,
+    version: 'test',
+  });
+}
+
+interface Place {
+  readonly folder: string;
+  readonly baseUrl: string;
+  readonly tenant: string;
+}
+
+async function seed(place: Place, remembered: Remembered): Promise<void> {
+  await mkdir(place.folder, { recursive: true, mode: 0o700 });
+  value(await writeStore(place.folder, encode(remembered, place), Math.random, ''));
+}
+
+async function writeFiles(folder: string, files: Files): Promise<void> {
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(folder, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  }
+}
+
+async function wantedIn(cwd: string, guards: GuardLimits) {
+  const policy = { protectedAccounts: guards.protectedAccounts };
+  const loaded = await loadDesired({ paths: ['desired.yaml'], cwd, kinds, policy });
+  if (loaded.ok) return { ...loaded.value, guards };
+  throw new Bug(`the desired file is not valid: ${loaded.error.map(({ summary }) => summary).join('; ')}`);
+}
+
+export function value<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Bug(wordsOf(result.error));
+}
+
+const wordsOf = ({ code, summary, why }: Failure): string => `${code}: ${summary} (${why})`;
