@@ -13,9 +13,12 @@ import type { Happening } from './retry.ts';
 import type { Tokens } from './tokens.ts';
 import type { Transport } from './transport.ts';
 
-/** `failed`: with the server's answer where one arrived; `doubt`: it may have been carried out all the same. */
+/**
+ * `failed`: with the server's answer where one arrived. `doubt`: an attempt without a clear answer may have been
+ * carried out all the same.
+ */
 export type Called =
-  | { readonly done: 'answered'; readonly answer: Answer }
+  | { readonly done: 'answered'; readonly answer: Answer; readonly doubt: boolean }
   | {
       readonly done: 'failed';
       readonly failure: Failure;
@@ -112,7 +115,7 @@ function calledOf(parts: CallerParts, request: ApiRequest, over: Over<Reached>):
   const { value: heard, attempts, doubt, decision } = over;
   if (heard.heard === 'no-token') return { done: 'failed', failure: heard.failure, answer: null, doubt };
   const answer = heard.heard === 'json' ? { status: heard.status, body: heard.body } : null;
-  if (answer !== null && decision === null) return { done: 'answered', answer };
+  if (answer !== null && decision === null) return { done: 'answered', answer, doubt };
   const ended = {
     request,
     heard,

@@ -15,11 +15,12 @@ export interface Reader {
 }
 
 /**
- * What became of a write. `answered`: a 2xx. `refused`: surely not carried out (the server said no, or was never
- * reached); `failure.status` has the status. `lost`: it may have been carried out.
+ * What became of a write. `answered`: a 2xx; `repeated` where an earlier attempt may have been carried out too, so that
+ * an answer may speak of its work. `refused`: surely not carried out (the server said no, or was never reached);
+ * `failure.status` has the status. `lost`: it may have been carried out.
  */
 export type Sent =
-  | { readonly state: 'answered'; readonly answer: Answer }
+  | { readonly state: 'answered'; readonly answer: Answer; readonly repeated?: true }
   | { readonly state: 'refused'; readonly failure: Failure }
   | { readonly state: 'lost'; readonly failure: Failure };
 

@@ -14,7 +14,7 @@ export function createWriter(caller: Caller): Writer {
         return { state: called.doubt ? 'lost' : 'refused', failure: called.failure };
       const { body } = called.answer;
       if (!isObject(body) || !('error' in body) || Object.keys(body).length > 1)
-        return { state: 'answered', answer: called.answer };
+        return { state: 'answered', answer: called.answer, ...(called.doubt && { repeated: true }) };
       const words = serverWords(body, caller.redactor);
       const failure = wrongShape(request, 'body', 'a result', words && `, but the server says: ${words}`);
       return { state: 'lost', failure };

@@ -8,7 +8,7 @@ export interface Io {
   readonly interactive: boolean;
   /** Colour on stdout, and on stderr. */
   readonly color: { readonly out: boolean; readonly err: boolean };
-  /** Columns of the terminal; 100 where there is none. */
+  /** Columns of the terminal; 100 where there is none, or one that does not know. */
   readonly width: number;
   /** True where a line on stderr can be rewritten. */
   readonly live: boolean;
@@ -22,12 +22,15 @@ export interface Io {
   readonly catchStop: () => AbortSignal;
 }
 
-/** The real terminal. A reader that goes away (`| head`) ends the process quietly. */
+/** The real terminal. A reader that goes away (`| head`) is no error, and never stops an apply half-way. */
 export function processIo(): Io {
   const { stdout, stderr, stdin, env } = process;
+  const live = stderr.isTTY === true && env['TERM'] !== 'dumb';
+  // A note takes the place of a progress line; the next event draws that again below it.
+  const clear = live ? '\r\u001b[K' : '';
   const plain = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
   const closed = (error: NodeJS.ErrnoException): void => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+    if (error.code !== 'EPIPE') throw error;
   };
   stdout.on('error', closed);
   stderr.on('error', closed);
@@ -36,11 +39,10 @@ export function processIo(): Io {
     cwd: process.cwd(),
     interactive: stdin.isTTY === true && stderr.isTTY === true,
     color: { out: stdout.isTTY === true && !plain, err: stderr.isTTY === true && !plain },
-    width: stdout.columns ?? stderr.columns ?? 100,
-    live: stderr.isTTY === true && env['TERM'] !== 'dumb',
-    print: (text) =>
-      new Promise((resolve) => (stdout.write(text) ? resolve() : stdout.once('drain', resolve))),
-    note: (text) => void stderr.write(text.endsWith('\n') ? text : `${text}\n`),
+    width: stdout.columns || stderr.columns || 100,
+    live,
+    print: (text) => new Promise((resolve) => stdout.write(text, () => resolve())),
+    note: (text) => void stderr.write(`${clear}${text.endsWith('\n') ? text : `${text}\n`}`),
     catchStop: once(stopSignal),
   };
 }

@@ -25,9 +25,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
 function asksJson(argv: readonly string[]): boolean {
   const format = argv.indexOf('--format');
   return (
-    argv.includes('--json') ||
-    argv.includes('--format=json') ||
-    (format >= 0 && argv[format + 1] === 'json')
+    argv.includes('--json') || argv.includes('--format=json') || (format >= 0 && argv[format + 1] === 'json')
   );
 }
 

@@ -44,7 +44,7 @@ export interface RawLimits {
   readonly requests_per_second?: number;
 }
 
-interface RawGuards {
+export interface RawGuards {
   readonly max_changes?: number | string;
   readonly max_denials?: number | string;
   readonly max_deactivations?: number | string;

@@ -11,6 +11,7 @@ import { finding, inOrder } from './finding.ts';
 import { nearestWord } from './nearest.ts';
 import type { Reading } from './read.ts';
 import { type RawLimits, type RawTenant, type Tenant, tenantOf } from './tenant.ts';
+import { ruleFaults, withPlaces } from './tenant-rules.ts';
 import { toValue } from './tree.ts';
 import { validate } from './validate.ts';
 import { asValidator } from './violation.ts';
@@ -27,7 +28,7 @@ export interface TenantsInput {
   readonly disk?: Disk;
 }
 
-interface RawFile {
+export interface RawFile {
   readonly defaults?: { readonly limits?: RawLimits };
   readonly tenants: Readonly<Record<string, RawTenant>>;
 }
@@ -64,9 +65,11 @@ async function readTenants(reading: Reading, file: string): Promise<Result<RawFi
   if (tree === null) return err(diagnostics);
   const check = asValidator((await import('./trueup.gen.js')).default);
   const wrong = validate(tree, (value) => check({ version: 1, ...(value as object) }));
-  const all = inOrder([...diagnostics, ...wrong], [file]);
+  const rules = await ruleFaults(tree);
+  const all = inOrder([...diagnostics, ...wrong, ...rules], [file]);
+  if (all.length > 0) return err(all);
   // The schema is closed and has exactly the shape of RawFile.
-  return all.length > 0 ? err(all) : ok(toValue(tree) as unknown as RawFile);
+  return ok(withPlaces(toValue(tree) as unknown as RawFile, tree));
 }
 
 function pick(
@@ -82,8 +85,9 @@ function pick(
 
 /** With what the command line and the environment add. */
 function completed(tenant: Tenant, { desired, env }: TenantsInput): Tenant {
-  const baseUrl =
-    tenant.baseUrl ?? (env[`${tenant.credentialsPrefix}ID360_BASE_URL`] || env['ID360_BASE_URL']);
+  // A variable of no tenant in particular, left over in a shell, must not send this tenant's plan elsewhere.
+  const anyones = tenant.dataCenter === undefined ? env['ID360_BASE_URL'] : undefined;
+  const baseUrl = tenant.baseUrl ?? (env[`${tenant.credentialsPrefix}ID360_BASE_URL`] || anyones);
   const host = baseUrl !== undefined && URL.canParse(baseUrl) ? new URL(baseUrl).host : '';
   return {
     ...tenant,

@@ -23,7 +23,7 @@ export function wrongChoice(mistake: Mistake): Wording {
   const near = nearestWord(word, allowed);
   return {
     code: 'wrong-value',
-    summary: `${mistake.label} is ${quoted(mistake)}`,
+    summary: `${mistake.label} is ${tree.type === 'scalar' ? quoted(mistake) : typeName(mistake)}`,
     why: `allowed: ${allowed.join(', ')}`,
     next:
       near === undefined

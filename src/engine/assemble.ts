@@ -9,15 +9,14 @@ export type Parts = Omit<PlanBody, 'format' | 'reason' | 'summary' | 'changes'> 
   readonly changes: readonly Change[];
 };
 
-export function assemble(parts: Parts): Plan {
+/** What the tenant's own rules say of a plan that is whole but for them. */
+export type Judge = (plan: Omit<PlanBody, 'reason'>) => readonly Diagnostic[];
+
+export function assemble(parts: Parts, judge: Judge = () => []): Plan {
   const changes = parts.changes.map((change) => ({ ...change, action: actionOf(change) }));
-  const body: PlanBody = {
-    ...parts,
-    format: planFormat,
-    reason: reasonOf(parts.diagnostics, parts.steps),
-    summary: summarise(parts.changes),
-    changes,
-  };
+  const whole = { ...parts, format: planFormat, summary: summarise(parts.changes), changes } as const;
+  const diagnostics = [...parts.diagnostics, ...judge(whole)];
+  const body: PlanBody = { ...whole, diagnostics, reason: reasonOf(diagnostics, parts.steps) };
   return { ...body, id: fingerprint(body) };
 }
 

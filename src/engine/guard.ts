@@ -4,7 +4,7 @@
 import type { Address } from '../model/address.ts';
 import { actionOf, type Change } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { GuardLimits, GuardRule, Limit } from '../model/guard.ts';
+import type { GuardLimits, Limit } from '../model/guard.ts';
 import type { Hazard, HazardName, ReadReport, Step } from '../model/plan.ts';
 
 export interface Guarded {
@@ -23,19 +23,7 @@ export function guard(plan: Guarded, limits: GuardLimits): Diagnostic[] {
     ),
     ...unprotected(plan.steps),
     ...unacknowledged(plan.steps),
-    ...limits.rules.map(unevaluated),
   ];
-}
-
-/** A rule that cannot be evaluated must not look as if it had passed. */
-function unevaluated({ name }: GuardRule): Diagnostic {
-  return {
-    code: 'guard.rule-not-evaluated',
-    severity: 'refusal',
-    summary: `guards.rules "${name}" cannot be evaluated`,
-    why: 'this version of trueup has no evaluator for rules, and a rule that is passed over would be a guard that nobody stands at',
-    next: 'take the rule out of trueup.yaml, and use the limits of guards instead',
-  };
 }
 
 const hazardLimits = [

@@ -1,5 +1,7 @@
 // The tenant's policy: how much of what could hurt a plan may hold. Hazards are facts; these limits are policy.
 
+import type { Place } from './failure.ts';
+
 /** A number of objects, or a share of the live objects read. */
 export type Limit = { readonly count: number } | { readonly percent: number };
 
@@ -10,6 +12,8 @@ export interface GuardRule {
   readonly assert: string;
   readonly message: string;
   readonly level: 'deny' | 'warn';
+  /** Where trueup.yaml has it. */
+  readonly where?: Place;
 }
 
 export interface GuardLimits {

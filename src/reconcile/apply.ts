@@ -1,5 +1,5 @@
-// A plan -> exactly that plan carried out: lock, settle what an earlier run left, stale check, journal, send,
-// verify. Alone in the house it is given a Writer.
+// A plan -> exactly that plan carried out: lock, settle what an earlier run left, stale check, journal, send, verify.
+// Alone in the house it is given a Writer.
 
 import type { Reader, Writer } from '../api/port.ts';
 import type { Ledger, Lock } from '../ledger/port.ts';
@@ -10,9 +10,10 @@ import type { RunReport } from '../model/run.ts';
 import { admissible } from './admissible.ts';
 import { type ApplyEvent, changesOf } from './context.ts';
 import { execute } from './execute.ts';
-import { finish } from './finish.ts';
+import { type Begun, beginning, finish, nothingToDo } from './finish.ts';
+import { notRunSince } from './once.ts';
 import { carryOn } from './resume.ts';
-import { type Clock, isoTime } from './shapes.ts';
+import type { Clock } from './shapes.ts';
 import { stillAsPlanned } from './stale.ts';
 
 export interface ApplyInput {
@@ -31,15 +32,17 @@ export interface ApplyInput {
 export async function apply(plan: Plan, input: ApplyInput): Promise<Result<RunReport>> {
   const fit = admissible(plan, input);
   if (!fit.ok) return fit;
+  const begun = beginning(input);
   return underLock(input, async (lock) => {
-    const settled = await carryOn(input, lock, 'settle');
-    return settled.ok ? applyLocked(plan, input, lock) : settled;
+    const settled = await carryOn(input, lock, 'settle', begun);
+    return settled.ok ? applyLocked(plan, input, lock, begun) : settled;
   });
 }
 
 /** Carries out what an unfinished run had left; null where there is none. */
 export async function resume(input: ApplyInput): Promise<Result<RunReport | null>> {
-  return underLock(input, (lock) => carryOn(input, lock, 'resume'));
+  const begun = beginning(input);
+  return underLock(input, (lock) => carryOn(input, lock, 'resume', begun));
 }
 
 async function underLock<T>(
@@ -55,15 +58,22 @@ async function underLock<T>(
   }
 }
 
-async function applyLocked(plan: Plan, input: ApplyInput, lock: Lock): Promise<Result<RunReport>> {
-  const { ledger, clock, onEvent } = input;
-  const startedAt = isoTime(clock);
+async function applyLocked(
+  plan: Plan,
+  input: ApplyInput,
+  lock: Lock,
+  begun: Begun,
+): Promise<Result<RunReport>> {
+  const { ledger, onEvent } = input;
   onEvent({ event: 'checking', objects: plan.changes.length });
+  const once = await notRunSince({ ...input, plan }, ledger);
+  if (!once.ok) return once;
   const fresh = await stillAsPlanned({ ...input, plan }, plan.changes, false);
   if (!fresh.ok) return fresh;
-  const journal = await ledger.begin(plan, startedAt);
+  if (plan.steps.length + plan.agreed.length === 0) return ok(nothingToDo({ ...input, plan }, begun));
+  const journal = await ledger.begin(plan, begun.at);
   if (!journal.ok) return err(journal.error);
   const run = { ...input, plan, lock, journal: journal.value };
   const tasks = plan.steps.map((step) => ({ step, changes: changesOf(run, step) }));
-  return ok(await finish(run, ledger, await execute(run, tasks, []), startedAt));
+  return ok(await finish(run, ledger, await execute(run, tasks, []), begun));
 }

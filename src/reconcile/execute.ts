@@ -23,7 +23,7 @@ interface Progress {
   readonly caps: Caps;
   /** Why nothing more may be sent: the sign-in was refused. */
   halt: Failure | null;
-  /** Why nothing more may even be written down: the lock was lost, or the journal cannot be written. */
+  /** Why nothing more can even be written down: the lock was lost, or the journal cannot be written. */
   broken: Failure | null;
 }
 
@@ -63,8 +63,10 @@ async function inParallel(progress: Progress, tasks: readonly Task[]): Promise<v
 async function carryOut(progress: Progress, task: Task): Promise<void> {
   const { run } = progress;
   const { step } = task;
-  if (run.stop.aborted || progress.broken !== null) return;
+  const isOver = (): boolean => run.stop.aborted || progress.broken !== null;
+  if (isOver()) return;
   const obstacle = progress.halt?.summary ?? (await obstacleOf(progress, step));
+  if (isOver()) return;
   const outcome = obstacle === null ? await attempt(progress, task) : notAttempted(step, obstacle);
   if (outcome === null) return;
   progress.outcomes.set(step.id, outcome);
@@ -82,8 +84,8 @@ async function attempt(progress: Progress, { step, changes }: Task): Promise<Ste
     return null;
   }
   run.onEvent({ event: 'start', step });
-  const { outcome, signIn } = await sendStep(run, step, changes, progress.caps);
-  progress.halt ??= signIn;
+  const { outcome, halt } = await sendStep(run, step, changes, progress.caps);
+  progress.halt ??= halt;
   return outcome;
 }
 

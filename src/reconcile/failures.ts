@@ -58,3 +58,36 @@ export function edited(): Failure {
     next: 'make a new plan; to change what it does, change the desired files',
   };
 }
+
+/** The plan in the journal of an unfinished run is not the one that was begun. */
+export function editedJournal(plan: Plan): Failure {
+  return {
+    code: 'journal.edited',
+    reason: 'error',
+    summary: `the journal of the unfinished apply of ${plan.created_at} is not as it was written`,
+    why: 'the plan in it does not match its id: it was edited, or merged; nothing was sent',
+    next: 'restore journal.jsonl from a backup; or move it away and run trueup plan to see the tenant as it is (a sync that it sent is then not remembered)',
+  };
+}
+
+/** A one-shot of the plan has run since, or may have. */
+export function spent(plan: Plan, address: string, doubt: boolean): Failure {
+  return {
+    code: 'plan.spent',
+    reason: 'stale',
+    summary: `${address} ${doubt ? 'may have' : 'has'} run since the plan was made at ${plan.created_at}`,
+    why: 'it is not safe to run twice, and this plan would run it again',
+    next: 'nothing was changed; make a new plan: it holds what is still to be done',
+  };
+}
+
+/** What was applied could not be read again, so it is not known whether it is in force. */
+export function unverified(cause: Failure): Failure {
+  return {
+    ...cause,
+    code: 'apply.not-verified',
+    summary: 'what was applied could not be read again, so it is not verified',
+    why: cause.why === '' ? cause.summary : `${cause.summary}: ${cause.why}`,
+    next: 'run trueup plan: it reads the tenant and shows what is still different',
+  };
+}

@@ -1,44 +1,59 @@
 // The end of a run: verify what came through, write the end to the journal, fold it into the ledger. A run that
-// was stopped, or whose journal broke, stays open: the next apply settles it, `--resume` carries it on.
+// was stopped, or whose journal broke, stays open: the next apply settles and verifies it, `--resume` carries it on.
 
 import type { Ledger } from '../ledger/port.ts';
 import type { Failure } from '../model/failure.ts';
-import type { RunReport } from '../model/run.ts';
+import { ok, type Result } from '../model/result.ts';
+import type { RunReport, StepOutcome } from '../model/run.ts';
 import type { Run } from './context.ts';
 import type { Executed } from './execute.ts';
+import { unverified } from './failures.ts';
 import { runReport } from './run-report.ts';
 import { isoTime } from './shapes.ts';
 import { carriedOut, residualOf } from './verify.ts';
+
+/** When this process took the run up, and the API calls made before: a report tells of its own calls only. */
+export interface Begun {
+  readonly at: string;
+  readonly requests: number;
+}
+
+export function beginning({ clock, reader }: Pick<Run, 'clock' | 'reader'>): Begun {
+  return { at: isoTime(clock), requests: reader.requests() };
+}
 
 export async function finish(
   run: Run,
   ledger: Ledger,
   { outcomes, halt, broken }: Executed,
-  startedAt: string,
+  begun: Begun,
 ): Promise<RunReport> {
-  const { plan, clock, reader } = run;
-  const done = carriedOut(run, outcomes);
-  run.onEvent({ event: 'verifying', objects: done.length });
-  const verified = await residualOf(run, done);
-  const residual = verified.ok
-    ? verified.value
-    : done.map(({ address }) => ({ address, why: `it could not be read again: ${verified.error.summary}` }));
-  const left = plan.steps.length - outcomes.length;
-  const stopped = run.stop.aborted && left > 0;
-  const report = (problem: Failure | null): RunReport =>
+  const stopped = run.stop.aborted && outcomes.length < run.plan.steps.length;
+  const open = stopped || broken !== null;
+  const verified = open ? ok([]) : await verify(run, outcomes);
+  const problems = [broken, halt, verified.ok ? null : verified.error].filter((one) => one !== null);
+  const residual = verified.ok ? verified.value : [];
+  const report = (failures: readonly Failure[]): RunReport =>
     runReport({
-      plan,
+      plan: run.plan,
       outcomes,
       residual,
-      halt: problem,
+      problems: failures,
       stopped,
-      startedAt,
-      endedAt: isoTime(clock),
-      requests: reader.requests(),
+      startedAt: begun.at,
+      endedAt: isoTime(run.clock),
+      requests: run.reader.requests() - begun.requests,
     });
-  if (stopped || broken !== null) return report(broken ?? halt);
-  const closed = await close(run, ledger, report(halt));
-  return report(closed ?? halt);
+  if (open) return report(problems);
+  const unclosed = await close(run, ledger, report(problems));
+  return report(unclosed === null ? problems : [unclosed, ...problems]);
+}
+
+async function verify(run: Run, outcomes: readonly StepOutcome[]): Promise<Result<RunReport['residual']>> {
+  const done = carriedOut(run, outcomes);
+  run.onEvent({ event: 'verifying', objects: done.length });
+  const residual = await residualOf(run, done);
+  return residual.ok ? residual : { ok: false, error: unverified(residual.error) };
 }
 
 /** The failure to write the end down, if there was one. */
@@ -47,4 +62,21 @@ async function close(run: Run, ledger: Ledger, { reason }: RunReport): Promise<F
   if (!ended.ok) return ended.error;
   const folded = await ledger.close();
   return folded.ok ? null : folded.error;
+}
+
+/** A plan that asks for nothing, and has nothing to remember, leaves no trace in the ledger. */
+export function nothingToDo(
+  { plan, clock, reader }: Pick<Run, 'plan' | 'clock' | 'reader'>,
+  begun: Begun,
+): RunReport {
+  return runReport({
+    plan,
+    outcomes: [],
+    residual: [],
+    problems: [],
+    stopped: false,
+    startedAt: begun.at,
+    endedAt: isoTime(clock),
+    requests: reader.requests() - begun.requests,
+  });
 }

@@ -1,7 +1,7 @@
 // desired + live + ledger -> plan. Reads only: it is given a Reader and cannot write, by type.
 
 import type { Reader } from '../api/port.ts';
-import { assemble, byAddress } from '../engine/assemble.ts';
+import { assemble, byAddress, type Judge } from '../engine/assemble.ts';
 import { compile, order } from '../engine/compile.ts';
 import { guard } from '../engine/guard.ts';
 import { matchesGlob } from '../model/address.ts';
@@ -47,27 +47,38 @@ export async function plan(input: PlanInput): Promise<Result<Plan>> {
     ...parts.flatMap((part) => part.diagnostics),
     ...inDoubt(memory),
   ];
+  const judge = await judgeOf(guards);
   return ok(
-    assemble({
-      tenant,
-      base_url: baseUrl,
-      created_at: isoTime(clock),
-      expires_at: isoTime({ now: () => clock.now() + lifetime }),
-      changes,
-      steps,
-      settled: seen.flatMap(({ settled }) => settled).sort(byAddress),
-      unlisted: seen.flatMap(({ unlisted }) => unlisted).sort(byAddress),
-      agreed: seen.flatMap(({ agreed }) => agreed),
-      diagnostics: [...diagnostics, ...guard({ changes, steps, reads }, guards)],
-      reads,
-      cost: estimate(
+    assemble(
+      {
+        tenant,
+        base_url: baseUrl,
+        created_at: isoTime(clock),
+        expires_at: isoTime({ now: () => clock.now() + lifetime }),
+        changes,
         steps,
-        seen.map(({ managed }) => managed.kind),
+        settled: seen.flatMap(({ settled }) => settled).sort(byAddress),
+        unlisted: seen.flatMap(({ unlisted }) => unlisted).sort(byAddress),
+        agreed: seen.flatMap(({ agreed }) => agreed),
+        diagnostics: [...diagnostics, ...guard({ changes, steps, reads }, guards)],
         reads,
-        readSeconds,
-      ),
-    }),
+        cost: estimate(
+          steps,
+          seen.map(({ managed }) => managed.kind),
+          reads,
+          readSeconds,
+        ),
+      },
+      judge,
+    ),
   );
+}
+
+/** The evaluator of rules is loaded only where there are any. */
+async function judgeOf({ rules }: PlanInput['guards']): Promise<Judge> {
+  if (rules.length === 0) return () => [];
+  const { judge } = await import('../engine/rules.ts');
+  return (body) => judge(body, rules);
 }
 
 async function stepsOf({ managed, changes, diagnostics }: Seen, input: PlanInput, policy: Policy) {

@@ -1,40 +1,39 @@
 // What an unfinished run left: settled by reading alone, or, to resume, carried out to its end.
 
+import { intact } from '../engine/fingerprint.ts';
 import type { Lock } from '../ledger/port.ts';
+import type { Plan } from '../model/plan.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import type { RunReport } from '../model/run.ts';
 import type { ApplyInput } from './apply.ts';
 import type { Run } from './context.ts';
 import { type Executed, execute } from './execute.ts';
-import { otherTenant } from './failures.ts';
-import { finish } from './finish.ts';
+import { editedJournal, expired, otherTenant } from './failures.ts';
+import { type Begun, finish } from './finish.ts';
 import { abandoned, type Classified, classify } from './settle.ts';
 import { isoTime } from './shapes.ts';
 import { stillAsPlanned } from './stale.ts';
+
+type How = 'settle' | 'resume';
 
 /** Null where there is no unfinished run. */
 export async function carryOn(
   input: ApplyInput,
   lock: Lock,
-  how: 'settle' | 'resume',
+  how: How,
+  begun: Begun,
 ): Promise<Result<RunReport | null>> {
-  const { ledger, kinds, reader, baseUrl, onEvent } = input;
+  const { ledger, kinds, reader, onEvent } = input;
   const unfinished = await ledger.unfinished();
   if (!unfinished.ok) return unfinished;
   if (unfinished.value === null) return ok(null);
   const { plan, startedAt, outcomes } = unfinished.value;
-  if (plan.base_url !== baseUrl) return err(otherTenant(plan, baseUrl));
+  const fit = usable(plan, input, how);
+  if (!fit.ok) return fit;
   const classified = await classify({ plan, kinds, reader }, unfinished.value);
   if (!classified.ok) return classified;
   onEvent({ event: 'settled', outcomes: classified.value.outcomes, startedAt });
-  const fresh =
-    how === 'settle'
-      ? ok(true)
-      : await stillAsPlanned(
-          { plan, kinds, reader },
-          classified.value.tasks.flatMap(({ changes }) => changes),
-          true,
-        );
+  const fresh = how === 'settle' ? ok(true) : await unmoved(plan, input, classified.value);
   if (!fresh.ok) return fresh;
   const journal = await ledger.reopen();
   if (!journal.ok) return err(journal.error);
@@ -46,14 +45,26 @@ export async function carryOn(
     how === 'settle'
       ? { outcomes: earlier, halt: null, broken: null }
       : await execute(run, classified.value.tasks, earlier);
-  return ok(await finish(run, ledger, executed, startedAt));
+  return ok(await finish(run, ledger, executed, begun));
+}
+
+/** A journal is a file like any other: its plan is trusted no more than a saved one. An old one can still be settled. */
+function usable(plan: Plan, { baseUrl, clock }: ApplyInput, how: How): Result<true> {
+  if (!intact(plan)) return err(editedJournal(plan));
+  if (plan.base_url !== baseUrl) return err(otherTenant(plan, baseUrl));
+  return how === 'resume' && Date.parse(plan.expires_at) <= clock.now() ? err(expired(plan)) : ok(true);
+}
+
+function unmoved(plan: Plan, { kinds, reader }: ApplyInput, { tasks }: Classified): Promise<Result<true>> {
+  const changes = tasks.flatMap((task) => task.changes);
+  return stillAsPlanned({ plan, kinds, reader }, changes, true);
 }
 
 /** Writes down what was found of the steps that were in flight, and, when settling, that the rest is given up. */
 async function note(
   run: Run,
   { outcomes, tasks }: Classified,
-  how: 'settle' | 'resume',
+  how: How,
 ): Promise<Result<Classified['outcomes']>> {
   const all = how === 'settle' ? [...outcomes, ...abandoned(tasks)] : outcomes;
   for (const outcome of all) {

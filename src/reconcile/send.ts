@@ -1,35 +1,39 @@
 // Sends one step and says what became of each of its changes. A batch that the server finds too large is halved;
-// answers are matched by id; what has no answer is read back, and is unknown only where reading cannot tell.
+// answers are matched by id; what has no answer is read back, and stays unknown where reading cannot tell.
 
 import type { Sent } from '../api/port.ts';
 import { halves } from '../engine/compile.ts';
-import { missing } from '../engine/conform.ts';
-import type { Address } from '../model/address.ts';
+import type { ApiRequest } from '../model/call.ts';
 import type { Change } from '../model/change.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Operation } from '../model/kind.ts';
 import type { Step } from '../model/plan.ts';
-import type { StepOutcome, StepState } from '../model/run.ts';
-import { changesOf, isReadable, kindNamed, operationOf, type Run } from './context.ts';
+import type { StepOutcome } from '../model/run.ts';
+import { isReadable, kindNamed, operationOf, type Run } from './context.ts';
 import { wrongShape } from './failures.ts';
+import { fateOf } from './fate.ts';
 import { listedBy, reread } from './reread.ts';
+import { messageOf, newTally, outcomeOf, type Tally } from './tally.ts';
 
-/** What became of each change: done, refused with a message, or unknown with a reason. */
-interface Tally {
-  readonly done: Set<Address>;
-  readonly failed: Map<Address, string>;
-  readonly unknown: Map<Address, string>;
-  /** Set where the sign-in was refused: nothing else can succeed either. */
-  signIn: Failure | null;
-}
-
-/** The largest batch that the server took, by operation, as learned during this run. */
+/** Per operation, as learned during this run: the largest batch that the server took; 0: its 400s are not about size. */
 export type Caps = Map<string, number>;
 
 export interface Attempt {
   readonly outcome: StepOutcome;
-  readonly signIn: Failure | null;
+  /** Why nothing more may be sent. */
+  readonly halt: Failure | null;
 }
+
+interface Sending {
+  readonly run: Run;
+  readonly step: Step;
+  readonly operation: Operation;
+  readonly tally: Tally;
+  readonly caps: Caps;
+}
+
+/** Whether the server took the calls of a batch: a size is learned only where all of its parts were. */
+type Taken = 'all' | 'some' | 'none';
 
 export async function sendStep(
   run: Run,
@@ -37,110 +41,117 @@ export async function sendStep(
   changes: readonly Change[],
   caps: Caps,
 ): Promise<Attempt> {
-  const tally: Tally = { done: new Set(), failed: new Map(), unknown: new Map(), signIn: null };
-  await sendBatch(run, step, changes, tally, caps);
-  await readBack(run, step, changes, tally);
-  return { outcome: outcomeOf(step, changes, tally), signIn: tally.signIn };
+  const sending = { run, step, operation: operationOf(run.kinds, step), tally: newTally(), caps };
+  await sendBatch(sending, changes);
+  await readBack(sending, changes);
+  return { outcome: outcomeOf(step, sending.tally), halt: sending.tally.halt };
 }
 
-async function sendBatch(
-  run: Run,
-  step: Step,
-  changes: readonly Change[],
-  tally: Tally,
-  caps: Caps,
-): Promise<void> {
-  const operation = operationOf(run.kinds, step);
-  if (changes.length > (caps.get(operation.id) ?? Number.POSITIVE_INFINITY))
-    return sendHalves(run, step, changes, tally, caps);
+const capKey = ({ step }: Sending): string => `${step.kind}.${step.operation}`;
+
+async function sendBatch(sending: Sending, changes: readonly Change[]): Promise<Taken> {
+  const { run, step, operation, caps } = sending;
+  const cap = caps.get(capKey(sending)) || Number.POSITIVE_INFINITY;
+  if (changes.length > cap) return sendHalves(sending, changes);
   const whole = changes.length === step.changes.length ? step.requests[0] : undefined;
   const request = whole ?? operation.request(changes);
   const sent = await run.writer.send(request, { repeatable: step.repeatable });
-  if (isTooLarge(sent) && changes.length > 1) {
-    caps.set(operation.id, Math.ceil(changes.length / 2));
-    return sendHalves(run, step, changes, tally, caps);
+  if (changes.length === 1 || !isTooLarge(sent, caps.get(capKey(sending)) === 0)) {
+    book(sending, sent, changes, request);
+    return sent.state === 'answered' ? 'all' : 'none';
   }
-  book(sent, operation, changes, tally, request);
+  const taken = await sendHalves(sending, changes);
+  learn(sending, changes.length, taken);
+  return taken === 'none' ? 'none' : 'some';
 }
 
-async function sendHalves(
-  run: Run,
-  step: Step,
+async function sendHalves(sending: Sending, changes: readonly Change[]): Promise<Taken> {
+  const [left, right] = halves(changes);
+  const first = await sendPart(sending, left);
+  const second = await sendPart(sending, right);
+  return first === second ? first : 'some';
+}
+
+async function sendPart(sending: Sending, changes: readonly Change[]): Promise<Taken> {
+  return (await mayGoOn(sending)) ? sendBatch(sending, changes) : giveUp(sending, changes);
+}
+
+/** Between the calls of one step, what is looked at before each step is looked at again. */
+async function mayGoOn({ run, tally }: Sending): Promise<boolean> {
+  if (tally.halt !== null) return false;
+  const held = await run.lock.renew();
+  if (!held.ok) tally.halt = held.error;
+  return held.ok;
+}
+
+function giveUp({ tally }: Sending, changes: readonly Change[]): Taken {
+  for (const { address } of changes) tally.failed.set(address, `not sent: ${tally.halt?.summary}`);
+  return 'none';
+}
+
+/** 413, 414 and 431 say so; a 400 may mean it, until halving a whole batch has shown that it does not. */
+function isTooLarge(sent: Sent, notSize: boolean): boolean {
+  if (sent.state !== 'refused') return false;
+  const { status = 0 } = sent.failure;
+  return [413, 414, 431].includes(status) || (status === 400 && !notSize);
+}
+
+function learn(sending: Sending, size: number, taken: Taken): void {
+  const { caps, step } = sending;
+  const known = caps.get(capKey(sending)) || Number.POSITIVE_INFINITY;
+  if (taken === 'all') caps.set(capKey(sending), Math.min(known, Math.ceil(size / 2)));
+  if (taken === 'none' && size === step.changes.length && !caps.has(capKey(sending)))
+    caps.set(capKey(sending), 0);
+}
+
+function book(sending: Sending, sent: Sent, changes: readonly Change[], request: ApiRequest): void {
+  if (sent.state === 'answered') bookAnswer(sending, sent, changes, request);
+  else bookFailure(sending.tally, sent, changes);
+}
+
+type Unanswered = Exclude<Sent, { state: 'answered' }>;
+
+function bookFailure(tally: Tally, { state, failure }: Unanswered, changes: readonly Change[]): void {
+  if (failure.reason === 'sign_in') tally.halt = failure;
+  const fates = state === 'refused' ? tally.failed : tally.unknown;
+  for (const { address } of changes) fates.set(address, messageOf(failure));
+}
+
+/** An object that is refused after a repeat may be one that an earlier attempt has changed: it is read back. */
+function bookAnswer(
+  { operation, tally }: Sending,
+  { answer, repeated }: Extract<Sent, { state: 'answered' }>,
   changes: readonly Change[],
-  tally: Tally,
-  caps: Caps,
-): Promise<void> {
-  for (const half of halves(changes)) await sendBatch(run, step, half, tally, caps);
-}
-
-/** 413 and 414 say so; a 400 may mean it, and halving costs little where it does not. */
-function isTooLarge(sent: Sent): boolean {
-  return sent.state === 'refused' && [400, 413, 414, 431].includes(sent.failure.status ?? 0);
-}
-
-function book(
-  sent: Sent,
-  operation: Operation,
-  changes: readonly Change[],
-  tally: Tally,
-  request: Step['requests'][number],
+  request: ApiRequest,
 ): void {
-  if (sent.state === 'refused') {
-    if (sent.failure.reason === 'sign_in') tally.signIn = sent.failure;
-    for (const { address } of changes) tally.failed.set(address, messageOf(sent.failure));
-    return;
-  }
-  const outcomes = sent.state === 'answered' ? operation.outcomes(changes, sent.answer) : undefined;
-  const why =
-    sent.state === 'lost'
-      ? messageOf(sent.failure)
-      : outcomes && !outcomes.ok
-        ? wrongShape(request, outcomes.error).summary
-        : 'the server gave no result for it';
+  const outcomes = operation.outcomes(changes, answer);
+  const silence = outcomes.ok
+    ? 'the server gave no result for it'
+    : wrongShape(request, outcomes.error).summary;
   for (const { address } of changes) {
-    const result = outcomes?.ok ? outcomes.value.get(address) : undefined;
-    if (result === undefined) tally.unknown.set(address, why);
-    else if (result.ok) tally.done.add(address);
-    else tally.failed.set(address, result.error);
+    const result = outcomes.ok ? outcomes.value.get(address) : undefined;
+    if (result === undefined) tally.unknown.set(address, silence);
+    else if (!result.ok) (repeated ? tally.unknown : tally.failed).set(address, result.error);
   }
 }
 
-const messageOf = ({ summary, why }: Failure): string => (why === '' ? summary : `${summary}: ${why}`);
-
-/** Reads what has no answer: applied, or surely not; where the read fails, or cannot tell, it stays unknown. */
-async function readBack(run: Run, step: Step, changes: readonly Change[], tally: Tally): Promise<void> {
-  const open = changes.filter((change) => tally.unknown.has(change.address) && isReadable(change));
+/** Reads what has no answer: done, or surely not; where the read fails, or cannot tell, it stays unknown. */
+async function readBack(
+  { run, step, tally: { failed, unknown } }: Sending,
+  changes: readonly Change[],
+): Promise<void> {
+  const open = changes.filter((change) => unknown.has(change.address) && isReadable(change));
   if (open.length === 0) return;
   const kind = kindNamed(run.kinds, step.kind);
-  const live = await reread(
-    kind,
-    open.map(({ address }) => address),
-    run.reader,
-    listedBy(kind, run.plan.reads),
-  );
+  const addresses = open.map(({ address }) => address);
+  const live = await reread(kind, addresses, run.reader, listedBy(kind, run.plan.reads));
   if (!live.ok) return;
   for (const change of open) {
     const { address } = change;
-    const why = tally.unknown.get(address) ?? '';
-    tally.unknown.delete(address);
-    if (missing(kind, change, live.value.get(address) ?? null, step.fields, 'lost').length === 0)
-      tally.done.add(address);
-    else tally.failed.set(address, `${why}; read again: it was not carried out`);
+    const why = unknown.get(address) ?? '';
+    const fate = fateOf(kind, change, live.value.get(address) ?? null, step.fields);
+    if (fate === 'unclear') unknown.set(address, `${why}; read again: live does not tell`);
+    else unknown.delete(address);
+    if (fate === 'not-done') failed.set(address, `${why}; read again: it was not carried out`);
   }
-}
-
-function outcomeOf(step: Step, changes: readonly Change[], { done, failed, unknown }: Tally): StepOutcome {
-  const state: StepState = unknown.size > 0 ? 'in_doubt' : failed.size > 0 ? 'failed' : 'applied';
-  const reasons = new Set([...unknown.values(), ...failed.values()]);
-  const detail =
-    state === 'applied'
-      ? ''
-      : `${done.size} of ${changes.length} carried out. ${[...reasons].slice(0, 3).join('; ')}`;
-  return {
-    step: step.id,
-    state,
-    failed: [...failed].map(([address, message]) => ({ address, message })),
-    unknown: [...unknown.keys()],
-    detail,
-  };
 }

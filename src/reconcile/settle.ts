@@ -1,57 +1,70 @@
 // An apply that did not end: what was in flight is classified by reading, never by sending. What is left to do
-// becomes tasks again; what cannot be read back and is not safe to send twice stays in doubt.
+// becomes tasks again; what is not safe to send twice, and does not read as done, stays in doubt.
 
-import { missing } from '../engine/conform.ts';
+import type { Address } from '../model/address.ts';
 import type { Unfinished } from '../model/journal.ts';
 import type { Step } from '../model/plan.ts';
 import { ok, type Result } from '../model/result.ts';
 import type { StepOutcome } from '../model/run.ts';
 import { changesOf, isReadable, kindNamed, type Run } from './context.ts';
 import { notAttempted, type Task } from './execute.ts';
+import { fateOf } from './fate.ts';
 import { listedBy, reread } from './reread.ts';
+import { newTally, outcomeOf } from './tally.ts';
+
+/** A step to carry on. */
+export interface Rest extends Task {
+  /** Whether it was sent, or was about to be. */
+  readonly begun: boolean;
+  /** Those of its changes of which reading does not tell whether they were carried out. */
+  readonly unclear: ReadonlySet<Address>;
+}
 
 export interface Classified {
   /** Steps that were in flight and whose outcome is now known, or can never be. */
   readonly outcomes: readonly StepOutcome[];
   /** What is still to be carried out. */
-  readonly tasks: readonly Task[];
+  readonly tasks: readonly Rest[];
 }
 
 type Reading = Pick<Run, 'plan' | 'kinds' | 'reader'>;
 
+const none: ReadonlySet<Address> = new Set();
+
 export async function classify(run: Reading, { inFlight, left }: Unfinished): Promise<Result<Classified>> {
   const outcomes: StepOutcome[] = [];
-  const tasks: Task[] = [];
+  const tasks: Rest[] = [];
   for (const step of inFlight) {
-    const open = await openChanges(run, step);
-    if (!open.ok) return open;
-    if (open.value === 'unknown') outcomes.push(doubtful(step));
-    else if (open.value.length === 0)
-      outcomes.push({ step: step.id, state: 'applied', failed: [], unknown: [], detail: '' });
-    else tasks.push({ step, changes: open.value });
+    const rest = await restOf(run, step);
+    if (!rest.ok) return rest;
+    if (rest.value === 'unknown') outcomes.push(doubtful(step));
+    else if (rest.value.changes.length === 0) outcomes.push(outcomeOf(step, newTally()));
+    else tasks.push(rest.value);
   }
-  const later = left.map((step) => ({ step, changes: changesOf(run, step) }));
+  const later = left.map((step) => ({ step, changes: changesOf(run, step), begun: false, unclear: none }));
   return ok({ outcomes, tasks: inPlanOrder(run, [...tasks, ...later]) });
 }
 
-function inPlanOrder({ plan }: Reading, tasks: readonly Task[]): Task[] {
+function inPlanOrder({ plan }: Reading, tasks: readonly Rest[]): Rest[] {
   const place = new Map(plan.steps.map(({ id }, i) => [id, i]));
   return [...tasks].sort((a, b) => (place.get(a.step.id) ?? 0) - (place.get(b.step.id) ?? 0));
 }
 
-/** The step's changes that live does not show as carried out; `unknown` where reading cannot tell. */
-async function openChanges(run: Reading, step: Step): Promise<Result<Task['changes'] | 'unknown'>> {
-  const changes = changesOf(run, step);
-  if (!changes.every(isReadable)) return ok('unknown');
+/** What live does not show as done; `unknown` where that is not safe to send twice, or cannot be read at all. */
+async function restOf(run: Reading, step: Step): Promise<Result<Rest | 'unknown'>> {
+  const all = changesOf(run, step);
+  if (!all.every(isReadable)) return ok('unknown');
   const kind = kindNamed(run.kinds, step.kind);
   const live = await reread(kind, step.changes, run.reader, listedBy(kind, run.plan.reads));
   if (!live.ok) return live;
-  return ok(
-    changes.filter(
-      (change) =>
-        missing(kind, change, live.value.get(change.address) ?? null, step.fields, 'lost').length > 0,
-    ),
-  );
+  const judged = all.map((change) => ({
+    change,
+    fate: fateOf(kind, change, live.value.get(change.address) ?? null, step.fields),
+  }));
+  const changes = judged.filter(({ fate }) => fate !== 'done').map(({ change }) => change);
+  if (changes.length > 0 && !step.repeatable) return ok('unknown');
+  const unclear = judged.filter(({ fate }) => fate === 'unclear').map(({ change }) => change.address);
+  return ok({ step, changes, begun: true, unclear: new Set(unclear) });
 }
 
 function doubtful(step: Step): StepOutcome {
@@ -64,20 +77,18 @@ function doubtful(step: Step): StepOutcome {
   };
 }
 
-/** Outcomes for tasks that are not carried on: nothing of them was done, or a part. */
-export function abandoned(tasks: readonly Task[]): StepOutcome[] {
-  return tasks.map(({ step, changes }) => {
-    if (changes.length === step.changes.length) return notAttempted(step, 'the apply ended before it');
-    const failed = changes.map(({ address }) => ({
-      address,
-      message: 'the apply ended before it was carried out',
-    }));
-    return {
-      step: step.id,
-      state: 'failed',
-      failed,
-      unknown: [],
-      detail: `${step.changes.length - changes.length} of ${step.changes.length} carried out`,
-    };
-  });
+/** Outcomes for tasks that are not carried on. */
+export function abandoned(tasks: readonly Rest[]): StepOutcome[] {
+  return tasks.map((task) =>
+    task.begun ? outcomeOf(task.step, tallyOf(task)) : notAttempted(task.step, 'the apply ended before it'),
+  );
+}
+
+function tallyOf({ changes, unclear }: Rest) {
+  const tally = newTally();
+  const why = 'it was under way when the apply ended; read again: ';
+  for (const { address } of changes)
+    if (unclear.has(address)) tally.unknown.set(address, `${why}live does not tell`);
+    else tally.failed.set(address, `${why}it was not carried out`);
+  return tally;
 }

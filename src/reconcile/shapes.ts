@@ -23,3 +23,7 @@ export interface Wanted {
 }
 
 export const isoTime = (clock: Clock): string => new Date(clock.now()).toISOString();
+
+/** A value as messages show it. */
+export const shown = (value: unknown): string =>
+  value === undefined ? '(not shown)' : JSON.stringify(value);

@@ -11,6 +11,7 @@ import type { Plan } from '../model/plan.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import { isReadable, kindNamed } from './context.ts';
 import { listedBy, reread } from './reread.ts';
+import { shown } from './shapes.ts';
 
 interface Planned {
   readonly plan: Plan;
@@ -42,18 +43,22 @@ export async function stillAsPlanned(
       const fields = moved(kind, change, live.value.get(change.address) ?? null, resumed);
       return fields.length === 0 ? [] : [{ change, fields }];
     });
-    if (stale.length > 0) return err(stalePlan(plan, stale));
+    if (stale.length > 0) return err(stalePlan(plan, stale, resumed));
   }
   return ok(true);
 }
 
-function stalePlan(plan: Plan, stale: readonly { change: Change; fields: readonly Moved[] }[]): Failure {
+function stalePlan(
+  plan: Plan,
+  stale: readonly { change: Change; fields: readonly Moved[] }[],
+  resumed: boolean,
+): Failure {
   const lines = stale
     .slice(0, 10)
     .flatMap(({ change, fields }) =>
       fields.map(
         ({ field, planned, now, desired }) =>
-          `${change.address} ${field}: ${show(planned)} when planned, ${show(now)} now, ${show(desired)} desired`,
+          `${change.address} ${field}: ${shown(planned)} when planned, ${shown(now)} now, ${shown(desired)} desired`,
       ),
     );
   const more = stale.length > 10 ? [`and ${stale.length - 10} more objects`] : [];
@@ -62,8 +67,8 @@ function stalePlan(plan: Plan, stale: readonly { change: Change; fields: readonl
     reason: 'stale',
     summary: `${stale.length} ${stale.length === 1 ? 'object has' : 'objects have'} moved since the plan was made at ${plan.created_at}`,
     why: [...lines, ...more].join('\n'),
-    next: 'nothing was changed; make a new plan, review it, and apply that one',
+    next: resumed
+      ? 'nothing more was sent; run trueup apply without --resume: it settles what is left, and applies a new plan'
+      : 'nothing was changed; make a new plan, review it, and apply that one',
   };
 }
-
-const show = (value: unknown): string => (value === undefined ? '(not shown)' : JSON.stringify(value));

@@ -2,11 +2,12 @@
 
 import { missing } from '../engine/conform.ts';
 import { kindOf } from '../model/address.ts';
-import type { Change } from '../model/change.ts';
+import type { Change, State } from '../model/change.ts';
 import { ok, type Result } from '../model/result.ts';
 import type { RunReport, StepOutcome } from '../model/run.ts';
 import { changesOf, isReadable, kindNamed, type Run } from './context.ts';
 import { listedBy, reread } from './reread.ts';
+import { shown } from './shapes.ts';
 
 type Residual = RunReport['residual'];
 
@@ -31,22 +32,17 @@ export async function residualOf(
       const now = live.value.get(change.address) ?? null;
       const fields = missing(kind, change, now, null, 'sent');
       if (fields.length > 0)
-        residual.push({ address: change.address, why: describe(change, fields, now?.live) });
+        residual.push({ address: change.address, why: describe(change, fields, now?.live ?? null) });
     }
   }
   return ok(residual);
 }
 
-function describe(
-  change: Change,
-  fields: readonly string[],
-  live: Readonly<Record<string, unknown>> | undefined,
-): string {
+function describe(change: Change, fields: readonly string[], live: State | null): string {
+  if (live === null) return 'it is gone';
+  if (change.after === null) return 'it is still there';
   return fields
-    .map(
-      (field) =>
-        `${field} is ${JSON.stringify(live?.[field] ?? null)}, wanted ${JSON.stringify(change.after?.[field] ?? null)}`,
-    )
+    .map((field) => `${field} is ${shown(live[field])}, wanted ${shown(change.after?.[field])}`)
     .join('; ');
 }
 

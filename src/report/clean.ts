@@ -8,6 +8,11 @@ export function clean(text: string): string {
   return text.replace(unsafe, escaped).replace(/\p{Zs}/gu, ' ');
 }
 
+/** True where the text has such a character: it is shown only as an escape. */
+export function isUnsafe(text: string): boolean {
+  return text.search(unsafe) >= 0;
+}
+
 /** JSON text with the same characters escaped: the same value, safe to show. Line ends of the layout stay. */
 export function cleanJson(json: string): string {
   return json.replace(unsafe, (char) => (char === '\n' ? char : units(char)));

@@ -46,7 +46,7 @@ export function viewDrift(plan: Plan, options: ViewOptions = {}): DriftView {
   const moved = summary.drift + summary.both > 0;
   return {
     tenant: plan.tenant,
-    reason: hasErrors(plan) ? 'error' : moved ? 'changes' : 'done',
+    reason: plan.reason === 'error' ? 'error' : moved ? 'changes' : 'done',
     summary,
     sections: { drift: section('drift'), both: section('both'), pending: section('pending') },
     changes: changes.map(driftChange),
@@ -55,9 +55,6 @@ export function viewDrift(plan: Plan, options: ViewOptions = {}): DriftView {
     all: options.all === true,
   };
 }
-
-const hasErrors = ({ diagnostics }: Plan): boolean =>
-  diagnostics.some(({ severity }) => severity === 'error');
 
 function driftChange(change: PlannedChange): DriftChange {
   const { address, name, origin, before, after, why, source, last } = change;

@@ -72,7 +72,15 @@ tenants:
       maxRemovals: { percent: 0 },
       protectedAccounts: ['breakglass'],
       lockoutCalls: 5,
-      rules: [{ name: 'small', assert: 'plan.summary.change <= 500', message: '', level: 'deny' }],
+      rules: [
+        {
+          name: 'small',
+          assert: 'plan.summary.change <= 500',
+          message: '',
+          level: 'deny',
+          where: { file: 'conf/t.yaml', line: 17, column: 39 },
+        },
+      ],
     },
   });
 });
@@ -133,7 +141,7 @@ tenats: {}
 tenants:
   acme:
     data_centre: us
-    guards: { max_denial: 3, max_removals: 120%, lockout_calls: "9", rules: [{ name: x, assert: y, level: refuse }] }
+    guards: { max_denial: 3, max_removals: 120%, lockout_calls: "9", rules: [{ name: x, assert: "true", level: refuse }] }
     client_secret: canary
     credentials: 1000.canary.token
     base_url:

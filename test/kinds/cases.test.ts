@@ -53,7 +53,9 @@ function compare(plan: Plan, expectation: Expectation): void {
 }
 
 function compareAfter({ after = {}, live }: Case, { world }: Simulator, { denied }: Switched): void {
-  const wasDenied = new Set((live.devices ?? []).flatMap((row) => (row['agent_status'] === 'denied' ? row['id'] : [])));
+  const wasDenied = new Set(
+    (live.devices ?? []).flatMap((row) => (row['agent_status'] === 'denied' ? row['id'] : [])),
+  );
   for (const [id, row] of Object.entries(after.devices ?? {})) {
     const wanted = row?.['agent_status'] === 'denied' && !wasDenied.has(id) ? deniedAs(row, denied) : row;
     if (wanted === null) expect(world.device(id)).toBeUndefined();

@@ -25,7 +25,6 @@ export const switched: readonly Switched[] = [
   { errorCodes: 'masked' },
   { errorCodes: 'number' },
   { access: 'hidden' },
-  { jobReads: 0 },
 ];
 
 /** `denied=gone`; `default` for none. */

@@ -6,7 +6,7 @@ import { kinds } from '../../kinds/registry.gen.ts';
 import type { Ledger } from '../../ledger/port.ts';
 import { blocks } from '../../model/diagnostic.ts';
 import type { Plan } from '../../model/plan.ts';
-import type { RunReport } from '../../model/run.ts';
+import { type RunReport, runFormat } from '../../model/run.ts';
 import { type ApplyInput, apply as applyPlan, resume } from '../../reconcile/apply.ts';
 import { plan as makePlan } from '../../reconcile/plan.ts';
 import { printPlanText, viewPlan } from '../../report/plan.ts';
@@ -98,9 +98,23 @@ async function resumeFirst(tools: Tools, place: Place, file: string | undefined)
 /** With --json the report of a run that had nothing to do. */
 async function nothingToResume({ tenant }: Place, io: Io, options: Given): Promise<Outcome> {
   io.note('Nothing to resume: no apply is unfinished.');
-  if (wantsJson(options)) await io.print(runJson(emptyReport(tenant.name, new Date(clock.now()).toISOString())));
+  if (wantsJson(options))
+    await io.print(runJson(emptyReport(tenant.name, new Date(clock.now()).toISOString())));
   return done;
 }
+
+const emptyReport = (tenant: string, now: string): RunReport => ({
+  format: runFormat,
+  plan: '',
+  tenant,
+  started_at: now,
+  ended_at: now,
+  reason: 'done',
+  outcomes: [],
+  residual: [],
+  diagnostics: [],
+  requests: 0,
+});
 
 async function applySaved(file: string, tools: Tools): Promise<Outcome> {
   const plan = await readPlan(file, tools.io.cwd);
@@ -154,7 +168,17 @@ async function watched<T>(plan: Plan, tools: Tools, work: (input: ApplyInput) =>
 
 function inputOf({ io, ledger, client, baseUrl, concurrency }: Tools, line: ProgressLine): ApplyInput {
   const { reader, writer } = client;
-  return { kinds, baseUrl, reader, writer, ledger, clock, concurrency, stop: io.catchStop(), onEvent: line.onEvent };
+  return {
+    kinds,
+    baseUrl,
+    reader,
+    writer,
+    ledger,
+    clock,
+    concurrency,
+    stop: io.catchStop(),
+    onEvent: line.onEvent,
+  };
 }
 
 async function printed(given: RunReport, plan: Plan, { io, options }: Tools): Promise<Outcome> {

@@ -30,11 +30,12 @@ export function decodeDevice(raw: unknown): Decoded<Device> {
     return err({ field: 'is_deactivated', expected: 'true or false' });
   if (serial !== undefined && serial !== null && typeof serial !== 'string')
     return err({ field: 'serial_number', expected: 'a string' });
-  return ok({ id, name: nameOf(raw, id), serial: text(serial), live: stateOf(agent, deactivated) });
+  return ok({ id, name: nameIn(raw) ?? id, serial: text(serial), live: stateOf(agent, deactivated) });
 }
 
-function nameOf(raw: Readonly<Record<string, unknown>>, id: string): string {
-  return text(raw['name']) ?? text(raw['hostname']) ?? text(raw['dns_hostname'])?.split('.')[0] ?? id;
+/** The name of a row, wherever the API has put it: name, hostname, or the first label of dns_hostname. */
+export function nameIn(raw: Readonly<Record<string, unknown>>): string | undefined {
+  return text(raw['name']) ?? text(raw['hostname']) ?? text(text(raw['dns_hostname'])?.split('.')[0]);
 }
 
 function stateOf(agent: string | null | undefined, deactivated: boolean | null | undefined): State {

@@ -60,17 +60,16 @@ export class Findings {
     if (matches.length < 2) return false;
     const sets = matches.flatMap((i) => this.#desired.sets[i] ?? []);
     let found = false;
-    for (const field of ['agent', 'access'] as const)
-      for (const other of sets.slice(1)) {
-        const first = sets[0];
-        if (first && this.#conflict(first, other, field, device)) found = true;
-      }
+    for (const field of ['agent', 'access'] as const) {
+      const [first, ...others] = sets.filter((set) => wantedOf(set, field) !== undefined);
+      for (const other of others) if (first && this.#conflict(first, other, field, device)) found = true;
+    }
     return found;
   }
 
   #conflict(a: DeviceSet, b: DeviceSet, field: 'agent' | 'access', device: Device): boolean {
     const [x, y] = [wantedOf(a, field), wantedOf(b, field)];
-    if (x === undefined || y === undefined || x === y) return false;
+    if (x === y) return false;
     const key = `${a.name}\n${b.name}\n${field}`;
     const conflict = this.#conflicts.get(key) ?? { sets: [a, b] as const, field, addresses: [] };
     this.#conflicts.set(key, conflict);
@@ -83,24 +82,18 @@ export class Findings {
     const diagnostics = [...[...this.#conflicts.values()].map(conflictDiagnostic), ...this.#sharedSerials()];
     for (const set of this.#desired.sets) {
       const missing = [...set.ids].filter(([id]) => !this.#seenIds.has(id));
+      const unexpected = missing.filter(([id]) => !this.#goneAsWanted(set, id));
+      const serials = [...set.serials].filter(([serial]) => !this.#serials.has(serial));
       subjects.push(...missing.map(([id]) => gone(id, set)));
-      const ours = (id: string): boolean => this.#memory.applied(formatAddress('device', id)) !== undefined;
-      diagnostics.push(
-        ...unknown(
-          'id',
-          set,
-          missing.filter(([id]) => set.wanted !== null && !(set.agent === 'denied' && ours(id))),
-        ),
-      );
-      diagnostics.push(
-        ...unknown(
-          'serial number',
-          set,
-          [...set.serials].filter(([serial]) => !this.#serials.has(serial)),
-        ),
-      );
+      diagnostics.push(...unknown('id', set, unexpected), ...unknown('serial number', set, serials));
     }
     return { subjects, diagnostics: [...diagnostics, ...this.#emptySets()] };
+  }
+
+  /** Whether the device is gone because trueup denied or removed it, and the set does not want it back. */
+  #goneAsWanted(set: DeviceSet, id: string): boolean {
+    const last = this.#memory.applied(formatAddress('device', id));
+    return set.agent !== 'approved' && (last?.['agent'] === 'denied' || last?.['removed'] === true);
   }
 
   #sharedSerials(): Diagnostic[] {
@@ -111,7 +104,9 @@ export class Findings {
   }
 
   #emptySets(): Diagnostic[] {
-    const empty = this.#desired.sets.filter((_, i) => this.#counts[i] === 0);
+    const goneAsWanted = (set: DeviceSet): boolean =>
+      [...set.ids.keys()].some((id) => !this.#seenIds.has(id) && this.#goneAsWanted(set, id));
+    const empty = this.#desired.sets.filter((set, i) => this.#counts[i] === 0 && !goneAsWanted(set));
     const approving = empty.filter(({ agent }) => agent === 'approved');
     const denying = this.#unlistedDenials > 0 && approving.length > 0;
     return [...empty.map(emptySet), ...(denying ? [massDenial(approving, this.#unlistedDenials)] : [])];

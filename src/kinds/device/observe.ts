@@ -59,7 +59,8 @@ export function observe(desired: Desired, memory: Memory): Observer {
   const unselected = (device: Device): Subject | undefined => {
     if (desired.unlisted === 'ignore' || device.live['agent'] !== 'pending') return undefined;
     if (desired.unlisted === 'deny') {
-      findings.deniesUnlisted();
+      const deniedBefore = memory.applied(formatAddress('device', device.id))?.['agent'] === 'denied';
+      if (!deniedBefore) findings.deniesUnlisted();
       return subjectOf(device, { ...unlistedWish, source: desired.unlistedSource });
     }
     unlisted.push({ address: formatAddress('device', device.id), name: device.name, state: device.live });

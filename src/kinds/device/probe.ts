@@ -1,5 +1,5 @@
-// The lock-out reading: before a deactivation, the denial of an active agent or a removal, a device must keep one
-// Administrator account that is not linked. The call is not in the API pages (contract, "local accounts").
+// The lock-out reading: before a deactivation or the denial of an active agent, a device must keep one Administrator
+// account that is not linked. The call is not in the API pages (contract, "local accounts").
 
 import { keyOf } from '../../model/address.ts';
 import type { Answer } from '../../model/call.ts';
@@ -9,9 +9,8 @@ import type { Decoded, ProbeRule } from '../../model/kind.ts';
 import { err, ok } from '../../model/result.ts';
 import { wasActive } from './operations.ts';
 
-const needed = ({ before, after, ...change }: Change): boolean =>
-  after?.['access'] === 'deactivated' ||
-  (after?.['agent'] === 'denied' && wasActive({ before, after, ...change }));
+const needed = (change: Change): boolean =>
+  change.after?.['access'] === 'deactivated' || (change.after?.['agent'] === 'denied' && wasActive(change));
 
 function judge(answer: Answer): Decoded<Probe> {
   const rows = isObject(answer.body) ? answer.body['data'] : answer.body;

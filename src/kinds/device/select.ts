@@ -5,10 +5,10 @@ import type { Source, State } from '../../model/change.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Place } from '../../model/failure.ts';
 import { isObject } from '../../model/json.ts';
-import type { Prepared, PrepareInput, Section, Sections } from '../../model/kind.ts';
-import { compileFilter } from '../../scim/compile.ts';
+import type { PrepareInput, Section, Sections } from '../../model/kind.ts';
 import { attributesOf, parseFilter } from '../../scim/parse.ts';
 import { attributes } from './attributes.ts';
+import { deviceTest } from './filter.ts';
 
 export interface DeviceSet {
   readonly name: string;
@@ -140,7 +140,7 @@ function filterOf(
     return () => false;
   }
   const unknown = attributesOf(parsed.value).filter((name) => !attributes.has(name.toLowerCase()));
-  if (unknown.length === 0) return compileFilter(parsed.value);
+  if (unknown.length === 0) return deviceTest(parsed.value);
   diagnostics.push({
     code: 'config.unknown-attribute',
     severity: 'error',

@@ -1,0 +1,32 @@
+// What became of each change of a step, kept while its calls come back: done, refused with a message, or unknown with
+// a reason. A change is in one of the three at most.
+
+import type { Address } from '../model/address.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Step } from '../model/plan.ts';
+import type { StepOutcome, StepState } from '../model/run.ts';
+
+export interface Tally {
+  readonly failed: Map<Address, string>;
+  readonly unknown: Map<Address, string>;
+  /** Why nothing more may be sent: the sign-in was refused, or the lock was lost. */
+  halt: Failure | null;
+}
+
+export const newTally = (): Tally => ({ failed: new Map(), unknown: new Map(), halt: null });
+
+/** What failed, in one line: summary and why. */
+export const messageOf = ({ summary, why }: Failure): string => (why === '' ? summary : `${summary}: ${why}`);
+
+export function outcomeOf(step: Step, { failed, unknown }: Tally): StepOutcome {
+  const state: StepState = unknown.size > 0 ? 'in_doubt' : failed.size > 0 ? 'failed' : 'applied';
+  const done = step.changes.length - failed.size - unknown.size;
+  const reasons = [...new Set([...unknown.values(), ...failed.values()])].slice(0, 3);
+  return {
+    step: step.id,
+    state,
+    failed: [...failed].map(([address, message]) => ({ address, message })),
+    unknown: [...unknown.keys()],
+    detail: state === 'applied' ? '' : `${done} of ${step.changes.length} carried out. ${reasons.join('; ')}`,
+  };
+}
