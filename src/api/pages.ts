@@ -1,6 +1,7 @@
 // Paging. The next page is asked for as soon as it is known, before the rows at hand are given out, so the server
 // works while the consumer does; two pages are held at most, and nothing is done for each row of a cursor's page.
 
+import { setImmediate as turnOfLoop } from 'node:timers/promises';
 import type { Answer, ApiRequest } from '../model/call.ts';
 import { isObject } from '../model/json.ts';
 import { err, ok, type Result } from '../model/result.ts';
@@ -57,8 +58,18 @@ async function* turnPages(read: ReadPage, request: ApiRequest, turn: (asked: Api
     if (!page.ok) return yield page;
     const { rows, next } = turned(page.value);
     coming = next === null ? null : read(next);
+    if (coming !== null) await onItsWay();
     yield ok(rows);
   }
+}
+
+/**
+ * A connection that is used again is written to one turn of the event loop after it was asked for. Without this wait
+ * the rows at hand would be worked on first, and the server would idle meanwhile.
+ */
+async function onItsWay(): Promise<void> {
+  await turnOfLoop();
+  await turnOfLoop();
 }
 
 /** The first page tells whether the server takes our page size. */

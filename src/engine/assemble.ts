@@ -2,7 +2,14 @@
 
 import { actionOf, type Change } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { type Plan, type PlanBody, planFormat, type Step, type Summary } from '../model/plan.ts';
+import {
+  type Plan,
+  type PlanBody,
+  type PlannedChange,
+  planFormat,
+  type Step,
+  type Summary,
+} from '../model/plan.ts';
 import { fingerprint } from './fingerprint.ts';
 
 export type Parts = Omit<PlanBody, 'format' | 'reason' | 'summary' | 'changes'> & {
@@ -14,7 +21,7 @@ export type Judge = (plan: Omit<PlanBody, 'reason'>) => readonly Diagnostic[];
 
 export function assemble(parts: Parts, judge: Judge = () => []): Plan {
   const changes = parts.changes.map((change) => ({ ...change, action: actionOf(change) }));
-  const whole = { ...parts, format: planFormat, summary: summarise(parts.changes), changes } as const;
+  const whole = { ...parts, format: planFormat, summary: summarise(changes), changes } as const;
   const diagnostics = [...parts.diagnostics, ...judge(whole)];
   const body: PlanBody = { ...whole, diagnostics, reason: reasonOf(diagnostics, parts.steps) };
   return { ...body, id: fingerprint(body) };
@@ -26,9 +33,9 @@ function reasonOf(diagnostics: readonly Diagnostic[], steps: readonly Step[]): P
   return steps.length === 0 ? 'done' : 'changes';
 }
 
-function summarise(changes: readonly Change[]): Summary {
+function summarise(changes: readonly PlannedChange[]): Summary {
   const summary = { add: 0, change: 0, remove: 0, run: 0, none: 0 };
-  for (const change of changes) summary[actionOf(change)] += 1;
+  for (const { action } of changes) summary[action] += 1;
   const { none: _none, ...counted } = summary;
   return counted;
 }

@@ -87,8 +87,14 @@ function remembers(rules: Kind['rules'], last: State | undefined, wanted: State)
 const equal = (rule: FieldRule, a: Json | undefined, b: Json | undefined): boolean =>
   (rule.equal ?? sameJson)(a, b);
 
-const pick = (state: State, fields: readonly string[]): State =>
-  Object.fromEntries(fields.flatMap((field) => (state[field] === undefined ? [] : [[field, state[field]]])));
+function pick(state: State, fields: readonly string[]): State {
+  const picked: Record<string, Json> = {};
+  for (const field of fields) {
+    const value = state[field];
+    if (value !== undefined) picked[field] = value;
+  }
+  return picked;
+}
 
 function changeOf(
   rules: Kind['rules'],
@@ -98,17 +104,15 @@ function changeOf(
   address: Address,
 ): Change {
   const { wanted, live } = subject;
-  const origins = new Set(
-    fields.map((field) =>
-      originOf(ruleOf(rules, field), wanted?.[field] ?? null, live?.[field], last?.[field]),
-    ),
+  const origins = fields.map((field) =>
+    originOf(ruleOf(rules, field), wanted?.[field] ?? null, live?.[field], last?.[field]),
   );
   const [first = 'pending'] = origins;
   return {
     ...describe(subject, address),
     before: pick(live ?? {}, fields),
     after: pick(wanted ?? {}, fields),
-    origin: origins.size === 1 ? first : 'both',
+    origin: origins.every((origin) => origin === first) ? first : 'both',
     last: last === undefined ? null : pick(last, fields),
   };
 }

@@ -48,7 +48,8 @@ export function kindOf(address: Address): string {
 /** The key of a well-formed address, decoded; several parts stay joined by `/`; empty for a singleton. */
 export function keyOf(address: Address): string {
   const slash = address.indexOf('/');
-  return slash < 0 ? '' : decodeURIComponent(address.slice(slash + 1));
+  const key = slash < 0 ? '' : address.slice(slash + 1);
+  return key.includes('%') ? decodeURIComponent(key) : key;
 }
 
 /** True where the glob (`*` any run of characters, `?` one) matches the whole address. */

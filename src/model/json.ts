@@ -11,18 +11,32 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The one text of a value: keys sorted, no white space; members that are undefined are left out. */
+/** The one text of a value: keys in order, no white space; members that are undefined are left out. */
 export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join(',')}]`;
-  if (!isObject(value)) return JSON.stringify(value ?? null);
-  const members = Object.keys(value)
-    .filter((key) => value[key] !== undefined)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
-  return `{${members.join(',')}}`;
+  return JSON.stringify(ordered(value ?? null));
+}
+
+/** The same value with its keys in order: a copy that JSON.stringify prints many times faster than code of ours. */
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (!isObject(value)) return value;
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(value).sort())
+    if (key === '__proto__')
+      Object.defineProperty(copy, key, { value: ordered(value[key]), enumerable: true });
+    else copy[key] = ordered(value[key]);
+  return copy;
 }
 
 /** Deep equality of two JSON values; the order of keys does not count, the order of items does. */
 export function sameJson(a: unknown, b: unknown): boolean {
-  return a === b || canonical(a) === canonical(b);
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, i) => sameJson(item, b[i]));
+  if (!isObject(a) || !isObject(b)) return (a ?? null) === (b ?? null);
+  const keys = keysOf(a);
+  const other = keysOf(b);
+  return keys.length === other.length && keys.every((key) => other.includes(key) && sameJson(a[key], b[key]));
 }
+
+const keysOf = (value: Readonly<Record<string, unknown>>): string[] =>
+  Object.keys(value).filter((key) => value[key] !== undefined);

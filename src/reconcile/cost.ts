@@ -3,8 +3,11 @@
 import type { Kind } from '../model/kind.ts';
 import type { PlanBody, ReadReport, Step } from '../model/plan.ts';
 
-/** Seconds that a call is taken to last where planning was too short to measure one. */
+/** Seconds that a call is taken to last at most: a page of a listing takes longer than a write. */
 const usualSeconds = 0.2;
+
+/** Calls that are under way at once, where nothing slows them down. */
+const sideBySide = 4;
 
 /** API calls of the apply, and seconds at the pace at which planning read. */
 export function estimate(
@@ -18,8 +21,8 @@ export function estimate(
   const checks = kinds.reduce((sum, kind) => sum + checksOf(kind, steps, reads), 0);
   const requests = writes + 2 * checks;
   const calls = reads.reduce((sum, read) => sum + read.requests, 0);
-  const each = calls > 0 && readSeconds > 0 ? readSeconds / calls : usualSeconds;
-  return { requests, seconds: Math.ceil(requests * each) };
+  const each = Math.min(usualSeconds, calls > 0 ? readSeconds / calls : usualSeconds);
+  return { requests, seconds: Math.ceil((requests * each) / sideBySide) };
 }
 
 function checksOf(kind: Kind, steps: readonly Step[], reads: readonly ReadReport[]): number {

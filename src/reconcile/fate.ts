@@ -2,6 +2,7 @@
 // go on reading as pending): there reading cannot tell, and nobody may claim that it was, or was not, carried out.
 
 import { type Change, removedState } from '../model/change.ts';
+import type { Json } from '../model/json.ts';
 import type { Kind, Live, Relation } from '../model/kind.ts';
 
 /** `unclear`: live fits both a change that was carried out and one that was not. */
@@ -12,21 +13,23 @@ type Rules = Pick<Kind, 'rules' | 'presence'>;
 /** `only`: the fields of `after` that the step brings about; null: all of them. */
 export function fateOf(kind: Rules, change: Change, live: Live | null, only: readonly string[] | null): Fate {
   if (live === null || change.after === null) return fateOfObject(kind, change, live);
-  const seen = (only ?? Object.keys(change.after)).map((field) => relationsOf(kind, change, live, field));
+  const wanted = Object.entries(change.after).filter(([field]) => only?.includes(field) ?? true);
+  const seen = wanted.map(([field, want]) => relationsOf(kind, change, live, field, want));
   if (seen.every(({ now }) => now === 'same' || now === 'settled')) return 'done';
   return seen.some(({ ifDone }) => ifDone === 'differs') ? 'not-done' : 'unclear';
 }
 
+const unjudged = (): Relation => 'unknown';
+
 /** How a field stands with what the ledger knew when planning, and as if the change had been carried out. */
 function relationsOf(
   { rules }: Rules,
-  { after, last }: Change,
+  { last }: Change,
   { live }: Live,
   field: string,
+  want: Json,
 ): { readonly now: Relation; readonly ifDone: Relation } {
-  const want = after?.[field];
-  const relate = rules[field]?.relate;
-  if (want === undefined || relate === undefined) return { now: 'same', ifDone: 'same' };
+  const relate = rules[field]?.relate ?? unjudged;
   return { now: relate(want, live[field], last?.[field]), ifDone: relate(want, live[field], want) };
 }
 

@@ -72,6 +72,17 @@ test.each(cases)('GET /%s: %s', async (path, _, answer, why) => {
   expect({ code, stdout }).toEqual({ code: 7, stdout: '' });
   expect(stderr.replace(/\s+/g, ' ')).toContain(why);
   expect(stderr).toMatch(new RegExp(`Where: GET /${path}`));
+  expect(writesOf(simulator)).toEqual([]);
+});
+
+test.each([
+  ['an empty body', ''],
+  ['a row without an id', { data: [{}], meta: {} }],
+])('apply sends nothing after %s', async (_, body) => {
+  const { run, write, simulator } = await spoiltTenant(({ path }) =>
+    path.endsWith('/devices') ? { body } : undefined,
+  );
+  await write('a.yaml', approves + restricts.replace('version: 1\n', ''));
   const apply = await run('apply', '-f', 'a.yaml', '--auto-approve', '--json');
   expect([apply.code, documentOf(apply)['reason']]).toEqual([7, 'unreadable']);
   expect(writesOf(simulator)).toEqual([]);

@@ -12,6 +12,7 @@ export interface Asked {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly authorization: string;
+  readonly body: string;
 }
 
 /** `body`: a text as it is, anything else as JSON. `status`: 200. */
@@ -53,7 +54,8 @@ async function answer(
   const { method = '', url = '', headers } = request;
   const { pathname: path, searchParams: query } = new URL(url, origin);
   const authorization = headers.authorization ?? '';
-  const own = spoil({ method, path, query, authorization });
+  const body = Buffer.concat(chunks);
+  const own = spoil({ method, path, query, authorization, body: body.toString() });
   if (own !== undefined) {
     response.writeHead(own.status ?? 200, { 'content-type': 'application/json', ...own.headers });
     response.end(typeof own.body === 'string' ? own.body : JSON.stringify(own.body));
@@ -63,7 +65,7 @@ async function answer(
   const passed = await fetch(`${origin}${url}`, {
     method,
     headers: { authorization, ...(type !== undefined && { 'content-type': type }) },
-    ...(method !== 'GET' && { body: Buffer.concat(chunks) }),
+    ...(method !== 'GET' && { body }),
   });
   response.writeHead(passed.status, { 'content-type': 'application/json' });
   response.end(await passed.text());

@@ -153,7 +153,7 @@ tenants:
     'trueup.yaml:6:15 config.unknown-key: unknown key "max_denial" in tenants.acme.guards | did you mean "max_denials"?',
     'trueup.yaml:6:44 config.wrong-value: tenants.acme.guards.max_removals is "120%" | write for example "10%"',
     'trueup.yaml:6:65 config.wrong-type: tenants.acme.guards.lockout_calls is the text "9" | write 9 without quotes',
-    'trueup.yaml:6:107 config.wrong-value: tenants.acme.guards.rules[0].level is "refuse" | write one of these',
+    'trueup.yaml:6:112 config.wrong-value: tenants.acme.guards.rules[0].level is "refuse" | write one of these',
     'trueup.yaml:7:5 config.secret-in-file: "client_secret" looks like a secret | delete the line, give the value in an environment variable (ID360_…), and renew the secret if it was committed',
     'trueup.yaml:8:18 config.wrong-value: tenants.acme.credentials is (not shown) | write for example "ACME_"',
     'trueup.yaml:9:5 config.no-value: tenants.acme.base_url has no value | write for example "https://id360.manageengine.com/api/v1", or delete the key',

@@ -12,7 +12,7 @@ import { nameOf, type Switched, switched } from './switches.ts';
 import { withTenant } from './tenant.ts';
 import { expectedView, viewOf } from './view.ts';
 
-describe.each(cases)('%s', (_name, given) => {
+describe.concurrent.each(cases)('%s', (_name, given) => {
   test(given.title, () => run(given, {}));
   test.each(switched.map((switches) => [nameOf(switches), switches] as const))(
     'converges with %s',
@@ -29,12 +29,15 @@ async function run(given: Case, switches: Switched): Promise<void> {
     const plan = await tenant.plan(files);
     const expectation = expectationOf(given, switches);
     if (expectation !== null) compare(plan, expectation);
-    if (blocks(plan.diagnostics)) return refuses(tenant, plan);
-    await converges(tenant, plan, files);
-    if (nameOf(switches) === 'default') expect(writesTo(tenant.simulator)).toEqual(writesOf(plan));
+    if (blocks(plan.diagnostics)) await refuses(tenant, plan);
+    else await converges(tenant, plan, files);
+    if (nameOf(switches) === 'default') expect(writesTo(tenant.simulator)).toEqual(sentOf(plan));
     compareAfter(given, tenant.simulator, switches);
   });
 }
+
+/** What is sent of a plan: all of it and nothing else, or nothing. */
+const sentOf = (plan: Plan): string[] => (blocks(plan.diagnostics) ? [] : writesOf(plan));
 
 /** Null where the switch changes what is read of this case, and the case does not say how: only the law holds. */
 function expectationOf(given: Case, switches: Switched): Expectation | null {

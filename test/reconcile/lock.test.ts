@@ -3,6 +3,8 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Failure } from '../../src/model/failure.ts';
+import { err, ok } from '../../src/model/result.ts';
 import type { ApplyInput } from '../../src/reconcile/apply.ts';
 import { failureOf, statesOf, type Tenant, tenant, tenantAt, wordOf, writesIn } from './kit.ts';
 import { must, setsOnly } from './tenant.ts';
@@ -76,6 +78,18 @@ describe('an apply that loses its lock', () => {
     expect(must(await t.apply(await t.plan(), { ledger: losing }))).toMatchObject({ reason: 'locked' });
     expect(words(t)).toEqual([]);
   });
+});
+
+it('an apply whose lock cannot be renewed sends nothing, whatever its journal says', async () => {
+  const t = await tenant({ desired: setsOnly });
+  const lost: Failure = { code: 'lost', reason: 'locked', summary: 'lost', why: '', next: '' };
+  const lock = async () => {
+    const held = await t.ledger.lock();
+    return held.ok ? ok({ ...held.value, renew: async () => err(lost) }) : held;
+  };
+  const report = must(await t.apply(await t.plan(), { ledger: { ...t.ledger, lock } }));
+  expect(report).toMatchObject({ reason: 'locked', diagnostics: [{ code: 'lost' }] });
+  expect(words(t)).toEqual([]);
 });
 
 describe('a journal that cannot be written', () => {

@@ -30,7 +30,9 @@ export function decodeLinking(raw: unknown): Decoded<State> {
     wrongIn(raw['ondemand_provisioning_settings'], nested, 'ondemand_provisioning_settings.');
   if (wrong) return err(wrong);
   // JSON.parse made it, so every member is JSON.
-  const known = Object.entries(raw as Record<string, Json>).filter(([, value]) => value !== null);
+  const known = Object.entries(raw as Record<string, Json>).filter(
+    ([key, value]) => value !== null || !Object.hasOwn(shapes, key),
+  );
   if (!known.some(([key]) => Object.hasOwn(shapes, key)))
     return err({ field: 'is_enabled', expected: 'the account-linking settings' });
   return ok(Object.fromEntries(known));

@@ -63,9 +63,10 @@ export function namesIn(state: State): readonly string[] {
   return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [];
 }
 
-const fold = (name: string): string => name.trim().toLowerCase();
+/** A name as it is compared: without case and outer white space. */
+export const fold = (name: string): string => name.trim().toLowerCase();
 
-/** Names are compared as a set, without case. */
+/** Names are compared as a set. */
 function sameNames(a: Json | undefined, b: Json | undefined): boolean {
   const [x, y] = [a, b].map(
     (value) => new Set(Array.isArray(value) ? value.map((name) => fold(String(name))) : []),

@@ -10,7 +10,7 @@ import type { Operation, Policy } from '../../model/kind.ts';
 import type { Memory } from '../../model/memory.ts';
 import type { Hazard } from '../../model/plan.ts';
 import { err, ok } from '../../model/result.ts';
-import { namesIn } from './observe.ts';
+import { fold, namesIn } from './observe.ts';
 import type { Desired } from './prepare.ts';
 
 const address = formatAddress('account_linking');
@@ -98,26 +98,29 @@ function patchHazards(change: Change, policy: Policy): Hazard[] {
 const floor: readonly string[] = ['administrator', 'admin', 'root', 'sysadmin', 'recovery'];
 
 function isProtected(name: string, { protectedAccounts }: Policy): boolean {
-  const lower = name.toLowerCase();
-  return floor.includes(lower) || protectedAccounts.some((account) => account.toLowerCase() === lower);
+  return floor.includes(fold(name)) || protectedAccounts.some((account) => fold(account) === fold(name));
 }
 
 function enables(before: State | null, after: State | null): boolean {
   return after?.['is_enabled'] === true && before?.['is_enabled'] !== true;
 }
 
+/** The level becomes admin, or making accounts at that level is switched on. */
 function grantsAdmin(after: State | null, context: State): boolean {
-  const level = (state: State | null): unknown => {
+  const settingsOf = (state: State | null) => {
     const settings = state?.['ondemand_provisioning_settings'];
-    return isObject(settings) ? settings['default_permission_level'] : undefined;
+    return isObject(settings) ? settings : {};
   };
-  return level(after) === 'admin' && level(context) !== 'admin';
+  const [old, wanted] = [settingsOf(context), settingsOf(after)];
+  const wasAdmin = old['default_permission_level'] === 'admin';
+  const switchedOn = wanted['is_enabled'] === true && old['is_enabled'] !== true;
+  return wanted['default_permission_level'] === 'admin' && (!wasAdmin || switchedOn);
 }
 
 function droppedNames(before: State | null, after: State | null): string[] {
   if (before === null || after === null || !('link_restricted_local_accounts' in after)) return [];
-  const kept = new Set(namesIn(after).map((name) => name.toLowerCase()));
-  return namesIn(before).filter((name) => !kept.has(name.toLowerCase()));
+  const kept = new Set(namesIn(after).map(fold));
+  return namesIn(before).filter((name) => !kept.has(fold(name)));
 }
 
 /** sync-now follows a change of the settings where the files say so, and a sync that is still owed. */

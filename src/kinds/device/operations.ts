@@ -1,5 +1,6 @@
-// The calls that change devices (devices page). Order, by phase: people are locked out before agents are denied,
-// denials come before approvals, removals at the end. Each sets a state, so each may be repeated.
+// The calls that change devices (devices page). Order, by phase: access first, taken before it is given, because a
+// denial may make the device vanish; denials before approvals; removals at the end. Each sets a state, so each may be
+// repeated.
 
 import { type Address, formatAddress, keyOf } from '../../model/address.ts';
 import type { Answer, ApiRequest } from '../../model/call.ts';
@@ -98,6 +99,16 @@ const deactivate: Operation = {
   ],
 };
 
+const activate: Operation = {
+  ...single,
+  id: 'activate',
+  phase: 25,
+  fields: ['access'],
+  applies: ({ after }) => after?.['access'] === 'activated',
+  request: ([change]) => post(`${pathOf(change)}/activate`),
+  hazards: () => [],
+};
+
 const deny: Operation = {
   ...many,
   id: 'deny',
@@ -121,16 +132,6 @@ const approve: Operation = {
   hazards: () => [],
 };
 
-const activate: Operation = {
-  ...single,
-  id: 'activate',
-  phase: 50,
-  fields: ['access'],
-  applies: ({ after }) => after?.['access'] === 'activated',
-  request: ([change]) => post(`${pathOf(change)}/activate`),
-  hazards: () => [],
-};
-
 const remove: Operation = {
   ...single,
   id: 'remove',
@@ -148,4 +149,4 @@ export function wasActive(change: Change): boolean {
   return change.before?.['agent'] === 'active';
 }
 
-export const operations: readonly Operation[] = [deactivate, deny, approve, activate, remove];
+export const operations: readonly Operation[] = [deactivate, activate, deny, approve, remove];

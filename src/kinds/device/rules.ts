@@ -47,6 +47,9 @@ const access: FieldRule = {
 
 export const rules = { agent, access } satisfies Record<string, FieldRule>;
 
+/** A device that stays listed after its removal has no agent; one that has was enrolled again. */
+const isBack = ({ agent }: State): boolean => agent === 'active' || agent === 'pending';
+
 /** A device that is gone, or one that should be. */
 export function presence(
   wanted: State | null,
@@ -54,7 +57,7 @@ export function presence(
   last: State | undefined,
 ): PresenceRelation {
   if (wanted === null && live !== null)
-    return last?.['removed'] === true
+    return last?.['removed'] === true && !isBack(live)
       ? {
           relation: 'settled',
           because: 'removed by trueup; a device that joined through AD or Entra stays listed',
