@@ -5,7 +5,9 @@ import type { Client, ClientOptions, ReadingClient } from '../api/client.ts';
 import { createReadingClient, credentialsFrom, defaultCacheDir } from '../api/client.ts';
 import { fileLedger } from '../ledger/file.ts';
 import type { Ledger } from '../ledger/port.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
+import type { Unfinished } from '../model/journal.ts';
 import type { Memory } from '../model/memory.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import { version } from '../model/version.gen.ts';
@@ -35,11 +37,13 @@ export async function openSession(options: Given, io: Io): Promise<Result<Sessio
   const ledger = openLedger(place, client.value.baseUrl, io);
   const memory = await ledger.memory();
   if (!memory.ok) return trouble(memory.error);
+  const unfinished = await ledger.unfinished();
+  if (!unfinished.ok) return trouble(unfinished.error);
   const tenant = { tenant: place.tenant.name, baseUrl: client.value.baseUrl };
   return ok({
     ...client.value,
     tenant,
-    wanted,
+    wanted: { ...wanted, diagnostics: [...wanted.diagnostics, ...unfinishedRun(unfinished.value)] },
     ledger,
     memory: memory.value,
     concurrency: place.concurrency,
@@ -87,3 +91,18 @@ export function openLedger(place: Place, baseUrl: string, io: Io): Ledger {
 }
 
 const trouble = (failure: Failure): Result<never, Trouble> => err({ failure, diagnostics: [] });
+
+/** What an apply that died has left is not known to the plan: it must say so. */
+function unfinishedRun(run: Unfinished | null): Diagnostic[] {
+  if (run === null) return [];
+  const { startedAt, owner, inFlight, left } = run;
+  return [
+    {
+      code: 'ledger.unfinished-run',
+      severity: 'warning',
+      summary: `an apply that ${owner} began at ${startedAt} has not ended`,
+      why: `${inFlight.length} of its steps were under way and ${left.length} were not begun; one-shots among them are not in this plan`,
+      next: 'run trueup apply --resume to carry out what it had left; another apply settles it first, by reading',
+    },
+  ];
+}

@@ -2,7 +2,7 @@
 // <stdin>
 var validate = validate20;
 var stdin_default = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:trueup:plan:1", "title": "trueup: a plan", "description": "What apply will do, and why. `id` is the hash of everything else.", "type": "object", "additionalProperties": false, "required": ["format", "id", "tenant", "base_url", "created_at", "expires_at", "reason", "summary", "changes", "steps", "settled", "unlisted", "agreed", "diagnostics", "reads", "cost"], "properties": { "format": { "const": "trueup.plan/1" }, "id": { "type": "string" }, "tenant": { "type": "string" }, "base_url": { "type": "string", "description": "The API root that was read; apply refuses another." }, "created_at": { "type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\dT", "description": "ISO 8601, UTC." }, "expires_at": { "type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\dT", "description": "ISO 8601, UTC." }, "reason": { "enum": ["done", "changes", "refused", "error"] }, "summary": { "type": "object", "additionalProperties": false, "required": ["add", "change", "remove", "run"], "properties": { "add": { "type": "integer", "minimum": 0 }, "change": { "type": "integer", "minimum": 0 }, "remove": { "type": "integer", "minimum": 0 }, "run": { "type": "integer", "minimum": 0 } } }, "changes": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["address", "before", "after", "why", "source", "group", "name", "origin", "last", "context", "action"], "properties": { "address": { "type": "string", "description": "kind, or kind/key." }, "before": { "type": ["object", "null"], "description": "Live values of the fields that differ; null: no such object, or a one-shot." }, "after": { "type": ["object", "null"], "description": "Desired values of the same fields; null: the object goes." }, "why": { "type": "string" }, "source": { "type": ["object", "null"], "additionalProperties": false, "required": ["file", "line"], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 0 }, "column": { "type": "integer", "minimum": 0 } } }, "group": { "type": "string" }, "name": { "type": "string" }, "origin": { "enum": ["drift", "pending", "both"] }, "last": { "type": ["object", "null"], "description": "Fields by name; the values are any JSON." }, "context": { "type": "object", "description": "Fields by name; the values are any JSON." }, "probe": { "type": "object", "additionalProperties": false, "required": ["verdict", "detail"], "properties": { "verdict": { "enum": ["safe", "unsafe", "unknown"] }, "detail": { "type": "string" } } }, "acknowledge": { "type": "string" }, "action": { "enum": ["add", "change", "remove", "run", "none"] } } }, "description": "Every difference that apply brings about." }, "steps": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["id", "kind", "operation", "phase", "repeatable", "requests", "changes", "fields", "depends_on", "hazards"], "properties": { "id": { "type": "string" }, "kind": { "type": "string" }, "operation": { "type": "string" }, "phase": { "type": "integer" }, "repeatable": { "type": "boolean", "description": "False: never sent twice, whatever happens." }, "requests": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["method", "path", "query", "body"], "properties": { "method": { "enum": ["GET", "POST", "PATCH", "PUT", "DELETE"] }, "path": { "type": "string", "pattern": "^/", "description": "Below the API root, segments encoded." }, "query": { "type": "object", "additionalProperties": { "type": "string" } }, "body": { "description": "Any JSON; null for none." } } }, "description": "In this order." }, "changes": { "type": "array", "items": { "type": "string" }, "description": "Addresses of the changes it carries out." }, "fields": { "type": ["array", "null"], "items": { "type": "string" }, "description": "Fields it brings about; null: all." }, "depends_on": { "type": "array", "items": { "type": "string" }, "description": "Ids of steps that must have been applied before." }, "hazards": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["hazard", "why", "addresses"], "properties": { "hazard": { "enum": ["denies", "deactivates", "removes", "locks-out", "widens-access", "unprotects", "irreversible"] }, "why": { "type": "string" }, "addresses": { "type": "array", "items": { "type": "string" } }, "acknowledged": { "type": ["string", "null"] } } }, "description": "What could hurt." } } }, "description": "The API requests, with what they depend on." }, "settled": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["address", "before", "after", "why"], "properties": { "address": { "type": "string" }, "before": { "type": ["object", "null"], "description": "Fields by name; the values are any JSON." }, "after": { "type": ["object", "null"], "description": "Fields by name; the values are any JSON." }, "why": { "type": "string" } } }, "description": "Differences that ask for nothing." }, "unlisted": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["address", "name", "state"], "properties": { "address": { "type": "string" }, "name": { "type": "string" }, "state": { "type": "object", "description": "Fields by name; the values are any JSON." } } }, "description": "Objects nothing selects." }, "agreed": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["kind", "after", "keys"], "properties": { "kind": { "type": "string" }, "after": { "type": "object", "description": "Fields by name; the values are any JSON." }, "keys": { "type": "array", "items": { "type": "string" } } } }, "description": "Objects that are as desired." }, "diagnostics": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["code", "severity", "summary", "why", "next"], "properties": { "code": { "type": "string" }, "severity": { "enum": ["error", "refusal", "warning", "info"] }, "summary": { "type": "string" }, "why": { "type": "string" }, "next": { "type": "string" }, "where": { "type": "object", "additionalProperties": false, "required": [], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 0 }, "column": { "type": "integer", "minimum": 0 }, "call": { "type": "string" }, "field": { "type": "string" } } }, "also": { "type": "object", "additionalProperties": false, "required": [], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 0 }, "column": { "type": "integer", "minimum": 0 }, "call": { "type": "string" }, "field": { "type": "string" } } }, "addresses": { "type": "array", "items": { "type": "string" } } } }, "description": "Findings; an error or a refusal stops apply." }, "reads": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["kind", "how", "rows", "requests"], "properties": { "kind": { "type": "string" }, "how": { "enum": ["whole", "push-down"] }, "rows": { "type": "integer", "minimum": 0 }, "requests": { "type": "integer", "minimum": 0 } } }, "description": "How the live state was read." }, "cost": { "type": "object", "additionalProperties": false, "required": ["requests", "seconds"], "properties": { "requests": { "type": "integer", "minimum": 0 }, "seconds": { "type": "number", "minimum": 0 } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:trueup:plan:1", "title": "trueup: a plan", "description": "What apply will do, and why. `id` is the hash of everything else.", "type": "object", "additionalProperties": false, "required": ["format", "id", "tenant", "base_url", "created_at", "expires_at", "reason", "summary", "changes", "steps", "settled", "unlisted", "agreed", "diagnostics", "reads", "cost"], "properties": { "format": { "const": "trueup.plan/1" }, "id": { "type": "string" }, "tenant": { "type": "string" }, "base_url": { "type": "string", "description": "The API root that was read; apply refuses another." }, "created_at": { "type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\dT", "description": "ISO 8601, UTC." }, "expires_at": { "type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\dT", "description": "ISO 8601, UTC." }, "reason": { "enum": ["done", "changes", "refused", "error"] }, "summary": { "type": "object", "additionalProperties": false, "required": ["add", "change", "remove", "run"], "properties": { "add": { "type": "integer", "minimum": 0 }, "change": { "type": "integer", "minimum": 0 }, "remove": { "type": "integer", "minimum": 0 }, "run": { "type": "integer", "minimum": 0 } } }, "changes": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["address", "before", "after", "why", "source", "group", "name", "origin", "last", "context", "action"], "properties": { "address": { "type": "string", "description": "kind, or kind/key." }, "before": { "type": ["object", "null"], "description": "Live values of the fields that differ; null: no such object, or a one-shot." }, "after": { "type": ["object", "null"], "description": "Desired values of the same fields; null: the object goes." }, "why": { "type": "string" }, "source": { "type": ["object", "null"], "additionalProperties": false, "required": ["file", "line"], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 0 }, "column": { "type": "integer", "minimum": 0 } } }, "group": { "type": "string" }, "name": { "type": "string" }, "origin": { "enum": ["drift", "pending", "both"] }, "last": { "type": ["object", "null"], "description": "Fields by name; the values are any JSON." }, "context": { "type": "object", "description": "Fields by name; the values are any JSON." }, "relies_on": { "type": "string", "description": "The object whose live state context is of, for a one-shot." }, "probe": { "type": "object", "additionalProperties": false, "required": ["verdict", "detail"], "properties": { "verdict": { "enum": ["safe", "unsafe", "unknown"] }, "detail": { "type": "string" } } }, "acknowledge": { "type": "string" }, "action": { "enum": ["add", "change", "remove", "run", "none"] } } }, "description": "Every difference that apply brings about." }, "steps": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["id", "kind", "operation", "phase", "repeatable", "requests", "changes", "fields", "depends_on", "hazards"], "properties": { "id": { "type": "string" }, "kind": { "type": "string" }, "operation": { "type": "string" }, "phase": { "type": "integer" }, "repeatable": { "type": "boolean", "description": "False: never sent twice, whatever happens." }, "requests": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["method", "path", "query", "body"], "properties": { "method": { "enum": ["GET", "POST", "PATCH", "PUT", "DELETE"] }, "path": { "type": "string", "pattern": "^/", "description": "Below the API root, segments encoded." }, "query": { "type": "object", "additionalProperties": { "type": "string" } }, "body": { "description": "Any JSON; null for none." } } }, "description": "In this order." }, "changes": { "type": "array", "items": { "type": "string" }, "description": "Addresses of the changes it carries out." }, "fields": { "type": ["array", "null"], "items": { "type": "string" }, "description": "Fields it brings about; null: all." }, "depends_on": { "type": "array", "items": { "type": "string" }, "description": "Ids of steps that must have been applied before." }, "hazards": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["hazard", "why", "addresses"], "properties": { "hazard": { "enum": ["denies", "deactivates", "removes", "locks-out", "widens-access", "unprotects", "irreversible"] }, "why": { "type": "string" }, "addresses": { "type": "array", "items": { "type": "string" } }, "acknowledged": { "type": ["string", "null"] } } }, "description": "What could hurt." } } }, "description": "The API requests, with what they depend on." }, "settled": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["address", "before", "after", "why"], "properties": { "address": { "type": "string" }, "before": { "type": ["object", "null"], "description": "Fields by name; the values are any JSON." }, "after": { "type": ["object", "null"], "description": "Fields by name; the values are any JSON." }, "why": { "type": "string" } } }, "description": "Differences that ask for nothing." }, "unlisted": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["address", "name", "state"], "properties": { "address": { "type": "string" }, "name": { "type": "string" }, "state": { "type": "object", "description": "Fields by name; the values are any JSON." } } }, "description": "Objects nothing selects." }, "agreed": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["kind", "after", "keys"], "properties": { "kind": { "type": "string" }, "after": { "type": "object", "description": "Fields by name; the values are any JSON." }, "keys": { "type": "array", "items": { "type": "string" } } } }, "description": "Objects that are as desired." }, "diagnostics": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["code", "severity", "summary", "why", "next"], "properties": { "code": { "type": "string" }, "severity": { "enum": ["error", "refusal", "warning", "info"] }, "summary": { "type": "string" }, "why": { "type": "string" }, "next": { "type": "string" }, "where": { "type": "object", "additionalProperties": false, "required": [], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 0 }, "column": { "type": "integer", "minimum": 0 }, "call": { "type": "string" }, "field": { "type": "string" } } }, "also": { "type": "object", "additionalProperties": false, "required": [], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 0 }, "column": { "type": "integer", "minimum": 0 }, "call": { "type": "string" }, "field": { "type": "string" } } }, "addresses": { "type": "array", "items": { "type": "string" } } } }, "description": "Findings; an error or a refusal stops apply." }, "reads": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["kind", "how", "rows", "requests"], "properties": { "kind": { "type": "string" }, "how": { "enum": ["whole", "push-down"] }, "rows": { "type": "integer", "minimum": 0 }, "requests": { "type": "integer", "minimum": 0 } } }, "description": "How the live state was read." }, "cost": { "type": "object", "additionalProperties": false, "required": ["requests", "seconds"], "properties": { "requests": { "type": "integer", "minimum": 0 }, "seconds": { "type": "number", "minimum": 0 } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var pattern4 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT", "u");
 var pattern6 = new RegExp("^/", "u");
@@ -755,20 +755,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data13.probe !== void 0) {
-              let data27 = data13.probe;
-              if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
-                if (data27.verdict === void 0) {
-                  const err70 = { instancePath: instancePath + "/changes/" + i0 + "/probe", schemaPath: "#/properties/changes/items/properties/probe/required", keyword: "required", params: { missingProperty: "verdict" }, message: "must have required property 'verdict'", schema: schema31.properties.changes.items.properties.probe.required, parentSchema: schema31.properties.changes.items.properties.probe, data: data27 };
-                  if (vErrors === null) {
-                    vErrors = [err70];
-                  } else {
-                    vErrors.push(err70);
-                  }
-                  errors++;
+            if (data13.relies_on !== void 0) {
+              let data27 = data13.relies_on;
+              if (typeof data27 !== "string") {
+                const err70 = { instancePath: instancePath + "/changes/" + i0 + "/relies_on", schemaPath: "#/properties/changes/items/properties/relies_on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.relies_on.type, parentSchema: schema31.properties.changes.items.properties.relies_on, data: data27 };
+                if (vErrors === null) {
+                  vErrors = [err70];
+                } else {
+                  vErrors.push(err70);
                 }
-                if (data27.detail === void 0) {
-                  const err71 = { instancePath: instancePath + "/changes/" + i0 + "/probe", schemaPath: "#/properties/changes/items/properties/probe/required", keyword: "required", params: { missingProperty: "detail" }, message: "must have required property 'detail'", schema: schema31.properties.changes.items.properties.probe.required, parentSchema: schema31.properties.changes.items.properties.probe, data: data27 };
+                errors++;
+              }
+            }
+            if (data13.probe !== void 0) {
+              let data28 = data13.probe;
+              if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
+                if (data28.verdict === void 0) {
+                  const err71 = { instancePath: instancePath + "/changes/" + i0 + "/probe", schemaPath: "#/properties/changes/items/properties/probe/required", keyword: "required", params: { missingProperty: "verdict" }, message: "must have required property 'verdict'", schema: schema31.properties.changes.items.properties.probe.required, parentSchema: schema31.properties.changes.items.properties.probe, data: data28 };
                   if (vErrors === null) {
                     vErrors = [err71];
                   } else {
@@ -776,21 +779,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                for (const key4 in data27) {
-                  if (!(key4 === "verdict" || key4 === "detail")) {
-                    const err72 = { instancePath: instancePath + "/changes/" + i0 + "/probe", schemaPath: "#/properties/changes/items/properties/probe/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.changes.items.properties.probe, data: data27 };
-                    if (vErrors === null) {
-                      vErrors = [err72];
-                    } else {
-                      vErrors.push(err72);
-                    }
-                    errors++;
+                if (data28.detail === void 0) {
+                  const err72 = { instancePath: instancePath + "/changes/" + i0 + "/probe", schemaPath: "#/properties/changes/items/properties/probe/required", keyword: "required", params: { missingProperty: "detail" }, message: "must have required property 'detail'", schema: schema31.properties.changes.items.properties.probe.required, parentSchema: schema31.properties.changes.items.properties.probe, data: data28 };
+                  if (vErrors === null) {
+                    vErrors = [err72];
+                  } else {
+                    vErrors.push(err72);
                   }
+                  errors++;
                 }
-                if (data27.verdict !== void 0) {
-                  let data28 = data27.verdict;
-                  if (!(data28 === "safe" || data28 === "unsafe" || data28 === "unknown")) {
-                    const err73 = { instancePath: instancePath + "/changes/" + i0 + "/probe/verdict", schemaPath: "#/properties/changes/items/properties/probe/properties/verdict/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.probe.properties.verdict.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.changes.items.properties.probe.properties.verdict.enum, parentSchema: schema31.properties.changes.items.properties.probe.properties.verdict, data: data28 };
+                for (const key4 in data28) {
+                  if (!(key4 === "verdict" || key4 === "detail")) {
+                    const err73 = { instancePath: instancePath + "/changes/" + i0 + "/probe", schemaPath: "#/properties/changes/items/properties/probe/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.changes.items.properties.probe, data: data28 };
                     if (vErrors === null) {
                       vErrors = [err73];
                     } else {
@@ -799,10 +799,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data27.detail !== void 0) {
-                  let data29 = data27.detail;
-                  if (typeof data29 !== "string") {
-                    const err74 = { instancePath: instancePath + "/changes/" + i0 + "/probe/detail", schemaPath: "#/properties/changes/items/properties/probe/properties/detail/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.probe.properties.detail.type, parentSchema: schema31.properties.changes.items.properties.probe.properties.detail, data: data29 };
+                if (data28.verdict !== void 0) {
+                  let data29 = data28.verdict;
+                  if (!(data29 === "safe" || data29 === "unsafe" || data29 === "unknown")) {
+                    const err74 = { instancePath: instancePath + "/changes/" + i0 + "/probe/verdict", schemaPath: "#/properties/changes/items/properties/probe/properties/verdict/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.probe.properties.verdict.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.changes.items.properties.probe.properties.verdict.enum, parentSchema: schema31.properties.changes.items.properties.probe.properties.verdict, data: data29 };
                     if (vErrors === null) {
                       vErrors = [err74];
                     } else {
@@ -811,20 +811,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-              } else {
-                const err75 = { instancePath: instancePath + "/changes/" + i0 + "/probe", schemaPath: "#/properties/changes/items/properties/probe/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.changes.items.properties.probe.type, parentSchema: schema31.properties.changes.items.properties.probe, data: data27 };
-                if (vErrors === null) {
-                  vErrors = [err75];
-                } else {
-                  vErrors.push(err75);
+                if (data28.detail !== void 0) {
+                  let data30 = data28.detail;
+                  if (typeof data30 !== "string") {
+                    const err75 = { instancePath: instancePath + "/changes/" + i0 + "/probe/detail", schemaPath: "#/properties/changes/items/properties/probe/properties/detail/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.probe.properties.detail.type, parentSchema: schema31.properties.changes.items.properties.probe.properties.detail, data: data30 };
+                    if (vErrors === null) {
+                      vErrors = [err75];
+                    } else {
+                      vErrors.push(err75);
+                    }
+                    errors++;
+                  }
                 }
-                errors++;
-              }
-            }
-            if (data13.acknowledge !== void 0) {
-              let data30 = data13.acknowledge;
-              if (typeof data30 !== "string") {
-                const err76 = { instancePath: instancePath + "/changes/" + i0 + "/acknowledge", schemaPath: "#/properties/changes/items/properties/acknowledge/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.acknowledge.type, parentSchema: schema31.properties.changes.items.properties.acknowledge, data: data30 };
+              } else {
+                const err76 = { instancePath: instancePath + "/changes/" + i0 + "/probe", schemaPath: "#/properties/changes/items/properties/probe/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.changes.items.properties.probe.type, parentSchema: schema31.properties.changes.items.properties.probe, data: data28 };
                 if (vErrors === null) {
                   vErrors = [err76];
                 } else {
@@ -833,10 +833,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data13.action !== void 0) {
-              let data31 = data13.action;
-              if (!(data31 === "add" || data31 === "change" || data31 === "remove" || data31 === "run" || data31 === "none")) {
-                const err77 = { instancePath: instancePath + "/changes/" + i0 + "/action", schemaPath: "#/properties/changes/items/properties/action/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.action.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.changes.items.properties.action.enum, parentSchema: schema31.properties.changes.items.properties.action, data: data31 };
+            if (data13.acknowledge !== void 0) {
+              let data31 = data13.acknowledge;
+              if (typeof data31 !== "string") {
+                const err77 = { instancePath: instancePath + "/changes/" + i0 + "/acknowledge", schemaPath: "#/properties/changes/items/properties/acknowledge/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.acknowledge.type, parentSchema: schema31.properties.changes.items.properties.acknowledge, data: data31 };
                 if (vErrors === null) {
                   vErrors = [err77];
                 } else {
@@ -845,44 +845,47 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
+            if (data13.action !== void 0) {
+              let data32 = data13.action;
+              if (!(data32 === "add" || data32 === "change" || data32 === "remove" || data32 === "run" || data32 === "none")) {
+                const err78 = { instancePath: instancePath + "/changes/" + i0 + "/action", schemaPath: "#/properties/changes/items/properties/action/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.action.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.changes.items.properties.action.enum, parentSchema: schema31.properties.changes.items.properties.action, data: data32 };
+                if (vErrors === null) {
+                  vErrors = [err78];
+                } else {
+                  vErrors.push(err78);
+                }
+                errors++;
+              }
+            }
           } else {
-            const err78 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.changes.items.type, parentSchema: schema31.properties.changes.items, data: data13 };
+            const err79 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.changes.items.type, parentSchema: schema31.properties.changes.items, data: data13 };
             if (vErrors === null) {
-              vErrors = [err78];
+              vErrors = [err79];
             } else {
-              vErrors.push(err78);
+              vErrors.push(err79);
             }
             errors++;
           }
         }
       } else {
-        const err79 = { instancePath: instancePath + "/changes", schemaPath: "#/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.changes.type, parentSchema: schema31.properties.changes, data: data12 };
+        const err80 = { instancePath: instancePath + "/changes", schemaPath: "#/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.changes.type, parentSchema: schema31.properties.changes, data: data12 };
         if (vErrors === null) {
-          vErrors = [err79];
+          vErrors = [err80];
         } else {
-          vErrors.push(err79);
+          vErrors.push(err80);
         }
         errors++;
       }
     }
     if (data.steps !== void 0) {
-      let data32 = data.steps;
-      if (Array.isArray(data32)) {
-        const len1 = data32.length;
+      let data33 = data.steps;
+      if (Array.isArray(data33)) {
+        const len1 = data33.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          let data33 = data32[i1];
-          if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
-            if (data33.id === void 0) {
-              const err80 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data33 };
-              if (vErrors === null) {
-                vErrors = [err80];
-              } else {
-                vErrors.push(err80);
-              }
-              errors++;
-            }
-            if (data33.kind === void 0) {
-              const err81 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data33 };
+          let data34 = data33[i1];
+          if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+            if (data34.id === void 0) {
+              const err81 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data34 };
               if (vErrors === null) {
                 vErrors = [err81];
               } else {
@@ -890,8 +893,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data33.operation === void 0) {
-              const err82 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "operation" }, message: "must have required property 'operation'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data33 };
+            if (data34.kind === void 0) {
+              const err82 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data34 };
               if (vErrors === null) {
                 vErrors = [err82];
               } else {
@@ -899,8 +902,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data33.phase === void 0) {
-              const err83 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "phase" }, message: "must have required property 'phase'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data33 };
+            if (data34.operation === void 0) {
+              const err83 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "operation" }, message: "must have required property 'operation'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data34 };
               if (vErrors === null) {
                 vErrors = [err83];
               } else {
@@ -908,8 +911,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data33.repeatable === void 0) {
-              const err84 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "repeatable" }, message: "must have required property 'repeatable'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data33 };
+            if (data34.phase === void 0) {
+              const err84 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "phase" }, message: "must have required property 'phase'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data34 };
               if (vErrors === null) {
                 vErrors = [err84];
               } else {
@@ -917,8 +920,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data33.requests === void 0) {
-              const err85 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "requests" }, message: "must have required property 'requests'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data33 };
+            if (data34.repeatable === void 0) {
+              const err85 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "repeatable" }, message: "must have required property 'repeatable'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data34 };
               if (vErrors === null) {
                 vErrors = [err85];
               } else {
@@ -926,8 +929,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data33.changes === void 0) {
-              const err86 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "changes" }, message: "must have required property 'changes'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data33 };
+            if (data34.requests === void 0) {
+              const err86 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "requests" }, message: "must have required property 'requests'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data34 };
               if (vErrors === null) {
                 vErrors = [err86];
               } else {
@@ -935,8 +938,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data33.fields === void 0) {
-              const err87 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "fields" }, message: "must have required property 'fields'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data33 };
+            if (data34.changes === void 0) {
+              const err87 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "changes" }, message: "must have required property 'changes'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data34 };
               if (vErrors === null) {
                 vErrors = [err87];
               } else {
@@ -944,8 +947,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data33.depends_on === void 0) {
-              const err88 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "depends_on" }, message: "must have required property 'depends_on'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data33 };
+            if (data34.fields === void 0) {
+              const err88 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "fields" }, message: "must have required property 'fields'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data34 };
               if (vErrors === null) {
                 vErrors = [err88];
               } else {
@@ -953,8 +956,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data33.hazards === void 0) {
-              const err89 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "hazards" }, message: "must have required property 'hazards'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data33 };
+            if (data34.depends_on === void 0) {
+              const err89 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "depends_on" }, message: "must have required property 'depends_on'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data34 };
               if (vErrors === null) {
                 vErrors = [err89];
               } else {
@@ -962,21 +965,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key5 in data33) {
-              if (!func1.call(schema31.properties.steps.items.properties, key5)) {
-                const err90 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.steps.items, data: data33 };
-                if (vErrors === null) {
-                  vErrors = [err90];
-                } else {
-                  vErrors.push(err90);
-                }
-                errors++;
+            if (data34.hazards === void 0) {
+              const err90 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "hazards" }, message: "must have required property 'hazards'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data34 };
+              if (vErrors === null) {
+                vErrors = [err90];
+              } else {
+                vErrors.push(err90);
               }
+              errors++;
             }
-            if (data33.id !== void 0) {
-              let data34 = data33.id;
-              if (typeof data34 !== "string") {
-                const err91 = { instancePath: instancePath + "/steps/" + i1 + "/id", schemaPath: "#/properties/steps/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.id.type, parentSchema: schema31.properties.steps.items.properties.id, data: data34 };
+            for (const key5 in data34) {
+              if (!func1.call(schema31.properties.steps.items.properties, key5)) {
+                const err91 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.steps.items, data: data34 };
                 if (vErrors === null) {
                   vErrors = [err91];
                 } else {
@@ -985,10 +985,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data33.kind !== void 0) {
-              let data35 = data33.kind;
+            if (data34.id !== void 0) {
+              let data35 = data34.id;
               if (typeof data35 !== "string") {
-                const err92 = { instancePath: instancePath + "/steps/" + i1 + "/kind", schemaPath: "#/properties/steps/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.kind.type, parentSchema: schema31.properties.steps.items.properties.kind, data: data35 };
+                const err92 = { instancePath: instancePath + "/steps/" + i1 + "/id", schemaPath: "#/properties/steps/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.id.type, parentSchema: schema31.properties.steps.items.properties.id, data: data35 };
                 if (vErrors === null) {
                   vErrors = [err92];
                 } else {
@@ -997,10 +997,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data33.operation !== void 0) {
-              let data36 = data33.operation;
+            if (data34.kind !== void 0) {
+              let data36 = data34.kind;
               if (typeof data36 !== "string") {
-                const err93 = { instancePath: instancePath + "/steps/" + i1 + "/operation", schemaPath: "#/properties/steps/items/properties/operation/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.operation.type, parentSchema: schema31.properties.steps.items.properties.operation, data: data36 };
+                const err93 = { instancePath: instancePath + "/steps/" + i1 + "/kind", schemaPath: "#/properties/steps/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.kind.type, parentSchema: schema31.properties.steps.items.properties.kind, data: data36 };
                 if (vErrors === null) {
                   vErrors = [err93];
                 } else {
@@ -1009,10 +1009,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data33.phase !== void 0) {
-              let data37 = data33.phase;
-              if (!(typeof data37 == "number" && (!(data37 % 1) && !isNaN(data37)) && isFinite(data37))) {
-                const err94 = { instancePath: instancePath + "/steps/" + i1 + "/phase", schemaPath: "#/properties/steps/items/properties/phase/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.steps.items.properties.phase.type, parentSchema: schema31.properties.steps.items.properties.phase, data: data37 };
+            if (data34.operation !== void 0) {
+              let data37 = data34.operation;
+              if (typeof data37 !== "string") {
+                const err94 = { instancePath: instancePath + "/steps/" + i1 + "/operation", schemaPath: "#/properties/steps/items/properties/operation/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.operation.type, parentSchema: schema31.properties.steps.items.properties.operation, data: data37 };
                 if (vErrors === null) {
                   vErrors = [err94];
                 } else {
@@ -1021,10 +1021,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data33.repeatable !== void 0) {
-              let data38 = data33.repeatable;
-              if (typeof data38 !== "boolean") {
-                const err95 = { instancePath: instancePath + "/steps/" + i1 + "/repeatable", schemaPath: "#/properties/steps/items/properties/repeatable/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema31.properties.steps.items.properties.repeatable.type, parentSchema: schema31.properties.steps.items.properties.repeatable, data: data38 };
+            if (data34.phase !== void 0) {
+              let data38 = data34.phase;
+              if (!(typeof data38 == "number" && (!(data38 % 1) && !isNaN(data38)) && isFinite(data38))) {
+                const err95 = { instancePath: instancePath + "/steps/" + i1 + "/phase", schemaPath: "#/properties/steps/items/properties/phase/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.steps.items.properties.phase.type, parentSchema: schema31.properties.steps.items.properties.phase, data: data38 };
                 if (vErrors === null) {
                   vErrors = [err95];
                 } else {
@@ -1033,24 +1033,27 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data33.requests !== void 0) {
-              let data39 = data33.requests;
-              if (Array.isArray(data39)) {
-                const len2 = data39.length;
+            if (data34.repeatable !== void 0) {
+              let data39 = data34.repeatable;
+              if (typeof data39 !== "boolean") {
+                const err96 = { instancePath: instancePath + "/steps/" + i1 + "/repeatable", schemaPath: "#/properties/steps/items/properties/repeatable/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema31.properties.steps.items.properties.repeatable.type, parentSchema: schema31.properties.steps.items.properties.repeatable, data: data39 };
+                if (vErrors === null) {
+                  vErrors = [err96];
+                } else {
+                  vErrors.push(err96);
+                }
+                errors++;
+              }
+            }
+            if (data34.requests !== void 0) {
+              let data40 = data34.requests;
+              if (Array.isArray(data40)) {
+                const len2 = data40.length;
                 for (let i2 = 0; i2 < len2; i2++) {
-                  let data40 = data39[i2];
-                  if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
-                    if (data40.method === void 0) {
-                      const err96 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/required", keyword: "required", params: { missingProperty: "method" }, message: "must have required property 'method'", schema: schema31.properties.steps.items.properties.requests.items.required, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data40 };
-                      if (vErrors === null) {
-                        vErrors = [err96];
-                      } else {
-                        vErrors.push(err96);
-                      }
-                      errors++;
-                    }
-                    if (data40.path === void 0) {
-                      const err97 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema31.properties.steps.items.properties.requests.items.required, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data40 };
+                  let data41 = data40[i2];
+                  if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
+                    if (data41.method === void 0) {
+                      const err97 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/required", keyword: "required", params: { missingProperty: "method" }, message: "must have required property 'method'", schema: schema31.properties.steps.items.properties.requests.items.required, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data41 };
                       if (vErrors === null) {
                         vErrors = [err97];
                       } else {
@@ -1058,8 +1061,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    if (data40.query === void 0) {
-                      const err98 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/required", keyword: "required", params: { missingProperty: "query" }, message: "must have required property 'query'", schema: schema31.properties.steps.items.properties.requests.items.required, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data40 };
+                    if (data41.path === void 0) {
+                      const err98 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema31.properties.steps.items.properties.requests.items.required, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data41 };
                       if (vErrors === null) {
                         vErrors = [err98];
                       } else {
@@ -1067,8 +1070,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    if (data40.body === void 0) {
-                      const err99 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/required", keyword: "required", params: { missingProperty: "body" }, message: "must have required property 'body'", schema: schema31.properties.steps.items.properties.requests.items.required, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data40 };
+                    if (data41.query === void 0) {
+                      const err99 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/required", keyword: "required", params: { missingProperty: "query" }, message: "must have required property 'query'", schema: schema31.properties.steps.items.properties.requests.items.required, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data41 };
                       if (vErrors === null) {
                         vErrors = [err99];
                       } else {
@@ -1076,21 +1079,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    for (const key6 in data40) {
-                      if (!(key6 === "method" || key6 === "path" || key6 === "query" || key6 === "body")) {
-                        const err100 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data40 };
-                        if (vErrors === null) {
-                          vErrors = [err100];
-                        } else {
-                          vErrors.push(err100);
-                        }
-                        errors++;
+                    if (data41.body === void 0) {
+                      const err100 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/required", keyword: "required", params: { missingProperty: "body" }, message: "must have required property 'body'", schema: schema31.properties.steps.items.properties.requests.items.required, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data41 };
+                      if (vErrors === null) {
+                        vErrors = [err100];
+                      } else {
+                        vErrors.push(err100);
                       }
+                      errors++;
                     }
-                    if (data40.method !== void 0) {
-                      let data41 = data40.method;
-                      if (!(data41 === "GET" || data41 === "POST" || data41 === "PATCH" || data41 === "PUT" || data41 === "DELETE")) {
-                        const err101 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/method", schemaPath: "#/properties/steps/items/properties/requests/items/properties/method/enum", keyword: "enum", params: { allowedValues: schema31.properties.steps.items.properties.requests.items.properties.method.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.steps.items.properties.requests.items.properties.method.enum, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.method, data: data41 };
+                    for (const key6 in data41) {
+                      if (!(key6 === "method" || key6 === "path" || key6 === "query" || key6 === "body")) {
+                        const err101 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data41 };
                         if (vErrors === null) {
                           vErrors = [err101];
                         } else {
@@ -1099,103 +1099,103 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data40.path !== void 0) {
-                      let data42 = data40.path;
-                      if (typeof data42 === "string") {
-                        if (!pattern6.test(data42)) {
-                          const err102 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/path", schemaPath: "#/properties/steps/items/properties/requests/items/properties/path/pattern", keyword: "pattern", params: { pattern: "^/" }, message: 'must match pattern "^/"', schema: "^/", parentSchema: schema31.properties.steps.items.properties.requests.items.properties.path, data: data42 };
-                          if (vErrors === null) {
-                            vErrors = [err102];
-                          } else {
-                            vErrors.push(err102);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err103 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/path", schemaPath: "#/properties/steps/items/properties/requests/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.requests.items.properties.path.type, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.path, data: data42 };
+                    if (data41.method !== void 0) {
+                      let data42 = data41.method;
+                      if (!(data42 === "GET" || data42 === "POST" || data42 === "PATCH" || data42 === "PUT" || data42 === "DELETE")) {
+                        const err102 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/method", schemaPath: "#/properties/steps/items/properties/requests/items/properties/method/enum", keyword: "enum", params: { allowedValues: schema31.properties.steps.items.properties.requests.items.properties.method.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.steps.items.properties.requests.items.properties.method.enum, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.method, data: data42 };
                         if (vErrors === null) {
-                          vErrors = [err103];
+                          vErrors = [err102];
                         } else {
-                          vErrors.push(err103);
+                          vErrors.push(err102);
                         }
                         errors++;
                       }
                     }
-                    if (data40.query !== void 0) {
-                      let data43 = data40.query;
-                      if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
-                        for (const key7 in data43) {
-                          let data44 = data43[key7];
-                          if (typeof data44 !== "string") {
-                            const err104 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/query/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/steps/items/properties/requests/items/properties/query/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.requests.items.properties.query.additionalProperties.type, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.query.additionalProperties, data: data44 };
+                    if (data41.path !== void 0) {
+                      let data43 = data41.path;
+                      if (typeof data43 === "string") {
+                        if (!pattern6.test(data43)) {
+                          const err103 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/path", schemaPath: "#/properties/steps/items/properties/requests/items/properties/path/pattern", keyword: "pattern", params: { pattern: "^/" }, message: 'must match pattern "^/"', schema: "^/", parentSchema: schema31.properties.steps.items.properties.requests.items.properties.path, data: data43 };
+                          if (vErrors === null) {
+                            vErrors = [err103];
+                          } else {
+                            vErrors.push(err103);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err104 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/path", schemaPath: "#/properties/steps/items/properties/requests/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.requests.items.properties.path.type, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.path, data: data43 };
+                        if (vErrors === null) {
+                          vErrors = [err104];
+                        } else {
+                          vErrors.push(err104);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data41.query !== void 0) {
+                      let data44 = data41.query;
+                      if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
+                        for (const key7 in data44) {
+                          let data45 = data44[key7];
+                          if (typeof data45 !== "string") {
+                            const err105 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/query/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/steps/items/properties/requests/items/properties/query/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.requests.items.properties.query.additionalProperties.type, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.query.additionalProperties, data: data45 };
                             if (vErrors === null) {
-                              vErrors = [err104];
+                              vErrors = [err105];
                             } else {
-                              vErrors.push(err104);
+                              vErrors.push(err105);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err105 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/query", schemaPath: "#/properties/steps/items/properties/requests/items/properties/query/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.items.properties.requests.items.properties.query.type, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.query, data: data43 };
+                        const err106 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/query", schemaPath: "#/properties/steps/items/properties/requests/items/properties/query/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.items.properties.requests.items.properties.query.type, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.query, data: data44 };
                         if (vErrors === null) {
-                          vErrors = [err105];
+                          vErrors = [err106];
                         } else {
-                          vErrors.push(err105);
+                          vErrors.push(err106);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err106 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.items.properties.requests.items.type, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data40 };
+                    const err107 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.items.properties.requests.items.type, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data41 };
                     if (vErrors === null) {
-                      vErrors = [err106];
+                      vErrors = [err107];
                     } else {
-                      vErrors.push(err106);
+                      vErrors.push(err107);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err107 = { instancePath: instancePath + "/steps/" + i1 + "/requests", schemaPath: "#/properties/steps/items/properties/requests/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.requests.type, parentSchema: schema31.properties.steps.items.properties.requests, data: data39 };
+                const err108 = { instancePath: instancePath + "/steps/" + i1 + "/requests", schemaPath: "#/properties/steps/items/properties/requests/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.requests.type, parentSchema: schema31.properties.steps.items.properties.requests, data: data40 };
                 if (vErrors === null) {
-                  vErrors = [err107];
+                  vErrors = [err108];
                 } else {
-                  vErrors.push(err107);
+                  vErrors.push(err108);
                 }
                 errors++;
               }
             }
-            if (data33.changes !== void 0) {
-              let data45 = data33.changes;
-              if (Array.isArray(data45)) {
-                const len3 = data45.length;
+            if (data34.changes !== void 0) {
+              let data46 = data34.changes;
+              if (Array.isArray(data46)) {
+                const len3 = data46.length;
                 for (let i3 = 0; i3 < len3; i3++) {
-                  let data46 = data45[i3];
-                  if (typeof data46 !== "string") {
-                    const err108 = { instancePath: instancePath + "/steps/" + i1 + "/changes/" + i3, schemaPath: "#/properties/steps/items/properties/changes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.changes.items.type, parentSchema: schema31.properties.steps.items.properties.changes.items, data: data46 };
+                  let data47 = data46[i3];
+                  if (typeof data47 !== "string") {
+                    const err109 = { instancePath: instancePath + "/steps/" + i1 + "/changes/" + i3, schemaPath: "#/properties/steps/items/properties/changes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.changes.items.type, parentSchema: schema31.properties.steps.items.properties.changes.items, data: data47 };
                     if (vErrors === null) {
-                      vErrors = [err108];
+                      vErrors = [err109];
                     } else {
-                      vErrors.push(err108);
+                      vErrors.push(err109);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err109 = { instancePath: instancePath + "/steps/" + i1 + "/changes", schemaPath: "#/properties/steps/items/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.changes.type, parentSchema: schema31.properties.steps.items.properties.changes, data: data45 };
-                if (vErrors === null) {
-                  vErrors = [err109];
-                } else {
-                  vErrors.push(err109);
-                }
-                errors++;
-              }
-            }
-            if (data33.fields !== void 0) {
-              let data47 = data33.fields;
-              if (!Array.isArray(data47) && data47 !== null) {
-                const err110 = { instancePath: instancePath + "/steps/" + i1 + "/fields", schemaPath: "#/properties/steps/items/properties/fields/type", keyword: "type", params: { type: schema31.properties.steps.items.properties.fields.type }, message: "must be array,null", schema: schema31.properties.steps.items.properties.fields.type, parentSchema: schema31.properties.steps.items.properties.fields, data: data47 };
+                const err110 = { instancePath: instancePath + "/steps/" + i1 + "/changes", schemaPath: "#/properties/steps/items/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.changes.type, parentSchema: schema31.properties.steps.items.properties.changes, data: data46 };
                 if (vErrors === null) {
                   vErrors = [err110];
                 } else {
@@ -1203,30 +1203,24 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (Array.isArray(data47)) {
-                const len4 = data47.length;
-                for (let i4 = 0; i4 < len4; i4++) {
-                  let data48 = data47[i4];
-                  if (typeof data48 !== "string") {
-                    const err111 = { instancePath: instancePath + "/steps/" + i1 + "/fields/" + i4, schemaPath: "#/properties/steps/items/properties/fields/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.fields.items.type, parentSchema: schema31.properties.steps.items.properties.fields.items, data: data48 };
-                    if (vErrors === null) {
-                      vErrors = [err111];
-                    } else {
-                      vErrors.push(err111);
-                    }
-                    errors++;
-                  }
-                }
-              }
             }
-            if (data33.depends_on !== void 0) {
-              let data49 = data33.depends_on;
-              if (Array.isArray(data49)) {
-                const len5 = data49.length;
-                for (let i5 = 0; i5 < len5; i5++) {
-                  let data50 = data49[i5];
-                  if (typeof data50 !== "string") {
-                    const err112 = { instancePath: instancePath + "/steps/" + i1 + "/depends_on/" + i5, schemaPath: "#/properties/steps/items/properties/depends_on/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.depends_on.items.type, parentSchema: schema31.properties.steps.items.properties.depends_on.items, data: data50 };
+            if (data34.fields !== void 0) {
+              let data48 = data34.fields;
+              if (!Array.isArray(data48) && data48 !== null) {
+                const err111 = { instancePath: instancePath + "/steps/" + i1 + "/fields", schemaPath: "#/properties/steps/items/properties/fields/type", keyword: "type", params: { type: schema31.properties.steps.items.properties.fields.type }, message: "must be array,null", schema: schema31.properties.steps.items.properties.fields.type, parentSchema: schema31.properties.steps.items.properties.fields, data: data48 };
+                if (vErrors === null) {
+                  vErrors = [err111];
+                } else {
+                  vErrors.push(err111);
+                }
+                errors++;
+              }
+              if (Array.isArray(data48)) {
+                const len4 = data48.length;
+                for (let i4 = 0; i4 < len4; i4++) {
+                  let data49 = data48[i4];
+                  if (typeof data49 !== "string") {
+                    const err112 = { instancePath: instancePath + "/steps/" + i1 + "/fields/" + i4, schemaPath: "#/properties/steps/items/properties/fields/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.fields.items.type, parentSchema: schema31.properties.steps.items.properties.fields.items, data: data49 };
                     if (vErrors === null) {
                       vErrors = [err112];
                     } else {
@@ -1235,34 +1229,43 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
+              }
+            }
+            if (data34.depends_on !== void 0) {
+              let data50 = data34.depends_on;
+              if (Array.isArray(data50)) {
+                const len5 = data50.length;
+                for (let i5 = 0; i5 < len5; i5++) {
+                  let data51 = data50[i5];
+                  if (typeof data51 !== "string") {
+                    const err113 = { instancePath: instancePath + "/steps/" + i1 + "/depends_on/" + i5, schemaPath: "#/properties/steps/items/properties/depends_on/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.depends_on.items.type, parentSchema: schema31.properties.steps.items.properties.depends_on.items, data: data51 };
+                    if (vErrors === null) {
+                      vErrors = [err113];
+                    } else {
+                      vErrors.push(err113);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err113 = { instancePath: instancePath + "/steps/" + i1 + "/depends_on", schemaPath: "#/properties/steps/items/properties/depends_on/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.depends_on.type, parentSchema: schema31.properties.steps.items.properties.depends_on, data: data49 };
+                const err114 = { instancePath: instancePath + "/steps/" + i1 + "/depends_on", schemaPath: "#/properties/steps/items/properties/depends_on/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.depends_on.type, parentSchema: schema31.properties.steps.items.properties.depends_on, data: data50 };
                 if (vErrors === null) {
-                  vErrors = [err113];
+                  vErrors = [err114];
                 } else {
-                  vErrors.push(err113);
+                  vErrors.push(err114);
                 }
                 errors++;
               }
             }
-            if (data33.hazards !== void 0) {
-              let data51 = data33.hazards;
-              if (Array.isArray(data51)) {
-                const len6 = data51.length;
+            if (data34.hazards !== void 0) {
+              let data52 = data34.hazards;
+              if (Array.isArray(data52)) {
+                const len6 = data52.length;
                 for (let i6 = 0; i6 < len6; i6++) {
-                  let data52 = data51[i6];
-                  if (data52 && typeof data52 == "object" && !Array.isArray(data52)) {
-                    if (data52.hazard === void 0) {
-                      const err114 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/required", keyword: "required", params: { missingProperty: "hazard" }, message: "must have required property 'hazard'", schema: schema31.properties.steps.items.properties.hazards.items.required, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data52 };
-                      if (vErrors === null) {
-                        vErrors = [err114];
-                      } else {
-                        vErrors.push(err114);
-                      }
-                      errors++;
-                    }
-                    if (data52.why === void 0) {
-                      const err115 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema31.properties.steps.items.properties.hazards.items.required, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data52 };
+                  let data53 = data52[i6];
+                  if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
+                    if (data53.hazard === void 0) {
+                      const err115 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/required", keyword: "required", params: { missingProperty: "hazard" }, message: "must have required property 'hazard'", schema: schema31.properties.steps.items.properties.hazards.items.required, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data53 };
                       if (vErrors === null) {
                         vErrors = [err115];
                       } else {
@@ -1270,8 +1273,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    if (data52.addresses === void 0) {
-                      const err116 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/required", keyword: "required", params: { missingProperty: "addresses" }, message: "must have required property 'addresses'", schema: schema31.properties.steps.items.properties.hazards.items.required, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data52 };
+                    if (data53.why === void 0) {
+                      const err116 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema31.properties.steps.items.properties.hazards.items.required, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data53 };
                       if (vErrors === null) {
                         vErrors = [err116];
                       } else {
@@ -1279,21 +1282,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    for (const key8 in data52) {
-                      if (!(key8 === "hazard" || key8 === "why" || key8 === "addresses" || key8 === "acknowledged")) {
-                        const err117 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data52 };
-                        if (vErrors === null) {
-                          vErrors = [err117];
-                        } else {
-                          vErrors.push(err117);
-                        }
-                        errors++;
+                    if (data53.addresses === void 0) {
+                      const err117 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/required", keyword: "required", params: { missingProperty: "addresses" }, message: "must have required property 'addresses'", schema: schema31.properties.steps.items.properties.hazards.items.required, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data53 };
+                      if (vErrors === null) {
+                        vErrors = [err117];
+                      } else {
+                        vErrors.push(err117);
                       }
+                      errors++;
                     }
-                    if (data52.hazard !== void 0) {
-                      let data53 = data52.hazard;
-                      if (!(data53 === "denies" || data53 === "deactivates" || data53 === "removes" || data53 === "locks-out" || data53 === "widens-access" || data53 === "unprotects" || data53 === "irreversible")) {
-                        const err118 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/hazard", schemaPath: "#/properties/steps/items/properties/hazards/items/properties/hazard/enum", keyword: "enum", params: { allowedValues: schema31.properties.steps.items.properties.hazards.items.properties.hazard.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.steps.items.properties.hazards.items.properties.hazard.enum, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.hazard, data: data53 };
+                    for (const key8 in data53) {
+                      if (!(key8 === "hazard" || key8 === "why" || key8 === "addresses" || key8 === "acknowledged")) {
+                        const err118 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data53 };
                         if (vErrors === null) {
                           vErrors = [err118];
                         } else {
@@ -1302,10 +1302,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data52.why !== void 0) {
-                      let data54 = data52.why;
-                      if (typeof data54 !== "string") {
-                        const err119 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/why", schemaPath: "#/properties/steps/items/properties/hazards/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.hazards.items.properties.why.type, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.why, data: data54 };
+                    if (data53.hazard !== void 0) {
+                      let data54 = data53.hazard;
+                      if (!(data54 === "denies" || data54 === "deactivates" || data54 === "removes" || data54 === "locks-out" || data54 === "widens-access" || data54 === "unprotects" || data54 === "irreversible")) {
+                        const err119 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/hazard", schemaPath: "#/properties/steps/items/properties/hazards/items/properties/hazard/enum", keyword: "enum", params: { allowedValues: schema31.properties.steps.items.properties.hazards.items.properties.hazard.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.steps.items.properties.hazards.items.properties.hazard.enum, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.hazard, data: data54 };
                         if (vErrors === null) {
                           vErrors = [err119];
                         } else {
@@ -1314,36 +1314,36 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data52.addresses !== void 0) {
-                      let data55 = data52.addresses;
-                      if (Array.isArray(data55)) {
-                        const len7 = data55.length;
+                    if (data53.why !== void 0) {
+                      let data55 = data53.why;
+                      if (typeof data55 !== "string") {
+                        const err120 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/why", schemaPath: "#/properties/steps/items/properties/hazards/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.hazards.items.properties.why.type, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.why, data: data55 };
+                        if (vErrors === null) {
+                          vErrors = [err120];
+                        } else {
+                          vErrors.push(err120);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data53.addresses !== void 0) {
+                      let data56 = data53.addresses;
+                      if (Array.isArray(data56)) {
+                        const len7 = data56.length;
                         for (let i7 = 0; i7 < len7; i7++) {
-                          let data56 = data55[i7];
-                          if (typeof data56 !== "string") {
-                            const err120 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/addresses/" + i7, schemaPath: "#/properties/steps/items/properties/hazards/items/properties/addresses/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.hazards.items.properties.addresses.items.type, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.addresses.items, data: data56 };
+                          let data57 = data56[i7];
+                          if (typeof data57 !== "string") {
+                            const err121 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/addresses/" + i7, schemaPath: "#/properties/steps/items/properties/hazards/items/properties/addresses/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.hazards.items.properties.addresses.items.type, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.addresses.items, data: data57 };
                             if (vErrors === null) {
-                              vErrors = [err120];
+                              vErrors = [err121];
                             } else {
-                              vErrors.push(err120);
+                              vErrors.push(err121);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err121 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/addresses", schemaPath: "#/properties/steps/items/properties/hazards/items/properties/addresses/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.hazards.items.properties.addresses.type, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.addresses, data: data55 };
-                        if (vErrors === null) {
-                          vErrors = [err121];
-                        } else {
-                          vErrors.push(err121);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data52.acknowledged !== void 0) {
-                      let data57 = data52.acknowledged;
-                      if (typeof data57 !== "string" && data57 !== null) {
-                        const err122 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/acknowledged", schemaPath: "#/properties/steps/items/properties/hazards/items/properties/acknowledged/type", keyword: "type", params: { type: schema31.properties.steps.items.properties.hazards.items.properties.acknowledged.type }, message: "must be string,null", schema: schema31.properties.steps.items.properties.hazards.items.properties.acknowledged.type, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.acknowledged, data: data57 };
+                        const err122 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/addresses", schemaPath: "#/properties/steps/items/properties/hazards/items/properties/addresses/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.hazards.items.properties.addresses.type, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.addresses, data: data56 };
                         if (vErrors === null) {
                           vErrors = [err122];
                         } else {
@@ -1352,64 +1352,67 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
+                    if (data53.acknowledged !== void 0) {
+                      let data58 = data53.acknowledged;
+                      if (typeof data58 !== "string" && data58 !== null) {
+                        const err123 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/acknowledged", schemaPath: "#/properties/steps/items/properties/hazards/items/properties/acknowledged/type", keyword: "type", params: { type: schema31.properties.steps.items.properties.hazards.items.properties.acknowledged.type }, message: "must be string,null", schema: schema31.properties.steps.items.properties.hazards.items.properties.acknowledged.type, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.acknowledged, data: data58 };
+                        if (vErrors === null) {
+                          vErrors = [err123];
+                        } else {
+                          vErrors.push(err123);
+                        }
+                        errors++;
+                      }
+                    }
                   } else {
-                    const err123 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.items.properties.hazards.items.type, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data52 };
+                    const err124 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.items.properties.hazards.items.type, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data53 };
                     if (vErrors === null) {
-                      vErrors = [err123];
+                      vErrors = [err124];
                     } else {
-                      vErrors.push(err123);
+                      vErrors.push(err124);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err124 = { instancePath: instancePath + "/steps/" + i1 + "/hazards", schemaPath: "#/properties/steps/items/properties/hazards/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.hazards.type, parentSchema: schema31.properties.steps.items.properties.hazards, data: data51 };
+                const err125 = { instancePath: instancePath + "/steps/" + i1 + "/hazards", schemaPath: "#/properties/steps/items/properties/hazards/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.hazards.type, parentSchema: schema31.properties.steps.items.properties.hazards, data: data52 };
                 if (vErrors === null) {
-                  vErrors = [err124];
+                  vErrors = [err125];
                 } else {
-                  vErrors.push(err124);
+                  vErrors.push(err125);
                 }
                 errors++;
               }
             }
           } else {
-            const err125 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.items.type, parentSchema: schema31.properties.steps.items, data: data33 };
+            const err126 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.items.type, parentSchema: schema31.properties.steps.items, data: data34 };
             if (vErrors === null) {
-              vErrors = [err125];
+              vErrors = [err126];
             } else {
-              vErrors.push(err125);
+              vErrors.push(err126);
             }
             errors++;
           }
         }
       } else {
-        const err126 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.type, parentSchema: schema31.properties.steps, data: data32 };
+        const err127 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.type, parentSchema: schema31.properties.steps, data: data33 };
         if (vErrors === null) {
-          vErrors = [err126];
+          vErrors = [err127];
         } else {
-          vErrors.push(err126);
+          vErrors.push(err127);
         }
         errors++;
       }
     }
     if (data.settled !== void 0) {
-      let data58 = data.settled;
-      if (Array.isArray(data58)) {
-        const len8 = data58.length;
+      let data59 = data.settled;
+      if (Array.isArray(data59)) {
+        const len8 = data59.length;
         for (let i8 = 0; i8 < len8; i8++) {
-          let data59 = data58[i8];
-          if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
-            if (data59.address === void 0) {
-              const err127 = { instancePath: instancePath + "/settled/" + i8, schemaPath: "#/properties/settled/items/required", keyword: "required", params: { missingProperty: "address" }, message: "must have required property 'address'", schema: schema31.properties.settled.items.required, parentSchema: schema31.properties.settled.items, data: data59 };
-              if (vErrors === null) {
-                vErrors = [err127];
-              } else {
-                vErrors.push(err127);
-              }
-              errors++;
-            }
-            if (data59.before === void 0) {
-              const err128 = { instancePath: instancePath + "/settled/" + i8, schemaPath: "#/properties/settled/items/required", keyword: "required", params: { missingProperty: "before" }, message: "must have required property 'before'", schema: schema31.properties.settled.items.required, parentSchema: schema31.properties.settled.items, data: data59 };
+          let data60 = data59[i8];
+          if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
+            if (data60.address === void 0) {
+              const err128 = { instancePath: instancePath + "/settled/" + i8, schemaPath: "#/properties/settled/items/required", keyword: "required", params: { missingProperty: "address" }, message: "must have required property 'address'", schema: schema31.properties.settled.items.required, parentSchema: schema31.properties.settled.items, data: data60 };
               if (vErrors === null) {
                 vErrors = [err128];
               } else {
@@ -1417,8 +1420,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data59.after === void 0) {
-              const err129 = { instancePath: instancePath + "/settled/" + i8, schemaPath: "#/properties/settled/items/required", keyword: "required", params: { missingProperty: "after" }, message: "must have required property 'after'", schema: schema31.properties.settled.items.required, parentSchema: schema31.properties.settled.items, data: data59 };
+            if (data60.before === void 0) {
+              const err129 = { instancePath: instancePath + "/settled/" + i8, schemaPath: "#/properties/settled/items/required", keyword: "required", params: { missingProperty: "before" }, message: "must have required property 'before'", schema: schema31.properties.settled.items.required, parentSchema: schema31.properties.settled.items, data: data60 };
               if (vErrors === null) {
                 vErrors = [err129];
               } else {
@@ -1426,8 +1429,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data59.why === void 0) {
-              const err130 = { instancePath: instancePath + "/settled/" + i8, schemaPath: "#/properties/settled/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema31.properties.settled.items.required, parentSchema: schema31.properties.settled.items, data: data59 };
+            if (data60.after === void 0) {
+              const err130 = { instancePath: instancePath + "/settled/" + i8, schemaPath: "#/properties/settled/items/required", keyword: "required", params: { missingProperty: "after" }, message: "must have required property 'after'", schema: schema31.properties.settled.items.required, parentSchema: schema31.properties.settled.items, data: data60 };
               if (vErrors === null) {
                 vErrors = [err130];
               } else {
@@ -1435,21 +1438,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key9 in data59) {
-              if (!(key9 === "address" || key9 === "before" || key9 === "after" || key9 === "why")) {
-                const err131 = { instancePath: instancePath + "/settled/" + i8, schemaPath: "#/properties/settled/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.settled.items, data: data59 };
-                if (vErrors === null) {
-                  vErrors = [err131];
-                } else {
-                  vErrors.push(err131);
-                }
-                errors++;
+            if (data60.why === void 0) {
+              const err131 = { instancePath: instancePath + "/settled/" + i8, schemaPath: "#/properties/settled/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema31.properties.settled.items.required, parentSchema: schema31.properties.settled.items, data: data60 };
+              if (vErrors === null) {
+                vErrors = [err131];
+              } else {
+                vErrors.push(err131);
               }
+              errors++;
             }
-            if (data59.address !== void 0) {
-              let data60 = data59.address;
-              if (typeof data60 !== "string") {
-                const err132 = { instancePath: instancePath + "/settled/" + i8 + "/address", schemaPath: "#/properties/settled/items/properties/address/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.settled.items.properties.address.type, parentSchema: schema31.properties.settled.items.properties.address, data: data60 };
+            for (const key9 in data60) {
+              if (!(key9 === "address" || key9 === "before" || key9 === "after" || key9 === "why")) {
+                const err132 = { instancePath: instancePath + "/settled/" + i8, schemaPath: "#/properties/settled/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.settled.items, data: data60 };
                 if (vErrors === null) {
                   vErrors = [err132];
                 } else {
@@ -1458,10 +1458,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data59.before !== void 0) {
-              let data61 = data59.before;
-              if (!(data61 && typeof data61 == "object" && !Array.isArray(data61)) && data61 !== null) {
-                const err133 = { instancePath: instancePath + "/settled/" + i8 + "/before", schemaPath: "#/properties/settled/items/properties/before/type", keyword: "type", params: { type: schema31.properties.settled.items.properties.before.type }, message: "must be object,null", schema: schema31.properties.settled.items.properties.before.type, parentSchema: schema31.properties.settled.items.properties.before, data: data61 };
+            if (data60.address !== void 0) {
+              let data61 = data60.address;
+              if (typeof data61 !== "string") {
+                const err133 = { instancePath: instancePath + "/settled/" + i8 + "/address", schemaPath: "#/properties/settled/items/properties/address/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.settled.items.properties.address.type, parentSchema: schema31.properties.settled.items.properties.address, data: data61 };
                 if (vErrors === null) {
                   vErrors = [err133];
                 } else {
@@ -1470,10 +1470,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data59.after !== void 0) {
-              let data62 = data59.after;
+            if (data60.before !== void 0) {
+              let data62 = data60.before;
               if (!(data62 && typeof data62 == "object" && !Array.isArray(data62)) && data62 !== null) {
-                const err134 = { instancePath: instancePath + "/settled/" + i8 + "/after", schemaPath: "#/properties/settled/items/properties/after/type", keyword: "type", params: { type: schema31.properties.settled.items.properties.after.type }, message: "must be object,null", schema: schema31.properties.settled.items.properties.after.type, parentSchema: schema31.properties.settled.items.properties.after, data: data62 };
+                const err134 = { instancePath: instancePath + "/settled/" + i8 + "/before", schemaPath: "#/properties/settled/items/properties/before/type", keyword: "type", params: { type: schema31.properties.settled.items.properties.before.type }, message: "must be object,null", schema: schema31.properties.settled.items.properties.before.type, parentSchema: schema31.properties.settled.items.properties.before, data: data62 };
                 if (vErrors === null) {
                   vErrors = [err134];
                 } else {
@@ -1482,10 +1482,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data59.why !== void 0) {
-              let data63 = data59.why;
-              if (typeof data63 !== "string") {
-                const err135 = { instancePath: instancePath + "/settled/" + i8 + "/why", schemaPath: "#/properties/settled/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.settled.items.properties.why.type, parentSchema: schema31.properties.settled.items.properties.why, data: data63 };
+            if (data60.after !== void 0) {
+              let data63 = data60.after;
+              if (!(data63 && typeof data63 == "object" && !Array.isArray(data63)) && data63 !== null) {
+                const err135 = { instancePath: instancePath + "/settled/" + i8 + "/after", schemaPath: "#/properties/settled/items/properties/after/type", keyword: "type", params: { type: schema31.properties.settled.items.properties.after.type }, message: "must be object,null", schema: schema31.properties.settled.items.properties.after.type, parentSchema: schema31.properties.settled.items.properties.after, data: data63 };
                 if (vErrors === null) {
                   vErrors = [err135];
                 } else {
@@ -1494,44 +1494,47 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
+            if (data60.why !== void 0) {
+              let data64 = data60.why;
+              if (typeof data64 !== "string") {
+                const err136 = { instancePath: instancePath + "/settled/" + i8 + "/why", schemaPath: "#/properties/settled/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.settled.items.properties.why.type, parentSchema: schema31.properties.settled.items.properties.why, data: data64 };
+                if (vErrors === null) {
+                  vErrors = [err136];
+                } else {
+                  vErrors.push(err136);
+                }
+                errors++;
+              }
+            }
           } else {
-            const err136 = { instancePath: instancePath + "/settled/" + i8, schemaPath: "#/properties/settled/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.settled.items.type, parentSchema: schema31.properties.settled.items, data: data59 };
+            const err137 = { instancePath: instancePath + "/settled/" + i8, schemaPath: "#/properties/settled/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.settled.items.type, parentSchema: schema31.properties.settled.items, data: data60 };
             if (vErrors === null) {
-              vErrors = [err136];
+              vErrors = [err137];
             } else {
-              vErrors.push(err136);
+              vErrors.push(err137);
             }
             errors++;
           }
         }
       } else {
-        const err137 = { instancePath: instancePath + "/settled", schemaPath: "#/properties/settled/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.settled.type, parentSchema: schema31.properties.settled, data: data58 };
+        const err138 = { instancePath: instancePath + "/settled", schemaPath: "#/properties/settled/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.settled.type, parentSchema: schema31.properties.settled, data: data59 };
         if (vErrors === null) {
-          vErrors = [err137];
+          vErrors = [err138];
         } else {
-          vErrors.push(err137);
+          vErrors.push(err138);
         }
         errors++;
       }
     }
     if (data.unlisted !== void 0) {
-      let data64 = data.unlisted;
-      if (Array.isArray(data64)) {
-        const len9 = data64.length;
+      let data65 = data.unlisted;
+      if (Array.isArray(data65)) {
+        const len9 = data65.length;
         for (let i9 = 0; i9 < len9; i9++) {
-          let data65 = data64[i9];
-          if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
-            if (data65.address === void 0) {
-              const err138 = { instancePath: instancePath + "/unlisted/" + i9, schemaPath: "#/properties/unlisted/items/required", keyword: "required", params: { missingProperty: "address" }, message: "must have required property 'address'", schema: schema31.properties.unlisted.items.required, parentSchema: schema31.properties.unlisted.items, data: data65 };
-              if (vErrors === null) {
-                vErrors = [err138];
-              } else {
-                vErrors.push(err138);
-              }
-              errors++;
-            }
-            if (data65.name === void 0) {
-              const err139 = { instancePath: instancePath + "/unlisted/" + i9, schemaPath: "#/properties/unlisted/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema31.properties.unlisted.items.required, parentSchema: schema31.properties.unlisted.items, data: data65 };
+          let data66 = data65[i9];
+          if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
+            if (data66.address === void 0) {
+              const err139 = { instancePath: instancePath + "/unlisted/" + i9, schemaPath: "#/properties/unlisted/items/required", keyword: "required", params: { missingProperty: "address" }, message: "must have required property 'address'", schema: schema31.properties.unlisted.items.required, parentSchema: schema31.properties.unlisted.items, data: data66 };
               if (vErrors === null) {
                 vErrors = [err139];
               } else {
@@ -1539,8 +1542,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data65.state === void 0) {
-              const err140 = { instancePath: instancePath + "/unlisted/" + i9, schemaPath: "#/properties/unlisted/items/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema31.properties.unlisted.items.required, parentSchema: schema31.properties.unlisted.items, data: data65 };
+            if (data66.name === void 0) {
+              const err140 = { instancePath: instancePath + "/unlisted/" + i9, schemaPath: "#/properties/unlisted/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema31.properties.unlisted.items.required, parentSchema: schema31.properties.unlisted.items, data: data66 };
               if (vErrors === null) {
                 vErrors = [err140];
               } else {
@@ -1548,21 +1551,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key10 in data65) {
-              if (!(key10 === "address" || key10 === "name" || key10 === "state")) {
-                const err141 = { instancePath: instancePath + "/unlisted/" + i9, schemaPath: "#/properties/unlisted/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.unlisted.items, data: data65 };
-                if (vErrors === null) {
-                  vErrors = [err141];
-                } else {
-                  vErrors.push(err141);
-                }
-                errors++;
+            if (data66.state === void 0) {
+              const err141 = { instancePath: instancePath + "/unlisted/" + i9, schemaPath: "#/properties/unlisted/items/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema31.properties.unlisted.items.required, parentSchema: schema31.properties.unlisted.items, data: data66 };
+              if (vErrors === null) {
+                vErrors = [err141];
+              } else {
+                vErrors.push(err141);
               }
+              errors++;
             }
-            if (data65.address !== void 0) {
-              let data66 = data65.address;
-              if (typeof data66 !== "string") {
-                const err142 = { instancePath: instancePath + "/unlisted/" + i9 + "/address", schemaPath: "#/properties/unlisted/items/properties/address/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.unlisted.items.properties.address.type, parentSchema: schema31.properties.unlisted.items.properties.address, data: data66 };
+            for (const key10 in data66) {
+              if (!(key10 === "address" || key10 === "name" || key10 === "state")) {
+                const err142 = { instancePath: instancePath + "/unlisted/" + i9, schemaPath: "#/properties/unlisted/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.unlisted.items, data: data66 };
                 if (vErrors === null) {
                   vErrors = [err142];
                 } else {
@@ -1571,10 +1571,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data65.name !== void 0) {
-              let data67 = data65.name;
+            if (data66.address !== void 0) {
+              let data67 = data66.address;
               if (typeof data67 !== "string") {
-                const err143 = { instancePath: instancePath + "/unlisted/" + i9 + "/name", schemaPath: "#/properties/unlisted/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.unlisted.items.properties.name.type, parentSchema: schema31.properties.unlisted.items.properties.name, data: data67 };
+                const err143 = { instancePath: instancePath + "/unlisted/" + i9 + "/address", schemaPath: "#/properties/unlisted/items/properties/address/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.unlisted.items.properties.address.type, parentSchema: schema31.properties.unlisted.items.properties.address, data: data67 };
                 if (vErrors === null) {
                   vErrors = [err143];
                 } else {
@@ -1583,10 +1583,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data65.state !== void 0) {
-              let data68 = data65.state;
-              if (!(data68 && typeof data68 == "object" && !Array.isArray(data68))) {
-                const err144 = { instancePath: instancePath + "/unlisted/" + i9 + "/state", schemaPath: "#/properties/unlisted/items/properties/state/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.unlisted.items.properties.state.type, parentSchema: schema31.properties.unlisted.items.properties.state, data: data68 };
+            if (data66.name !== void 0) {
+              let data68 = data66.name;
+              if (typeof data68 !== "string") {
+                const err144 = { instancePath: instancePath + "/unlisted/" + i9 + "/name", schemaPath: "#/properties/unlisted/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.unlisted.items.properties.name.type, parentSchema: schema31.properties.unlisted.items.properties.name, data: data68 };
                 if (vErrors === null) {
                   vErrors = [err144];
                 } else {
@@ -1595,44 +1595,47 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
+            if (data66.state !== void 0) {
+              let data69 = data66.state;
+              if (!(data69 && typeof data69 == "object" && !Array.isArray(data69))) {
+                const err145 = { instancePath: instancePath + "/unlisted/" + i9 + "/state", schemaPath: "#/properties/unlisted/items/properties/state/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.unlisted.items.properties.state.type, parentSchema: schema31.properties.unlisted.items.properties.state, data: data69 };
+                if (vErrors === null) {
+                  vErrors = [err145];
+                } else {
+                  vErrors.push(err145);
+                }
+                errors++;
+              }
+            }
           } else {
-            const err145 = { instancePath: instancePath + "/unlisted/" + i9, schemaPath: "#/properties/unlisted/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.unlisted.items.type, parentSchema: schema31.properties.unlisted.items, data: data65 };
+            const err146 = { instancePath: instancePath + "/unlisted/" + i9, schemaPath: "#/properties/unlisted/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.unlisted.items.type, parentSchema: schema31.properties.unlisted.items, data: data66 };
             if (vErrors === null) {
-              vErrors = [err145];
+              vErrors = [err146];
             } else {
-              vErrors.push(err145);
+              vErrors.push(err146);
             }
             errors++;
           }
         }
       } else {
-        const err146 = { instancePath: instancePath + "/unlisted", schemaPath: "#/properties/unlisted/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.unlisted.type, parentSchema: schema31.properties.unlisted, data: data64 };
+        const err147 = { instancePath: instancePath + "/unlisted", schemaPath: "#/properties/unlisted/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.unlisted.type, parentSchema: schema31.properties.unlisted, data: data65 };
         if (vErrors === null) {
-          vErrors = [err146];
+          vErrors = [err147];
         } else {
-          vErrors.push(err146);
+          vErrors.push(err147);
         }
         errors++;
       }
     }
     if (data.agreed !== void 0) {
-      let data69 = data.agreed;
-      if (Array.isArray(data69)) {
-        const len10 = data69.length;
+      let data70 = data.agreed;
+      if (Array.isArray(data70)) {
+        const len10 = data70.length;
         for (let i10 = 0; i10 < len10; i10++) {
-          let data70 = data69[i10];
-          if (data70 && typeof data70 == "object" && !Array.isArray(data70)) {
-            if (data70.kind === void 0) {
-              const err147 = { instancePath: instancePath + "/agreed/" + i10, schemaPath: "#/properties/agreed/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.agreed.items.required, parentSchema: schema31.properties.agreed.items, data: data70 };
-              if (vErrors === null) {
-                vErrors = [err147];
-              } else {
-                vErrors.push(err147);
-              }
-              errors++;
-            }
-            if (data70.after === void 0) {
-              const err148 = { instancePath: instancePath + "/agreed/" + i10, schemaPath: "#/properties/agreed/items/required", keyword: "required", params: { missingProperty: "after" }, message: "must have required property 'after'", schema: schema31.properties.agreed.items.required, parentSchema: schema31.properties.agreed.items, data: data70 };
+          let data71 = data70[i10];
+          if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
+            if (data71.kind === void 0) {
+              const err148 = { instancePath: instancePath + "/agreed/" + i10, schemaPath: "#/properties/agreed/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.agreed.items.required, parentSchema: schema31.properties.agreed.items, data: data71 };
               if (vErrors === null) {
                 vErrors = [err148];
               } else {
@@ -1640,8 +1643,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data70.keys === void 0) {
-              const err149 = { instancePath: instancePath + "/agreed/" + i10, schemaPath: "#/properties/agreed/items/required", keyword: "required", params: { missingProperty: "keys" }, message: "must have required property 'keys'", schema: schema31.properties.agreed.items.required, parentSchema: schema31.properties.agreed.items, data: data70 };
+            if (data71.after === void 0) {
+              const err149 = { instancePath: instancePath + "/agreed/" + i10, schemaPath: "#/properties/agreed/items/required", keyword: "required", params: { missingProperty: "after" }, message: "must have required property 'after'", schema: schema31.properties.agreed.items.required, parentSchema: schema31.properties.agreed.items, data: data71 };
               if (vErrors === null) {
                 vErrors = [err149];
               } else {
@@ -1649,21 +1652,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key11 in data70) {
-              if (!(key11 === "kind" || key11 === "after" || key11 === "keys")) {
-                const err150 = { instancePath: instancePath + "/agreed/" + i10, schemaPath: "#/properties/agreed/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.agreed.items, data: data70 };
-                if (vErrors === null) {
-                  vErrors = [err150];
-                } else {
-                  vErrors.push(err150);
-                }
-                errors++;
+            if (data71.keys === void 0) {
+              const err150 = { instancePath: instancePath + "/agreed/" + i10, schemaPath: "#/properties/agreed/items/required", keyword: "required", params: { missingProperty: "keys" }, message: "must have required property 'keys'", schema: schema31.properties.agreed.items.required, parentSchema: schema31.properties.agreed.items, data: data71 };
+              if (vErrors === null) {
+                vErrors = [err150];
+              } else {
+                vErrors.push(err150);
               }
+              errors++;
             }
-            if (data70.kind !== void 0) {
-              let data71 = data70.kind;
-              if (typeof data71 !== "string") {
-                const err151 = { instancePath: instancePath + "/agreed/" + i10 + "/kind", schemaPath: "#/properties/agreed/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.agreed.items.properties.kind.type, parentSchema: schema31.properties.agreed.items.properties.kind, data: data71 };
+            for (const key11 in data71) {
+              if (!(key11 === "kind" || key11 === "after" || key11 === "keys")) {
+                const err151 = { instancePath: instancePath + "/agreed/" + i10, schemaPath: "#/properties/agreed/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.agreed.items, data: data71 };
                 if (vErrors === null) {
                   vErrors = [err151];
                 } else {
@@ -1672,10 +1672,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data70.after !== void 0) {
-              let data72 = data70.after;
-              if (!(data72 && typeof data72 == "object" && !Array.isArray(data72))) {
-                const err152 = { instancePath: instancePath + "/agreed/" + i10 + "/after", schemaPath: "#/properties/agreed/items/properties/after/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.agreed.items.properties.after.type, parentSchema: schema31.properties.agreed.items.properties.after, data: data72 };
+            if (data71.kind !== void 0) {
+              let data72 = data71.kind;
+              if (typeof data72 !== "string") {
+                const err152 = { instancePath: instancePath + "/agreed/" + i10 + "/kind", schemaPath: "#/properties/agreed/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.agreed.items.properties.kind.type, parentSchema: schema31.properties.agreed.items.properties.kind, data: data72 };
                 if (vErrors === null) {
                   vErrors = [err152];
                 } else {
@@ -1684,70 +1684,73 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data70.keys !== void 0) {
-              let data73 = data70.keys;
-              if (Array.isArray(data73)) {
-                const len11 = data73.length;
+            if (data71.after !== void 0) {
+              let data73 = data71.after;
+              if (!(data73 && typeof data73 == "object" && !Array.isArray(data73))) {
+                const err153 = { instancePath: instancePath + "/agreed/" + i10 + "/after", schemaPath: "#/properties/agreed/items/properties/after/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.agreed.items.properties.after.type, parentSchema: schema31.properties.agreed.items.properties.after, data: data73 };
+                if (vErrors === null) {
+                  vErrors = [err153];
+                } else {
+                  vErrors.push(err153);
+                }
+                errors++;
+              }
+            }
+            if (data71.keys !== void 0) {
+              let data74 = data71.keys;
+              if (Array.isArray(data74)) {
+                const len11 = data74.length;
                 for (let i11 = 0; i11 < len11; i11++) {
-                  let data74 = data73[i11];
-                  if (typeof data74 !== "string") {
-                    const err153 = { instancePath: instancePath + "/agreed/" + i10 + "/keys/" + i11, schemaPath: "#/properties/agreed/items/properties/keys/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.agreed.items.properties.keys.items.type, parentSchema: schema31.properties.agreed.items.properties.keys.items, data: data74 };
+                  let data75 = data74[i11];
+                  if (typeof data75 !== "string") {
+                    const err154 = { instancePath: instancePath + "/agreed/" + i10 + "/keys/" + i11, schemaPath: "#/properties/agreed/items/properties/keys/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.agreed.items.properties.keys.items.type, parentSchema: schema31.properties.agreed.items.properties.keys.items, data: data75 };
                     if (vErrors === null) {
-                      vErrors = [err153];
+                      vErrors = [err154];
                     } else {
-                      vErrors.push(err153);
+                      vErrors.push(err154);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err154 = { instancePath: instancePath + "/agreed/" + i10 + "/keys", schemaPath: "#/properties/agreed/items/properties/keys/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.agreed.items.properties.keys.type, parentSchema: schema31.properties.agreed.items.properties.keys, data: data73 };
+                const err155 = { instancePath: instancePath + "/agreed/" + i10 + "/keys", schemaPath: "#/properties/agreed/items/properties/keys/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.agreed.items.properties.keys.type, parentSchema: schema31.properties.agreed.items.properties.keys, data: data74 };
                 if (vErrors === null) {
-                  vErrors = [err154];
+                  vErrors = [err155];
                 } else {
-                  vErrors.push(err154);
+                  vErrors.push(err155);
                 }
                 errors++;
               }
             }
           } else {
-            const err155 = { instancePath: instancePath + "/agreed/" + i10, schemaPath: "#/properties/agreed/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.agreed.items.type, parentSchema: schema31.properties.agreed.items, data: data70 };
+            const err156 = { instancePath: instancePath + "/agreed/" + i10, schemaPath: "#/properties/agreed/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.agreed.items.type, parentSchema: schema31.properties.agreed.items, data: data71 };
             if (vErrors === null) {
-              vErrors = [err155];
+              vErrors = [err156];
             } else {
-              vErrors.push(err155);
+              vErrors.push(err156);
             }
             errors++;
           }
         }
       } else {
-        const err156 = { instancePath: instancePath + "/agreed", schemaPath: "#/properties/agreed/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.agreed.type, parentSchema: schema31.properties.agreed, data: data69 };
+        const err157 = { instancePath: instancePath + "/agreed", schemaPath: "#/properties/agreed/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.agreed.type, parentSchema: schema31.properties.agreed, data: data70 };
         if (vErrors === null) {
-          vErrors = [err156];
+          vErrors = [err157];
         } else {
-          vErrors.push(err156);
+          vErrors.push(err157);
         }
         errors++;
       }
     }
     if (data.diagnostics !== void 0) {
-      let data75 = data.diagnostics;
-      if (Array.isArray(data75)) {
-        const len12 = data75.length;
+      let data76 = data.diagnostics;
+      if (Array.isArray(data76)) {
+        const len12 = data76.length;
         for (let i12 = 0; i12 < len12; i12++) {
-          let data76 = data75[i12];
-          if (data76 && typeof data76 == "object" && !Array.isArray(data76)) {
-            if (data76.code === void 0) {
-              const err157 = { instancePath: instancePath + "/diagnostics/" + i12, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data76 };
-              if (vErrors === null) {
-                vErrors = [err157];
-              } else {
-                vErrors.push(err157);
-              }
-              errors++;
-            }
-            if (data76.severity === void 0) {
-              const err158 = { instancePath: instancePath + "/diagnostics/" + i12, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "severity" }, message: "must have required property 'severity'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data76 };
+          let data77 = data76[i12];
+          if (data77 && typeof data77 == "object" && !Array.isArray(data77)) {
+            if (data77.code === void 0) {
+              const err158 = { instancePath: instancePath + "/diagnostics/" + i12, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data77 };
               if (vErrors === null) {
                 vErrors = [err158];
               } else {
@@ -1755,8 +1758,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data76.summary === void 0) {
-              const err159 = { instancePath: instancePath + "/diagnostics/" + i12, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "summary" }, message: "must have required property 'summary'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data76 };
+            if (data77.severity === void 0) {
+              const err159 = { instancePath: instancePath + "/diagnostics/" + i12, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "severity" }, message: "must have required property 'severity'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data77 };
               if (vErrors === null) {
                 vErrors = [err159];
               } else {
@@ -1764,8 +1767,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data76.why === void 0) {
-              const err160 = { instancePath: instancePath + "/diagnostics/" + i12, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data76 };
+            if (data77.summary === void 0) {
+              const err160 = { instancePath: instancePath + "/diagnostics/" + i12, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "summary" }, message: "must have required property 'summary'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data77 };
               if (vErrors === null) {
                 vErrors = [err160];
               } else {
@@ -1773,8 +1776,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data76.next === void 0) {
-              const err161 = { instancePath: instancePath + "/diagnostics/" + i12, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "next" }, message: "must have required property 'next'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data76 };
+            if (data77.why === void 0) {
+              const err161 = { instancePath: instancePath + "/diagnostics/" + i12, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data77 };
               if (vErrors === null) {
                 vErrors = [err161];
               } else {
@@ -1782,21 +1785,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key12 in data76) {
-              if (!(key12 === "code" || key12 === "severity" || key12 === "summary" || key12 === "why" || key12 === "next" || key12 === "where" || key12 === "also" || key12 === "addresses")) {
-                const err162 = { instancePath: instancePath + "/diagnostics/" + i12, schemaPath: "#/properties/diagnostics/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.diagnostics.items, data: data76 };
-                if (vErrors === null) {
-                  vErrors = [err162];
-                } else {
-                  vErrors.push(err162);
-                }
-                errors++;
+            if (data77.next === void 0) {
+              const err162 = { instancePath: instancePath + "/diagnostics/" + i12, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "next" }, message: "must have required property 'next'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data77 };
+              if (vErrors === null) {
+                vErrors = [err162];
+              } else {
+                vErrors.push(err162);
               }
+              errors++;
             }
-            if (data76.code !== void 0) {
-              let data77 = data76.code;
-              if (typeof data77 !== "string") {
-                const err163 = { instancePath: instancePath + "/diagnostics/" + i12 + "/code", schemaPath: "#/properties/diagnostics/items/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.code.type, parentSchema: schema31.properties.diagnostics.items.properties.code, data: data77 };
+            for (const key12 in data77) {
+              if (!(key12 === "code" || key12 === "severity" || key12 === "summary" || key12 === "why" || key12 === "next" || key12 === "where" || key12 === "also" || key12 === "addresses")) {
+                const err163 = { instancePath: instancePath + "/diagnostics/" + i12, schemaPath: "#/properties/diagnostics/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.diagnostics.items, data: data77 };
                 if (vErrors === null) {
                   vErrors = [err163];
                 } else {
@@ -1805,10 +1805,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data76.severity !== void 0) {
-              let data78 = data76.severity;
-              if (!(data78 === "error" || data78 === "refusal" || data78 === "warning" || data78 === "info")) {
-                const err164 = { instancePath: instancePath + "/diagnostics/" + i12 + "/severity", schemaPath: "#/properties/diagnostics/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema31.properties.diagnostics.items.properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.diagnostics.items.properties.severity.enum, parentSchema: schema31.properties.diagnostics.items.properties.severity, data: data78 };
+            if (data77.code !== void 0) {
+              let data78 = data77.code;
+              if (typeof data78 !== "string") {
+                const err164 = { instancePath: instancePath + "/diagnostics/" + i12 + "/code", schemaPath: "#/properties/diagnostics/items/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.code.type, parentSchema: schema31.properties.diagnostics.items.properties.code, data: data78 };
                 if (vErrors === null) {
                   vErrors = [err164];
                 } else {
@@ -1817,10 +1817,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data76.summary !== void 0) {
-              let data79 = data76.summary;
-              if (typeof data79 !== "string") {
-                const err165 = { instancePath: instancePath + "/diagnostics/" + i12 + "/summary", schemaPath: "#/properties/diagnostics/items/properties/summary/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.summary.type, parentSchema: schema31.properties.diagnostics.items.properties.summary, data: data79 };
+            if (data77.severity !== void 0) {
+              let data79 = data77.severity;
+              if (!(data79 === "error" || data79 === "refusal" || data79 === "warning" || data79 === "info")) {
+                const err165 = { instancePath: instancePath + "/diagnostics/" + i12 + "/severity", schemaPath: "#/properties/diagnostics/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema31.properties.diagnostics.items.properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.diagnostics.items.properties.severity.enum, parentSchema: schema31.properties.diagnostics.items.properties.severity, data: data79 };
                 if (vErrors === null) {
                   vErrors = [err165];
                 } else {
@@ -1829,10 +1829,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data76.why !== void 0) {
-              let data80 = data76.why;
+            if (data77.summary !== void 0) {
+              let data80 = data77.summary;
               if (typeof data80 !== "string") {
-                const err166 = { instancePath: instancePath + "/diagnostics/" + i12 + "/why", schemaPath: "#/properties/diagnostics/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.why.type, parentSchema: schema31.properties.diagnostics.items.properties.why, data: data80 };
+                const err166 = { instancePath: instancePath + "/diagnostics/" + i12 + "/summary", schemaPath: "#/properties/diagnostics/items/properties/summary/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.summary.type, parentSchema: schema31.properties.diagnostics.items.properties.summary, data: data80 };
                 if (vErrors === null) {
                   vErrors = [err166];
                 } else {
@@ -1841,10 +1841,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data76.next !== void 0) {
-              let data81 = data76.next;
+            if (data77.why !== void 0) {
+              let data81 = data77.why;
               if (typeof data81 !== "string") {
-                const err167 = { instancePath: instancePath + "/diagnostics/" + i12 + "/next", schemaPath: "#/properties/diagnostics/items/properties/next/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.next.type, parentSchema: schema31.properties.diagnostics.items.properties.next, data: data81 };
+                const err167 = { instancePath: instancePath + "/diagnostics/" + i12 + "/why", schemaPath: "#/properties/diagnostics/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.why.type, parentSchema: schema31.properties.diagnostics.items.properties.why, data: data81 };
                 if (vErrors === null) {
                   vErrors = [err167];
                 } else {
@@ -1853,24 +1853,24 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data76.where !== void 0) {
-              let data82 = data76.where;
-              if (data82 && typeof data82 == "object" && !Array.isArray(data82)) {
-                for (const key13 in data82) {
-                  if (!(key13 === "file" || key13 === "line" || key13 === "column" || key13 === "call" || key13 === "field")) {
-                    const err168 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where", schemaPath: "#/properties/diagnostics/items/properties/where/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.diagnostics.items.properties.where, data: data82 };
-                    if (vErrors === null) {
-                      vErrors = [err168];
-                    } else {
-                      vErrors.push(err168);
-                    }
-                    errors++;
-                  }
+            if (data77.next !== void 0) {
+              let data82 = data77.next;
+              if (typeof data82 !== "string") {
+                const err168 = { instancePath: instancePath + "/diagnostics/" + i12 + "/next", schemaPath: "#/properties/diagnostics/items/properties/next/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.next.type, parentSchema: schema31.properties.diagnostics.items.properties.next, data: data82 };
+                if (vErrors === null) {
+                  vErrors = [err168];
+                } else {
+                  vErrors.push(err168);
                 }
-                if (data82.file !== void 0) {
-                  let data83 = data82.file;
-                  if (typeof data83 !== "string") {
-                    const err169 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where/file", schemaPath: "#/properties/diagnostics/items/properties/where/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.where.properties.file.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.file, data: data83 };
+                errors++;
+              }
+            }
+            if (data77.where !== void 0) {
+              let data83 = data77.where;
+              if (data83 && typeof data83 == "object" && !Array.isArray(data83)) {
+                for (const key13 in data83) {
+                  if (!(key13 === "file" || key13 === "line" || key13 === "column" || key13 === "call" || key13 === "field")) {
+                    const err169 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where", schemaPath: "#/properties/diagnostics/items/properties/where/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.diagnostics.items.properties.where, data: data83 };
                     if (vErrors === null) {
                       vErrors = [err169];
                     } else {
@@ -1879,10 +1879,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data82.line !== void 0) {
-                  let data84 = data82.line;
-                  if (!(typeof data84 == "number" && (!(data84 % 1) && !isNaN(data84)) && isFinite(data84))) {
-                    const err170 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where/line", schemaPath: "#/properties/diagnostics/items/properties/where/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.diagnostics.items.properties.where.properties.line.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.line, data: data84 };
+                if (data83.file !== void 0) {
+                  let data84 = data83.file;
+                  if (typeof data84 !== "string") {
+                    const err170 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where/file", schemaPath: "#/properties/diagnostics/items/properties/where/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.where.properties.file.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.file, data: data84 };
                     if (vErrors === null) {
                       vErrors = [err170];
                     } else {
@@ -1890,57 +1890,57 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (typeof data84 == "number" && isFinite(data84)) {
-                    if (data84 < 0 || isNaN(data84)) {
-                      const err171 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where/line", schemaPath: "#/properties/diagnostics/items/properties/where/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.line, data: data84 };
-                      if (vErrors === null) {
-                        vErrors = [err171];
-                      } else {
-                        vErrors.push(err171);
-                      }
-                      errors++;
-                    }
-                  }
                 }
-                if (data82.column !== void 0) {
-                  let data85 = data82.column;
+                if (data83.line !== void 0) {
+                  let data85 = data83.line;
                   if (!(typeof data85 == "number" && (!(data85 % 1) && !isNaN(data85)) && isFinite(data85))) {
-                    const err172 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where/column", schemaPath: "#/properties/diagnostics/items/properties/where/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.diagnostics.items.properties.where.properties.column.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.column, data: data85 };
+                    const err171 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where/line", schemaPath: "#/properties/diagnostics/items/properties/where/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.diagnostics.items.properties.where.properties.line.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.line, data: data85 };
                     if (vErrors === null) {
-                      vErrors = [err172];
+                      vErrors = [err171];
                     } else {
-                      vErrors.push(err172);
+                      vErrors.push(err171);
                     }
                     errors++;
                   }
                   if (typeof data85 == "number" && isFinite(data85)) {
                     if (data85 < 0 || isNaN(data85)) {
-                      const err173 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where/column", schemaPath: "#/properties/diagnostics/items/properties/where/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.column, data: data85 };
+                      const err172 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where/line", schemaPath: "#/properties/diagnostics/items/properties/where/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.line, data: data85 };
                       if (vErrors === null) {
-                        vErrors = [err173];
+                        vErrors = [err172];
                       } else {
-                        vErrors.push(err173);
+                        vErrors.push(err172);
                       }
                       errors++;
                     }
                   }
                 }
-                if (data82.call !== void 0) {
-                  let data86 = data82.call;
-                  if (typeof data86 !== "string") {
-                    const err174 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where/call", schemaPath: "#/properties/diagnostics/items/properties/where/properties/call/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.where.properties.call.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.call, data: data86 };
+                if (data83.column !== void 0) {
+                  let data86 = data83.column;
+                  if (!(typeof data86 == "number" && (!(data86 % 1) && !isNaN(data86)) && isFinite(data86))) {
+                    const err173 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where/column", schemaPath: "#/properties/diagnostics/items/properties/where/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.diagnostics.items.properties.where.properties.column.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.column, data: data86 };
                     if (vErrors === null) {
-                      vErrors = [err174];
+                      vErrors = [err173];
                     } else {
-                      vErrors.push(err174);
+                      vErrors.push(err173);
                     }
                     errors++;
                   }
+                  if (typeof data86 == "number" && isFinite(data86)) {
+                    if (data86 < 0 || isNaN(data86)) {
+                      const err174 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where/column", schemaPath: "#/properties/diagnostics/items/properties/where/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.column, data: data86 };
+                      if (vErrors === null) {
+                        vErrors = [err174];
+                      } else {
+                        vErrors.push(err174);
+                      }
+                      errors++;
+                    }
+                  }
                 }
-                if (data82.field !== void 0) {
-                  let data87 = data82.field;
+                if (data83.call !== void 0) {
+                  let data87 = data83.call;
                   if (typeof data87 !== "string") {
-                    const err175 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where/field", schemaPath: "#/properties/diagnostics/items/properties/where/properties/field/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.where.properties.field.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.field, data: data87 };
+                    const err175 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where/call", schemaPath: "#/properties/diagnostics/items/properties/where/properties/call/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.where.properties.call.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.call, data: data87 };
                     if (vErrors === null) {
                       vErrors = [err175];
                     } else {
@@ -1949,34 +1949,34 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-              } else {
-                const err176 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where", schemaPath: "#/properties/diagnostics/items/properties/where/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.diagnostics.items.properties.where.type, parentSchema: schema31.properties.diagnostics.items.properties.where, data: data82 };
-                if (vErrors === null) {
-                  vErrors = [err176];
-                } else {
-                  vErrors.push(err176);
-                }
-                errors++;
-              }
-            }
-            if (data76.also !== void 0) {
-              let data88 = data76.also;
-              if (data88 && typeof data88 == "object" && !Array.isArray(data88)) {
-                for (const key14 in data88) {
-                  if (!(key14 === "file" || key14 === "line" || key14 === "column" || key14 === "call" || key14 === "field")) {
-                    const err177 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also", schemaPath: "#/properties/diagnostics/items/properties/also/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.diagnostics.items.properties.also, data: data88 };
+                if (data83.field !== void 0) {
+                  let data88 = data83.field;
+                  if (typeof data88 !== "string") {
+                    const err176 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where/field", schemaPath: "#/properties/diagnostics/items/properties/where/properties/field/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.where.properties.field.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.field, data: data88 };
                     if (vErrors === null) {
-                      vErrors = [err177];
+                      vErrors = [err176];
                     } else {
-                      vErrors.push(err177);
+                      vErrors.push(err176);
                     }
                     errors++;
                   }
                 }
-                if (data88.file !== void 0) {
-                  let data89 = data88.file;
-                  if (typeof data89 !== "string") {
-                    const err178 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also/file", schemaPath: "#/properties/diagnostics/items/properties/also/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.also.properties.file.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.file, data: data89 };
+              } else {
+                const err177 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where", schemaPath: "#/properties/diagnostics/items/properties/where/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.diagnostics.items.properties.where.type, parentSchema: schema31.properties.diagnostics.items.properties.where, data: data83 };
+                if (vErrors === null) {
+                  vErrors = [err177];
+                } else {
+                  vErrors.push(err177);
+                }
+                errors++;
+              }
+            }
+            if (data77.also !== void 0) {
+              let data89 = data77.also;
+              if (data89 && typeof data89 == "object" && !Array.isArray(data89)) {
+                for (const key14 in data89) {
+                  if (!(key14 === "file" || key14 === "line" || key14 === "column" || key14 === "call" || key14 === "field")) {
+                    const err178 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also", schemaPath: "#/properties/diagnostics/items/properties/also/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.diagnostics.items.properties.also, data: data89 };
                     if (vErrors === null) {
                       vErrors = [err178];
                     } else {
@@ -1985,10 +1985,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data88.line !== void 0) {
-                  let data90 = data88.line;
-                  if (!(typeof data90 == "number" && (!(data90 % 1) && !isNaN(data90)) && isFinite(data90))) {
-                    const err179 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also/line", schemaPath: "#/properties/diagnostics/items/properties/also/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.diagnostics.items.properties.also.properties.line.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.line, data: data90 };
+                if (data89.file !== void 0) {
+                  let data90 = data89.file;
+                  if (typeof data90 !== "string") {
+                    const err179 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also/file", schemaPath: "#/properties/diagnostics/items/properties/also/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.also.properties.file.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.file, data: data90 };
                     if (vErrors === null) {
                       vErrors = [err179];
                     } else {
@@ -1996,57 +1996,57 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (typeof data90 == "number" && isFinite(data90)) {
-                    if (data90 < 0 || isNaN(data90)) {
-                      const err180 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also/line", schemaPath: "#/properties/diagnostics/items/properties/also/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.line, data: data90 };
-                      if (vErrors === null) {
-                        vErrors = [err180];
-                      } else {
-                        vErrors.push(err180);
-                      }
-                      errors++;
-                    }
-                  }
                 }
-                if (data88.column !== void 0) {
-                  let data91 = data88.column;
+                if (data89.line !== void 0) {
+                  let data91 = data89.line;
                   if (!(typeof data91 == "number" && (!(data91 % 1) && !isNaN(data91)) && isFinite(data91))) {
-                    const err181 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also/column", schemaPath: "#/properties/diagnostics/items/properties/also/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.diagnostics.items.properties.also.properties.column.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.column, data: data91 };
+                    const err180 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also/line", schemaPath: "#/properties/diagnostics/items/properties/also/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.diagnostics.items.properties.also.properties.line.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.line, data: data91 };
                     if (vErrors === null) {
-                      vErrors = [err181];
+                      vErrors = [err180];
                     } else {
-                      vErrors.push(err181);
+                      vErrors.push(err180);
                     }
                     errors++;
                   }
                   if (typeof data91 == "number" && isFinite(data91)) {
                     if (data91 < 0 || isNaN(data91)) {
-                      const err182 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also/column", schemaPath: "#/properties/diagnostics/items/properties/also/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.column, data: data91 };
+                      const err181 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also/line", schemaPath: "#/properties/diagnostics/items/properties/also/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.line, data: data91 };
                       if (vErrors === null) {
-                        vErrors = [err182];
+                        vErrors = [err181];
                       } else {
-                        vErrors.push(err182);
+                        vErrors.push(err181);
                       }
                       errors++;
                     }
                   }
                 }
-                if (data88.call !== void 0) {
-                  let data92 = data88.call;
-                  if (typeof data92 !== "string") {
-                    const err183 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also/call", schemaPath: "#/properties/diagnostics/items/properties/also/properties/call/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.also.properties.call.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.call, data: data92 };
+                if (data89.column !== void 0) {
+                  let data92 = data89.column;
+                  if (!(typeof data92 == "number" && (!(data92 % 1) && !isNaN(data92)) && isFinite(data92))) {
+                    const err182 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also/column", schemaPath: "#/properties/diagnostics/items/properties/also/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.diagnostics.items.properties.also.properties.column.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.column, data: data92 };
                     if (vErrors === null) {
-                      vErrors = [err183];
+                      vErrors = [err182];
                     } else {
-                      vErrors.push(err183);
+                      vErrors.push(err182);
                     }
                     errors++;
                   }
+                  if (typeof data92 == "number" && isFinite(data92)) {
+                    if (data92 < 0 || isNaN(data92)) {
+                      const err183 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also/column", schemaPath: "#/properties/diagnostics/items/properties/also/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.column, data: data92 };
+                      if (vErrors === null) {
+                        vErrors = [err183];
+                      } else {
+                        vErrors.push(err183);
+                      }
+                      errors++;
+                    }
+                  }
                 }
-                if (data88.field !== void 0) {
-                  let data93 = data88.field;
+                if (data89.call !== void 0) {
+                  let data93 = data89.call;
                   if (typeof data93 !== "string") {
-                    const err184 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also/field", schemaPath: "#/properties/diagnostics/items/properties/also/properties/field/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.also.properties.field.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.field, data: data93 };
+                    const err184 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also/call", schemaPath: "#/properties/diagnostics/items/properties/also/properties/call/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.also.properties.call.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.call, data: data93 };
                     if (vErrors === null) {
                       vErrors = [err184];
                     } else {
@@ -2055,80 +2055,83 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-              } else {
-                const err185 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also", schemaPath: "#/properties/diagnostics/items/properties/also/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.diagnostics.items.properties.also.type, parentSchema: schema31.properties.diagnostics.items.properties.also, data: data88 };
-                if (vErrors === null) {
-                  vErrors = [err185];
-                } else {
-                  vErrors.push(err185);
-                }
-                errors++;
-              }
-            }
-            if (data76.addresses !== void 0) {
-              let data94 = data76.addresses;
-              if (Array.isArray(data94)) {
-                const len13 = data94.length;
-                for (let i13 = 0; i13 < len13; i13++) {
-                  let data95 = data94[i13];
-                  if (typeof data95 !== "string") {
-                    const err186 = { instancePath: instancePath + "/diagnostics/" + i12 + "/addresses/" + i13, schemaPath: "#/properties/diagnostics/items/properties/addresses/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.addresses.items.type, parentSchema: schema31.properties.diagnostics.items.properties.addresses.items, data: data95 };
+                if (data89.field !== void 0) {
+                  let data94 = data89.field;
+                  if (typeof data94 !== "string") {
+                    const err185 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also/field", schemaPath: "#/properties/diagnostics/items/properties/also/properties/field/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.also.properties.field.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.field, data: data94 };
                     if (vErrors === null) {
-                      vErrors = [err186];
+                      vErrors = [err185];
                     } else {
-                      vErrors.push(err186);
+                      vErrors.push(err185);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err187 = { instancePath: instancePath + "/diagnostics/" + i12 + "/addresses", schemaPath: "#/properties/diagnostics/items/properties/addresses/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.diagnostics.items.properties.addresses.type, parentSchema: schema31.properties.diagnostics.items.properties.addresses, data: data94 };
+                const err186 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also", schemaPath: "#/properties/diagnostics/items/properties/also/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.diagnostics.items.properties.also.type, parentSchema: schema31.properties.diagnostics.items.properties.also, data: data89 };
                 if (vErrors === null) {
-                  vErrors = [err187];
+                  vErrors = [err186];
                 } else {
-                  vErrors.push(err187);
+                  vErrors.push(err186);
+                }
+                errors++;
+              }
+            }
+            if (data77.addresses !== void 0) {
+              let data95 = data77.addresses;
+              if (Array.isArray(data95)) {
+                const len13 = data95.length;
+                for (let i13 = 0; i13 < len13; i13++) {
+                  let data96 = data95[i13];
+                  if (typeof data96 !== "string") {
+                    const err187 = { instancePath: instancePath + "/diagnostics/" + i12 + "/addresses/" + i13, schemaPath: "#/properties/diagnostics/items/properties/addresses/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.addresses.items.type, parentSchema: schema31.properties.diagnostics.items.properties.addresses.items, data: data96 };
+                    if (vErrors === null) {
+                      vErrors = [err187];
+                    } else {
+                      vErrors.push(err187);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err188 = { instancePath: instancePath + "/diagnostics/" + i12 + "/addresses", schemaPath: "#/properties/diagnostics/items/properties/addresses/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.diagnostics.items.properties.addresses.type, parentSchema: schema31.properties.diagnostics.items.properties.addresses, data: data95 };
+                if (vErrors === null) {
+                  vErrors = [err188];
+                } else {
+                  vErrors.push(err188);
                 }
                 errors++;
               }
             }
           } else {
-            const err188 = { instancePath: instancePath + "/diagnostics/" + i12, schemaPath: "#/properties/diagnostics/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.diagnostics.items.type, parentSchema: schema31.properties.diagnostics.items, data: data76 };
+            const err189 = { instancePath: instancePath + "/diagnostics/" + i12, schemaPath: "#/properties/diagnostics/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.diagnostics.items.type, parentSchema: schema31.properties.diagnostics.items, data: data77 };
             if (vErrors === null) {
-              vErrors = [err188];
+              vErrors = [err189];
             } else {
-              vErrors.push(err188);
+              vErrors.push(err189);
             }
             errors++;
           }
         }
       } else {
-        const err189 = { instancePath: instancePath + "/diagnostics", schemaPath: "#/properties/diagnostics/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.diagnostics.type, parentSchema: schema31.properties.diagnostics, data: data75 };
+        const err190 = { instancePath: instancePath + "/diagnostics", schemaPath: "#/properties/diagnostics/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.diagnostics.type, parentSchema: schema31.properties.diagnostics, data: data76 };
         if (vErrors === null) {
-          vErrors = [err189];
+          vErrors = [err190];
         } else {
-          vErrors.push(err189);
+          vErrors.push(err190);
         }
         errors++;
       }
     }
     if (data.reads !== void 0) {
-      let data96 = data.reads;
-      if (Array.isArray(data96)) {
-        const len14 = data96.length;
+      let data97 = data.reads;
+      if (Array.isArray(data97)) {
+        const len14 = data97.length;
         for (let i14 = 0; i14 < len14; i14++) {
-          let data97 = data96[i14];
-          if (data97 && typeof data97 == "object" && !Array.isArray(data97)) {
-            if (data97.kind === void 0) {
-              const err190 = { instancePath: instancePath + "/reads/" + i14, schemaPath: "#/properties/reads/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.reads.items.required, parentSchema: schema31.properties.reads.items, data: data97 };
-              if (vErrors === null) {
-                vErrors = [err190];
-              } else {
-                vErrors.push(err190);
-              }
-              errors++;
-            }
-            if (data97.how === void 0) {
-              const err191 = { instancePath: instancePath + "/reads/" + i14, schemaPath: "#/properties/reads/items/required", keyword: "required", params: { missingProperty: "how" }, message: "must have required property 'how'", schema: schema31.properties.reads.items.required, parentSchema: schema31.properties.reads.items, data: data97 };
+          let data98 = data97[i14];
+          if (data98 && typeof data98 == "object" && !Array.isArray(data98)) {
+            if (data98.kind === void 0) {
+              const err191 = { instancePath: instancePath + "/reads/" + i14, schemaPath: "#/properties/reads/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.reads.items.required, parentSchema: schema31.properties.reads.items, data: data98 };
               if (vErrors === null) {
                 vErrors = [err191];
               } else {
@@ -2136,8 +2139,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data97.rows === void 0) {
-              const err192 = { instancePath: instancePath + "/reads/" + i14, schemaPath: "#/properties/reads/items/required", keyword: "required", params: { missingProperty: "rows" }, message: "must have required property 'rows'", schema: schema31.properties.reads.items.required, parentSchema: schema31.properties.reads.items, data: data97 };
+            if (data98.how === void 0) {
+              const err192 = { instancePath: instancePath + "/reads/" + i14, schemaPath: "#/properties/reads/items/required", keyword: "required", params: { missingProperty: "how" }, message: "must have required property 'how'", schema: schema31.properties.reads.items.required, parentSchema: schema31.properties.reads.items, data: data98 };
               if (vErrors === null) {
                 vErrors = [err192];
               } else {
@@ -2145,8 +2148,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data97.requests === void 0) {
-              const err193 = { instancePath: instancePath + "/reads/" + i14, schemaPath: "#/properties/reads/items/required", keyword: "required", params: { missingProperty: "requests" }, message: "must have required property 'requests'", schema: schema31.properties.reads.items.required, parentSchema: schema31.properties.reads.items, data: data97 };
+            if (data98.rows === void 0) {
+              const err193 = { instancePath: instancePath + "/reads/" + i14, schemaPath: "#/properties/reads/items/required", keyword: "required", params: { missingProperty: "rows" }, message: "must have required property 'rows'", schema: schema31.properties.reads.items.required, parentSchema: schema31.properties.reads.items, data: data98 };
               if (vErrors === null) {
                 vErrors = [err193];
               } else {
@@ -2154,21 +2157,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key15 in data97) {
-              if (!(key15 === "kind" || key15 === "how" || key15 === "rows" || key15 === "requests")) {
-                const err194 = { instancePath: instancePath + "/reads/" + i14, schemaPath: "#/properties/reads/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.reads.items, data: data97 };
-                if (vErrors === null) {
-                  vErrors = [err194];
-                } else {
-                  vErrors.push(err194);
-                }
-                errors++;
+            if (data98.requests === void 0) {
+              const err194 = { instancePath: instancePath + "/reads/" + i14, schemaPath: "#/properties/reads/items/required", keyword: "required", params: { missingProperty: "requests" }, message: "must have required property 'requests'", schema: schema31.properties.reads.items.required, parentSchema: schema31.properties.reads.items, data: data98 };
+              if (vErrors === null) {
+                vErrors = [err194];
+              } else {
+                vErrors.push(err194);
               }
+              errors++;
             }
-            if (data97.kind !== void 0) {
-              let data98 = data97.kind;
-              if (typeof data98 !== "string") {
-                const err195 = { instancePath: instancePath + "/reads/" + i14 + "/kind", schemaPath: "#/properties/reads/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.reads.items.properties.kind.type, parentSchema: schema31.properties.reads.items.properties.kind, data: data98 };
+            for (const key15 in data98) {
+              if (!(key15 === "kind" || key15 === "how" || key15 === "rows" || key15 === "requests")) {
+                const err195 = { instancePath: instancePath + "/reads/" + i14, schemaPath: "#/properties/reads/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.reads.items, data: data98 };
                 if (vErrors === null) {
                   vErrors = [err195];
                 } else {
@@ -2177,10 +2177,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data97.how !== void 0) {
-              let data99 = data97.how;
-              if (!(data99 === "whole" || data99 === "push-down")) {
-                const err196 = { instancePath: instancePath + "/reads/" + i14 + "/how", schemaPath: "#/properties/reads/items/properties/how/enum", keyword: "enum", params: { allowedValues: schema31.properties.reads.items.properties.how.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.reads.items.properties.how.enum, parentSchema: schema31.properties.reads.items.properties.how, data: data99 };
+            if (data98.kind !== void 0) {
+              let data99 = data98.kind;
+              if (typeof data99 !== "string") {
+                const err196 = { instancePath: instancePath + "/reads/" + i14 + "/kind", schemaPath: "#/properties/reads/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.reads.items.properties.kind.type, parentSchema: schema31.properties.reads.items.properties.kind, data: data99 };
                 if (vErrors === null) {
                   vErrors = [err196];
                 } else {
@@ -2189,10 +2189,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data97.rows !== void 0) {
-              let data100 = data97.rows;
-              if (!(typeof data100 == "number" && (!(data100 % 1) && !isNaN(data100)) && isFinite(data100))) {
-                const err197 = { instancePath: instancePath + "/reads/" + i14 + "/rows", schemaPath: "#/properties/reads/items/properties/rows/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.reads.items.properties.rows.type, parentSchema: schema31.properties.reads.items.properties.rows, data: data100 };
+            if (data98.how !== void 0) {
+              let data100 = data98.how;
+              if (!(data100 === "whole" || data100 === "push-down")) {
+                const err197 = { instancePath: instancePath + "/reads/" + i14 + "/how", schemaPath: "#/properties/reads/items/properties/how/enum", keyword: "enum", params: { allowedValues: schema31.properties.reads.items.properties.how.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.reads.items.properties.how.enum, parentSchema: schema31.properties.reads.items.properties.how, data: data100 };
                 if (vErrors === null) {
                   vErrors = [err197];
                 } else {
@@ -2200,75 +2200,78 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (typeof data100 == "number" && isFinite(data100)) {
-                if (data100 < 0 || isNaN(data100)) {
-                  const err198 = { instancePath: instancePath + "/reads/" + i14 + "/rows", schemaPath: "#/properties/reads/items/properties/rows/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.reads.items.properties.rows, data: data100 };
-                  if (vErrors === null) {
-                    vErrors = [err198];
-                  } else {
-                    vErrors.push(err198);
-                  }
-                  errors++;
-                }
-              }
             }
-            if (data97.requests !== void 0) {
-              let data101 = data97.requests;
+            if (data98.rows !== void 0) {
+              let data101 = data98.rows;
               if (!(typeof data101 == "number" && (!(data101 % 1) && !isNaN(data101)) && isFinite(data101))) {
-                const err199 = { instancePath: instancePath + "/reads/" + i14 + "/requests", schemaPath: "#/properties/reads/items/properties/requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.reads.items.properties.requests.type, parentSchema: schema31.properties.reads.items.properties.requests, data: data101 };
+                const err198 = { instancePath: instancePath + "/reads/" + i14 + "/rows", schemaPath: "#/properties/reads/items/properties/rows/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.reads.items.properties.rows.type, parentSchema: schema31.properties.reads.items.properties.rows, data: data101 };
                 if (vErrors === null) {
-                  vErrors = [err199];
+                  vErrors = [err198];
                 } else {
-                  vErrors.push(err199);
+                  vErrors.push(err198);
                 }
                 errors++;
               }
               if (typeof data101 == "number" && isFinite(data101)) {
                 if (data101 < 0 || isNaN(data101)) {
-                  const err200 = { instancePath: instancePath + "/reads/" + i14 + "/requests", schemaPath: "#/properties/reads/items/properties/requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.reads.items.properties.requests, data: data101 };
+                  const err199 = { instancePath: instancePath + "/reads/" + i14 + "/rows", schemaPath: "#/properties/reads/items/properties/rows/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.reads.items.properties.rows, data: data101 };
                   if (vErrors === null) {
-                    vErrors = [err200];
+                    vErrors = [err199];
                   } else {
-                    vErrors.push(err200);
+                    vErrors.push(err199);
+                  }
+                  errors++;
+                }
+              }
+            }
+            if (data98.requests !== void 0) {
+              let data102 = data98.requests;
+              if (!(typeof data102 == "number" && (!(data102 % 1) && !isNaN(data102)) && isFinite(data102))) {
+                const err200 = { instancePath: instancePath + "/reads/" + i14 + "/requests", schemaPath: "#/properties/reads/items/properties/requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.reads.items.properties.requests.type, parentSchema: schema31.properties.reads.items.properties.requests, data: data102 };
+                if (vErrors === null) {
+                  vErrors = [err200];
+                } else {
+                  vErrors.push(err200);
+                }
+                errors++;
+              }
+              if (typeof data102 == "number" && isFinite(data102)) {
+                if (data102 < 0 || isNaN(data102)) {
+                  const err201 = { instancePath: instancePath + "/reads/" + i14 + "/requests", schemaPath: "#/properties/reads/items/properties/requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.reads.items.properties.requests, data: data102 };
+                  if (vErrors === null) {
+                    vErrors = [err201];
+                  } else {
+                    vErrors.push(err201);
                   }
                   errors++;
                 }
               }
             }
           } else {
-            const err201 = { instancePath: instancePath + "/reads/" + i14, schemaPath: "#/properties/reads/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.reads.items.type, parentSchema: schema31.properties.reads.items, data: data97 };
+            const err202 = { instancePath: instancePath + "/reads/" + i14, schemaPath: "#/properties/reads/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.reads.items.type, parentSchema: schema31.properties.reads.items, data: data98 };
             if (vErrors === null) {
-              vErrors = [err201];
+              vErrors = [err202];
             } else {
-              vErrors.push(err201);
+              vErrors.push(err202);
             }
             errors++;
           }
         }
       } else {
-        const err202 = { instancePath: instancePath + "/reads", schemaPath: "#/properties/reads/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.reads.type, parentSchema: schema31.properties.reads, data: data96 };
+        const err203 = { instancePath: instancePath + "/reads", schemaPath: "#/properties/reads/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.reads.type, parentSchema: schema31.properties.reads, data: data97 };
         if (vErrors === null) {
-          vErrors = [err202];
+          vErrors = [err203];
         } else {
-          vErrors.push(err202);
+          vErrors.push(err203);
         }
         errors++;
       }
     }
     if (data.cost !== void 0) {
-      let data102 = data.cost;
-      if (data102 && typeof data102 == "object" && !Array.isArray(data102)) {
-        if (data102.requests === void 0) {
-          const err203 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/required", keyword: "required", params: { missingProperty: "requests" }, message: "must have required property 'requests'", schema: schema31.properties.cost.required, parentSchema: schema31.properties.cost, data: data102 };
-          if (vErrors === null) {
-            vErrors = [err203];
-          } else {
-            vErrors.push(err203);
-          }
-          errors++;
-        }
-        if (data102.seconds === void 0) {
-          const err204 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/required", keyword: "required", params: { missingProperty: "seconds" }, message: "must have required property 'seconds'", schema: schema31.properties.cost.required, parentSchema: schema31.properties.cost, data: data102 };
+      let data103 = data.cost;
+      if (data103 && typeof data103 == "object" && !Array.isArray(data103)) {
+        if (data103.requests === void 0) {
+          const err204 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/required", keyword: "required", params: { missingProperty: "requests" }, message: "must have required property 'requests'", schema: schema31.properties.cost.required, parentSchema: schema31.properties.cost, data: data103 };
           if (vErrors === null) {
             vErrors = [err204];
           } else {
@@ -2276,21 +2279,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key16 in data102) {
-          if (!(key16 === "requests" || key16 === "seconds")) {
-            const err205 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.cost, data: data102 };
-            if (vErrors === null) {
-              vErrors = [err205];
-            } else {
-              vErrors.push(err205);
-            }
-            errors++;
+        if (data103.seconds === void 0) {
+          const err205 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/required", keyword: "required", params: { missingProperty: "seconds" }, message: "must have required property 'seconds'", schema: schema31.properties.cost.required, parentSchema: schema31.properties.cost, data: data103 };
+          if (vErrors === null) {
+            vErrors = [err205];
+          } else {
+            vErrors.push(err205);
           }
+          errors++;
         }
-        if (data102.requests !== void 0) {
-          let data103 = data102.requests;
-          if (!(typeof data103 == "number" && (!(data103 % 1) && !isNaN(data103)) && isFinite(data103))) {
-            const err206 = { instancePath: instancePath + "/cost/requests", schemaPath: "#/properties/cost/properties/requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.cost.properties.requests.type, parentSchema: schema31.properties.cost.properties.requests, data: data103 };
+        for (const key16 in data103) {
+          if (!(key16 === "requests" || key16 === "seconds")) {
+            const err206 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.cost, data: data103 };
             if (vErrors === null) {
               vErrors = [err206];
             } else {
@@ -2298,23 +2298,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data103 == "number" && isFinite(data103)) {
-            if (data103 < 0 || isNaN(data103)) {
-              const err207 = { instancePath: instancePath + "/cost/requests", schemaPath: "#/properties/cost/properties/requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.cost.properties.requests, data: data103 };
-              if (vErrors === null) {
-                vErrors = [err207];
-              } else {
-                vErrors.push(err207);
-              }
-              errors++;
-            }
-          }
         }
-        if (data102.seconds !== void 0) {
-          let data104 = data102.seconds;
+        if (data103.requests !== void 0) {
+          let data104 = data103.requests;
+          if (!(typeof data104 == "number" && (!(data104 % 1) && !isNaN(data104)) && isFinite(data104))) {
+            const err207 = { instancePath: instancePath + "/cost/requests", schemaPath: "#/properties/cost/properties/requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.cost.properties.requests.type, parentSchema: schema31.properties.cost.properties.requests, data: data104 };
+            if (vErrors === null) {
+              vErrors = [err207];
+            } else {
+              vErrors.push(err207);
+            }
+            errors++;
+          }
           if (typeof data104 == "number" && isFinite(data104)) {
             if (data104 < 0 || isNaN(data104)) {
-              const err208 = { instancePath: instancePath + "/cost/seconds", schemaPath: "#/properties/cost/properties/seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.cost.properties.seconds, data: data104 };
+              const err208 = { instancePath: instancePath + "/cost/requests", schemaPath: "#/properties/cost/properties/requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.cost.properties.requests, data: data104 };
               if (vErrors === null) {
                 vErrors = [err208];
               } else {
@@ -2322,32 +2320,46 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+          }
+        }
+        if (data103.seconds !== void 0) {
+          let data105 = data103.seconds;
+          if (typeof data105 == "number" && isFinite(data105)) {
+            if (data105 < 0 || isNaN(data105)) {
+              const err209 = { instancePath: instancePath + "/cost/seconds", schemaPath: "#/properties/cost/properties/seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.cost.properties.seconds, data: data105 };
+              if (vErrors === null) {
+                vErrors = [err209];
+              } else {
+                vErrors.push(err209);
+              }
+              errors++;
+            }
           } else {
-            const err209 = { instancePath: instancePath + "/cost/seconds", schemaPath: "#/properties/cost/properties/seconds/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.cost.properties.seconds.type, parentSchema: schema31.properties.cost.properties.seconds, data: data104 };
+            const err210 = { instancePath: instancePath + "/cost/seconds", schemaPath: "#/properties/cost/properties/seconds/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.cost.properties.seconds.type, parentSchema: schema31.properties.cost.properties.seconds, data: data105 };
             if (vErrors === null) {
-              vErrors = [err209];
+              vErrors = [err210];
             } else {
-              vErrors.push(err209);
+              vErrors.push(err210);
             }
             errors++;
           }
         }
       } else {
-        const err210 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.cost.type, parentSchema: schema31.properties.cost, data: data102 };
+        const err211 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.cost.type, parentSchema: schema31.properties.cost, data: data103 };
         if (vErrors === null) {
-          vErrors = [err210];
+          vErrors = [err211];
         } else {
-          vErrors.push(err210);
+          vErrors.push(err211);
         }
         errors++;
       }
     }
   } else {
-    const err211 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
+    const err212 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
     if (vErrors === null) {
-      vErrors = [err211];
+      vErrors = [err212];
     } else {
-      vErrors.push(err211);
+      vErrors.push(err212);
     }
     errors++;
   }

@@ -16,16 +16,16 @@ export interface Moved {
  * Fields that are no longer what the plan saw: those it changes, and those its requests carry. With `resumed`, a
  * field that is by now as wanted counts as unmoved: this plan may have brought it there.
  */
-export function moved(
-  kind: Pick<Kind, 'rules'>,
-  change: Change,
-  live: Live | null,
-  resumed: boolean,
-): Moved[] {
+export function moved(kind: Rules, change: Change, live: Live | null, resumed: boolean): Moved[] {
   const seen: State = { ...change.context, ...change.before };
-  if (live === null) return change.before === null || (resumed && change.after === null) ? [] : [gone];
+  if (live === null)
+    return change.before === null || (resumed && mayBeGone(kind, change.after)) ? [] : [gone];
   const now: State = { ...live.context, ...live.live };
-  const fields = new Set([...Object.keys(seen), ...Object.keys(change.after ?? {})]);
+  const fields = new Set([
+    ...Object.keys(seen),
+    ...Object.keys(live.context),
+    ...Object.keys(change.after ?? {}),
+  ]);
   const still = (field: string): boolean => {
     const wanted = change.after?.[field];
     if ((kind.rules[field]?.equal ?? sameJson)(seen[field], now[field])) return true;
@@ -40,36 +40,27 @@ export function moved(
 
 const gone: Moved = { field: '(the object)', planned: 'there', now: 'gone', desired: undefined };
 
-/**
- * Fields of `after` that live does not show; empty: as wanted. After `sent` (the server said done) what was applied
- * counts as remembered; after `lost` (no answer) nothing does, so that only what live shows is believed.
- */
-export function missing(
-  kind: Rules,
-  change: Change,
-  live: Live | null,
-  only: readonly string[] | null,
-  after: 'sent' | 'lost',
-): string[] {
+/** Fields of `after` that live does not show; empty: as wanted. What was just applied counts as remembered. */
+export function missing(kind: Rules, change: Change, live: Live | null): string[] {
   const wanted = change.after;
-  if (live === null || wanted === null) return missingObject(kind, wanted, live, after);
-  const fields = (only ?? Object.keys(wanted)).filter((field) => field in wanted);
-  return fields.filter((field) => {
+  if (live === null || wanted === null) return missingObject(kind, wanted, live);
+  return Object.keys(wanted).filter((field) => {
     const want = wanted[field] ?? null;
-    const relation = kind.rules[field]?.relate(want, live.live[field], after === 'sent' ? want : undefined);
+    const relation = kind.rules[field]?.relate(want, live.live[field], want);
     return relation === 'differs' || relation === 'unknown';
   });
 }
 
 type Rules = Pick<Kind, 'rules' | 'presence'>;
 
-function missingObject(
-  kind: Rules,
-  wanted: State | null,
-  live: Live | null,
-  after: 'sent' | 'lost',
-): string[] {
-  if (live === null && wanted === null) return [];
-  const last = after === 'sent' ? (wanted ?? removedState) : undefined;
-  return kind.presence(wanted, live?.live ?? null, last).relation === 'settled' ? [] : ['(the object)'];
+function missingObject(kind: Rules, wanted: State | null, live: Live | null): string[] {
+  if (live === null) return mayBeGone(kind, wanted) ? [] : ['(the object)'];
+  return kind.presence(wanted, live.live, wanted ?? removedState).relation === 'settled'
+    ? []
+    : ['(the object)'];
+}
+
+/** Whether an object that is gone is what was applied. */
+function mayBeGone(kind: Rules, applied: State | null): boolean {
+  return applied === null || kind.presence(applied, null, applied).relation === 'settled';
 }

@@ -33,9 +33,10 @@ export function diff(
   if (live === null || wanted === null) return diffPresence(kind, subject, last, address);
   const fields = sort(kind.rules, wanted, live, last);
   if (fields === undefined) return remembers(kind.rules, last, wanted) ? nothing : { agreed: wanted };
+  const open = [...fields.differs, ...fields.settled, ...fields.unknown];
   const same = pick(
     wanted,
-    Object.keys(wanted).filter((field) => !Object.values(fields).flat().includes(field)),
+    Object.keys(wanted).filter((field) => !open.includes(field)),
   );
   return {
     ...(!remembers(kind.rules, last, same) && { agreed: same }),
@@ -108,25 +109,21 @@ function changeOf(
     originOf(ruleOf(rules, field), wanted?.[field] ?? null, live?.[field], last?.[field]),
   );
   const [first = 'pending'] = origins;
-  return {
-    ...describe(subject, address),
+  return asChange(subject, address, {
     before: pick(live ?? {}, fields),
     after: pick(wanted ?? {}, fields),
     origin: origins.every((origin) => origin === first) ? first : 'both',
     last: last === undefined ? null : pick(last, fields),
-  };
+  });
 }
 
-function describe({ why, source, group, name, context, acknowledge }: Subject, address: Address) {
-  return {
-    address,
-    why,
-    source,
-    group,
-    name,
-    context: context ?? {},
-    ...(acknowledge !== undefined && { acknowledge }),
-  };
+type Moved = Pick<Change, 'before' | 'after' | 'origin' | 'last'>;
+
+/** Written out member by member: spreads cost much where thousands of objects change. */
+function asChange(subject: Subject, address: Address, { before, after, origin, last }: Moved): Change {
+  const { why, source, group, name, context = {}, acknowledge } = subject;
+  const change = { address, why, source, group, name, context, before, after, origin, last };
+  return acknowledge === undefined ? change : { ...change, acknowledge };
 }
 
 /** Who moved since the last apply. Where the ledger knows nothing of the field, it is simply not applied yet. */
@@ -161,6 +158,6 @@ function diffPresence(
   if (relation !== 'differs') return nothing;
   const origin = last?.['removed'] === true ? 'drift' : 'pending';
   return {
-    change: { ...describe(subject, address()), before: live, after: wanted, origin, last: last ?? null },
+    change: asChange(subject, address(), { before: live, after: wanted, origin, last: last ?? null }),
   };
 }

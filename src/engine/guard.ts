@@ -96,20 +96,25 @@ function unprotected(steps: readonly Step[]): Diagnostic[] {
 
 /** One refusal for each hazard that asks for a reason and has none, over all steps that have it. */
 function unacknowledged(steps: readonly Step[]): Diagnostic[] {
-  const groups = new Map<string, Hazard>();
+  const groups = new Map<string, { readonly hazard: Hazard; readonly about: Set<Address> }>();
   for (const hazard of hazardsOf(steps, ({ acknowledged }) => acknowledged === null)) {
     const key = `${hazard.hazard}\n${hazard.why}`;
-    const addresses = [...(groups.get(key)?.addresses ?? []), ...hazard.addresses];
-    groups.set(key, { ...hazard, addresses });
+    const group = groups.get(key) ?? { hazard, about: new Set() };
+    for (const address of hazard.addresses) group.about.add(address);
+    groups.set(key, group);
   }
-  return [...groups.values()].map(({ hazard, why, addresses }) => ({
+  return [...groups.values()].map(({ hazard, about }) => unacknowledgedHazard(hazard, [...about]));
+}
+
+function unacknowledgedHazard({ hazard, why }: Hazard, addresses: readonly Address[]): Diagnostic {
+  return {
     code: 'guard.acknowledge',
     severity: 'refusal',
     summary: `${addresses.length === 1 ? addresses[0] : `${addresses.length} objects`}: ${hazard} needs a reason`,
     why,
     next: 'where it is meant, add acknowledge: "the reason" to the section or set that asks for it',
     addresses,
-  }));
+  };
 }
 
 function hazardsOf(steps: readonly Step[], wanted: (hazard: Hazard) => boolean): Hazard[] {

@@ -39,6 +39,8 @@ export interface Change {
   readonly last: State | null;
   /** Fields that do not change but that the requests carry or rely on: none of them may move before apply. */
   readonly context: State;
+  /** A one-shot's: the object whose live state `context` is of, where no step of the plan sees to it. */
+  readonly relies_on?: Address;
   /** What a safety reading found, where one was made. */
   readonly probe?: Probe;
   /** The reason with which people acknowledged what a guard asks about. */

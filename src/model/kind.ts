@@ -45,7 +45,7 @@ export interface Prepared {
   readonly diagnostics: readonly Diagnostic[];
   readonly observe: (memory: Memory) => Observer;
   /** One-shots that follow from these changes of the kind. */
-  readonly runs: (changes: readonly Change[], memory: Memory) => readonly Change[];
+  readonly runs: (changes: readonly Change[], memory: Memory, context: State) => readonly Change[];
 }
 
 /** One live object beside what is wanted of it. Only fields that the desired files mention. */
@@ -79,6 +79,8 @@ export interface Observer {
 }
 
 export interface Observed {
+  /** Live fields that the kind's one-shots rely on; none where it has no one-shots. */
+  readonly context?: State;
   readonly subjects: readonly Subject[];
   readonly unlisted: readonly Unlisted[];
   readonly diagnostics: readonly Diagnostic[];

@@ -56,6 +56,7 @@ const change: Properties<Change> = {
   origin: choice('drift', 'pending', 'both'),
   last: state,
   context: fields,
+  relies_on: { ...text, description: 'The object whose live state context is of, for a one-shot.' },
   probe,
   acknowledge: text,
 };
@@ -136,6 +137,7 @@ export const planSchema: JsonObject = {
     summary: closed<Summary>({ add: count, change: count, remove: count, run: count }),
     changes: listOf(
       closed<PlannedChange>({ ...change, action: choice('add', 'change', 'remove', 'run', 'none') }, [
+        'relies_on',
         'probe',
         'acknowledge',
       ]),

@@ -2,17 +2,26 @@
 
 import { intact } from '../engine/fingerprint.ts';
 import { blocks } from '../model/diagnostic.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Kind } from '../model/kind.ts';
+import type { Plan, Step } from '../model/plan.ts';
 import { err, ok, type Result } from '../model/result.ts';
-import { edited, expired, otherTenant, refused } from './failures.ts';
+import { edited, expired, otherTenant, otherVersion, refused } from './failures.ts';
 import type { Clock } from './shapes.ts';
 
-export function admissible(
-  plan: Plan,
-  { baseUrl, clock }: { readonly baseUrl: string; readonly clock: Clock },
-): Result<true> {
+interface Admission {
+  readonly baseUrl: string;
+  readonly clock: Clock;
+  readonly kinds: readonly Kind[];
+}
+
+export function admissible(plan: Plan, { baseUrl, clock, kinds }: Admission): Result<true> {
   if (!intact(plan)) return err(edited());
   if (plan.base_url !== baseUrl) return err(otherTenant(plan, baseUrl));
   if (Date.parse(plan.expires_at) <= clock.now()) return err(expired(plan));
+  const unknown = plan.steps.find((step) => !knows(kinds, step));
+  if (unknown !== undefined) return err(otherVersion(unknown));
   return blocks(plan.diagnostics) ? err(refused(plan)) : ok(true);
 }
+
+const knows = (kinds: readonly Kind[], { kind, operation }: Step): boolean =>
+  kinds.some(({ name, operations }) => name === kind && operations.some(({ id }) => id === operation));

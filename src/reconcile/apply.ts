@@ -39,6 +39,11 @@ export async function apply(plan: Plan, input: ApplyInput): Promise<Result<RunRe
   });
 }
 
+/** Settles an unfinished run by reading, so that a plan made afterwards knows what it owes; null where there is none. */
+export async function settle(input: ApplyInput): Promise<Result<RunReport | null>> {
+  return underLock(input, (lock) => carryOn(input, lock, 'settle', beginning(input)));
+}
+
 /** Carries out what an unfinished run had left; null where there is none. */
 export async function resume(input: ApplyInput): Promise<Result<RunReport | null>> {
   const begun = beginning(input);

@@ -3,7 +3,7 @@
 import { type ApiRequest, callName } from '../model/call.ts';
 import type { Failure } from '../model/failure.ts';
 import type { WrongShape } from '../model/kind.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Plan, Step } from '../model/plan.ts';
 
 /** A server sent something that is not what the API pages show. */
 export function wrongShape(request: ApiRequest, { field, expected }: WrongShape): Failure {
@@ -46,6 +46,16 @@ export function refused(plan: Plan): Failure {
     summary: reason === 'refused' ? 'a guard refuses this plan' : 'this plan has errors',
     why: first === undefined ? 'its diagnostics say why' : `${first.summary}: ${first.why}`,
     next: first?.next ?? 'correct what the diagnostics name, and make a new plan',
+  };
+}
+
+export function otherVersion({ kind, operation }: Step): Failure {
+  return {
+    code: 'plan.other-version',
+    reason: 'error',
+    summary: `this plan asks for ${kind}.${operation}, which this trueup does not know`,
+    why: 'it was made by another version of trueup',
+    next: 'nothing was changed; make a new plan with the trueup that applies it',
   };
 }
 

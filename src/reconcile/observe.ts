@@ -2,7 +2,7 @@
 // ends the run: nothing is planned from half a tenant.
 
 import type { Reader } from '../api/port.ts';
-import type { Change } from '../model/change.ts';
+import type { Change, State } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Observer } from '../model/kind.ts';
 import type { Memory } from '../model/memory.ts';
@@ -15,6 +15,8 @@ import type { Managed } from './shapes.ts';
 /** What was seen of one kind. */
 export interface Seen {
   readonly managed: Managed;
+  /** Live fields that one-shots of the kind rely on. */
+  readonly context: State;
   readonly changes: readonly Change[];
   readonly settled: readonly Settled[];
   readonly unlisted: readonly Unlisted[];
@@ -50,12 +52,13 @@ async function observeKind(managed: Managed, reader: Reader, memory: Memory): Pr
     rows += page.value.length;
     requests += 1;
   }
-  const { subjects, unlisted, diagnostics } = observer.finish();
+  const { subjects, unlisted, diagnostics, context = {} } = observer.finish();
   for (const subject of subjects) collect.add(subject);
   const collected = collect.done();
   return ok({
     ...collected,
     managed,
+    context,
     unlisted,
     diagnostics: [...diagnostics, ...collected.diagnostics],
     read: { kind: kind.name, how: 'whole', rows, requests },

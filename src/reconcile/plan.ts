@@ -81,13 +81,15 @@ async function judgeOf({ rules }: PlanInput['guards']): Promise<Judge> {
   return (body) => judge(body, rules);
 }
 
-async function stepsOf({ managed, changes, diagnostics }: Seen, input: PlanInput, policy: Policy) {
+async function stepsOf({ managed, changes, context, diagnostics }: Seen, input: PlanInput, policy: Policy) {
   const { kind, prepared } = managed;
   const wanted = (change: Change): boolean =>
     input.targets.length === 0 || input.targets.some((glob) => matchesGlob(glob, change.address));
   const targeted = changes.filter(wanted).sort(byAddress);
   const probed = await probe(kind, targeted, input.reader, input.guards.lockoutCalls);
-  const all = [...probed.changes, ...prepared.runs(targeted, input.memory).filter(wanted)];
+  // What follows from a targeted change goes with it; what is owed from before must be targeted itself.
+  const runs = prepared.runs(targeted, input.memory, context);
+  const all = [...probed.changes, ...runs.filter((run) => targeted.length > 0 || wanted(run))];
   return {
     changes: all,
     steps: compile(kind, all, policy),

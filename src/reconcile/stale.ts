@@ -28,19 +28,22 @@ export async function stillAsPlanned(
   changes: readonly Change[],
   resumed: boolean,
 ): Promise<Result<true>> {
-  const readable = changes.filter(isReadable);
-  for (const name of new Set(readable.map(({ address }) => kindOf(address)))) {
+  const relying = changes.flatMap((change) => {
+    const on = isReadable(change) ? change.address : change.relies_on;
+    return on === undefined ? [] : [{ change, on }];
+  });
+  for (const name of new Set(relying.map(({ on }) => kindOf(on)))) {
     const kind = kindNamed(kinds, name);
-    const own = readable.filter(({ address }) => kindOf(address) === name);
+    const own = relying.filter(({ on }) => kindOf(on) === name);
     const live = await reread(
       kind,
-      own.map(({ address }) => address),
+      own.map(({ on }) => on),
       reader,
       listedBy(kind, plan.reads),
     );
     if (!live.ok) return live;
-    const stale = own.flatMap((change) => {
-      const fields = moved(kind, change, live.value.get(change.address) ?? null, resumed);
+    const stale = own.flatMap(({ change, on }) => {
+      const fields = moved(kind, change, live.value.get(on) ?? null, resumed);
       return fields.length === 0 ? [] : [{ change, fields }];
     });
     if (stale.length > 0) return err(stalePlan(plan, stale, resumed));

@@ -30,7 +30,7 @@ export async function residualOf(
     if (!live.ok) return live;
     for (const change of own) {
       const now = live.value.get(change.address) ?? null;
-      const fields = missing(kind, change, now, null, 'sent');
+      const fields = missing(kind, change, now);
       if (fields.length > 0)
         residual.push({ address: change.address, why: describe(change, fields, now?.live ?? null) });
     }

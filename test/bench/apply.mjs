@@ -25,7 +25,10 @@ export async function apply({ main, folder, devices, rounds, changes = 10_000 })
   await trueup('apply', '-f', everyone, '--auto-approve');
   const plan = (...more) => trueup('plan', '-f', everyone, ...more);
   const cases = { floor, 'plan, all in the ledger': plan };
-  const results = await alternate({ ...cases, 'plan, empty ledger': () => fresh(everyone, main, env, folder) }, rounds);
+  const results = await alternate(
+    { ...cases, 'plan, empty ledger': () => fresh(everyone, main, env, folder) },
+    rounds,
+  );
   await live.stop();
 
   const reads = results.floor;

@@ -28,7 +28,9 @@ const benches = {
   apply,
 };
 
-console.log(`Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} x ${cpus()[0]?.model.trim()}`);
+console.log(
+  `Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} x ${cpus()[0]?.model.trim()}`,
+);
 const folder = await mkdtemp(join(tmpdir(), 'trueup-bench-'));
 try {
   for (const name of values.only.split(',')) await benches[name]({ main, folder, devices, rounds });

@@ -33,7 +33,9 @@ export async function start({ main, folder, rounds }) {
 
 async function serverTime(root) {
   const begun = performance.now();
-  const answer = await fetch(`${root}/devices?limit=1000`, { headers: { authorization: 'Zoho-oauthtoken any' } });
+  const answer = await fetch(`${root}/devices?limit=1000`, {
+    headers: { authorization: 'Zoho-oauthtoken any' },
+  });
   await answer.json();
   return { ms: performance.now() - begun };
 }

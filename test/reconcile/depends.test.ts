@@ -79,4 +79,19 @@ describe('a sign-in that is refused', () => {
     expect(report).toMatchObject({ reason: 'sign_in', diagnostics: [{ code: 'api.forbidden' }] });
     expect(statesOf(report)).toEqual({ failed: 1, not_attempted: 9 });
   });
+
+  it('that is owed is stopped where the settings moved since it was planned', async () => {
+    const t = await tenant({ desired: linkingFile });
+    const meddle = afterPatch(t, () => t.simulator.world.setLinking({ attribute_value: 'upn' }));
+    must(await t.apply(await t.plan(), { writer: meddle }));
+    t.simulator.world.setLinking({ attribute_value: 'mail' });
+    const owed = await t.plan();
+    expect(owed.changes).toMatchObject([{ address: sync, relies_on: 'account_linking' }]);
+    t.simulator.world.setLinking({ link_restricted_local_accounts: [] });
+    const stopped = await t.apply(owed);
+    expect(stopped).toMatchObject({ ok: false, error: { code: 'plan.stale' } });
+    expect(syncs(t)).toBe(0);
+    expect(must(await t.apply(await t.plan())).reason).toBe('done');
+    expect(syncs(t)).toBe(1);
+  });
 });

@@ -5,9 +5,10 @@ import { type Client, createClient } from '../../api/client.ts';
 import { kinds } from '../../kinds/registry.gen.ts';
 import type { Ledger } from '../../ledger/port.ts';
 import { blocks } from '../../model/diagnostic.ts';
+import type { Failure } from '../../model/failure.ts';
 import type { Plan } from '../../model/plan.ts';
 import { type RunReport, runFormat } from '../../model/run.ts';
-import { type ApplyInput, apply as applyPlan, resume } from '../../reconcile/apply.ts';
+import { type ApplyInput, apply as applyPlan, resume, settle } from '../../reconcile/apply.ts';
 import { plan as makePlan } from '../../reconcile/plan.ts';
 import { printPlanText, viewPlan } from '../../report/plan.ts';
 import { printRunText, runJson, viewRun } from '../../report/run.ts';
@@ -123,6 +124,8 @@ async function applySaved(file: string, tools: Tools): Promise<Outcome> {
 
 async function planAndApply(tools: Tools): Promise<Outcome> {
   const { io, options } = tools;
+  const settled = await settleFirst(tools);
+  if (settled !== null) return failed(settled);
   const session = await openSession(options, io);
   if (!session.ok) return failed(session.error.failure, session.error.diagnostics);
   const { reader, close, wanted, tenant, memory } = session.value;
@@ -149,6 +152,15 @@ async function planAndApply(tools: Tools): Promise<Outcome> {
     return { reason: 'error' };
   }
   return carryOut(plan, tools);
+}
+
+/** What an earlier run left is settled before planning, so that the plan has what is owed; null where all went well. */
+async function settleFirst(tools: Tools): Promise<Failure | null> {
+  const unfinished = await tools.ledger.unfinished();
+  if (!unfinished.ok) return unfinished.error;
+  if (unfinished.value === null) return null;
+  const settled = await watched(unfinished.value.plan, tools, settle);
+  return settled.ok ? null : settled.error;
 }
 
 async function carryOut(plan: Plan, tools: Tools): Promise<Outcome> {

@@ -18,7 +18,7 @@ export const kind: Kind = {
     return {
       diagnostics: [],
       observe: () => observe(desired),
-      runs: (changes, memory) => runs(desired, changes, memory),
+      runs: (changes, memory, context) => runs(desired, { changes, memory, context }),
     };
   },
   read: {

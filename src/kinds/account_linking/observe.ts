@@ -12,10 +12,12 @@ export const namesField = 'link_restricted_local_accounts';
 const nestedField = 'ondemand_provisioning_settings';
 
 export function observe(desired: Desired): Observer {
+  let context: State = {};
   return {
     row: (raw) => {
       const live = decodeLinking(raw);
       if (!live.ok) return live;
+      context = live.value;
       const wanted = wantedOf(desired, live.value);
       const { acknowledge, source } = desired;
       const subject = {
@@ -30,7 +32,7 @@ export function observe(desired: Desired): Observer {
       };
       return ok(acknowledge === undefined ? subject : { ...subject, acknowledge });
     },
-    finish: () => ({ subjects: [], unlisted: [], diagnostics: [] }),
+    finish: () => ({ subjects: [], unlisted: [], diagnostics: [], context }),
   };
 }
 

@@ -123,8 +123,14 @@ function droppedNames(before: State | null, after: State | null): string[] {
   return namesIn(before).filter((name) => !kept.has(fold(name)));
 }
 
+interface Seen {
+  readonly changes: readonly Change[];
+  readonly memory: Memory;
+  readonly context: State;
+}
+
 /** sync-now follows a change of the settings where the files say so, and a sync that is still owed. */
-export function runs(desired: Desired, changes: readonly Change[], memory: Memory): readonly Change[] {
+export function runs(desired: Desired, { changes, memory, context }: Seen): readonly Change[] {
   const changed = changes.some((change) => change.address === address);
   const owed = memory.owed.has(syncAddress) && !memory.inDoubt.has(syncAddress);
   if (!desired.sync || !(changed || owed)) return [];
@@ -142,7 +148,8 @@ export function runs(desired: Desired, changes: readonly Change[], memory: Memor
       name: 'sync now',
       origin: 'pending',
       last: null,
-      context: {},
+      // The PATCH of the same plan is verified before; without one, the settings must be those that were planned with.
+      ...(changed ? { context: {} } : { context, relies_on: address }),
       ...(acknowledge !== undefined && { acknowledge }),
     },
   ];

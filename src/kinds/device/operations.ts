@@ -1,6 +1,6 @@
-// The calls that change devices (devices page). Order, by phase: access first, taken before it is given, because a
-// denial may make the device vanish; denials before approvals; removals at the end. Each sets a state, so each may be
-// repeated.
+// The calls that change devices (devices page). Order, by phase: people are locked out before agents are denied,
+// denials come before approvals, and those before activations; removals at the end. A device that is denied is
+// activated first: it may be gone afterwards. Each sets a state, so each may be repeated.
 
 import { type Address, formatAddress, keyOf } from '../../model/address.ts';
 import type { Answer, ApiRequest } from '../../model/call.ts';
@@ -86,6 +86,9 @@ const allDone = (changes: readonly Change[]): Decoded<Outcomes> =>
 const single = { repeatable: true, max: 1, after: [], outcomes: allDone } as const;
 const many = { repeatable: true, max: bulkMax, after: [], outcomes: bulkOutcomes } as const;
 
+const activates = ({ after }: Change): boolean => after?.['access'] === 'activated';
+const denies = ({ after }: Change): boolean => after?.['agent'] === 'denied';
+
 const deactivate: Operation = {
   ...single,
   id: 'deactivate',
@@ -99,22 +102,12 @@ const deactivate: Operation = {
   ],
 };
 
-const activate: Operation = {
-  ...single,
-  id: 'activate',
-  phase: 25,
-  fields: ['access'],
-  applies: ({ after }) => after?.['access'] === 'activated',
-  request: ([change]) => post(`${pathOf(change)}/activate`),
-  hazards: () => [],
-};
-
 const deny: Operation = {
   ...many,
   id: 'deny',
   phase: 30,
   fields: ['agent'],
-  applies: ({ after }) => after?.['agent'] === 'denied',
+  applies: denies,
   request: bulk('deny'),
   hazards: (changes) => [
     hazard('denies', 'the agent is refused', changes),
@@ -130,6 +123,23 @@ const approve: Operation = {
   applies: ({ after }) => after?.['agent'] === 'approved',
   request: bulk('approve'),
   hazards: () => [],
+};
+
+const activate: Operation = {
+  ...single,
+  id: 'activate',
+  phase: 50,
+  fields: ['access'],
+  applies: (change) => activates(change) && !denies(change),
+  request: ([change]) => post(`${pathOf(change)}/activate`),
+  hazards: () => [],
+};
+
+const activateDenied: Operation = {
+  ...activate,
+  id: 'activate-denied',
+  phase: 25,
+  applies: (change) => activates(change) && denies(change),
 };
 
 const remove: Operation = {
@@ -149,4 +159,4 @@ export function wasActive(change: Change): boolean {
   return change.before?.['agent'] === 'active';
 }
 
-export const operations: readonly Operation[] = [deactivate, activate, deny, approve, remove];
+export const operations: readonly Operation[] = [deactivate, activateDenied, deny, approve, activate, remove];
