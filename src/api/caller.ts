@@ -86,7 +86,8 @@ async function tryWith(
   }
   const ticket = await pace.enter();
   count();
-  const exchange = await transport.send(wireRequest(parts, request, token.value), limits.timeoutMs);
+  const sent = await transport.send(wireRequest(parts, request, token.value), limits.timeoutMs);
+  const exchange = sent.arrived ? { ...sent, text: parts.redactor.scrub(sent.text) } : sent;
   const heard = hear(exchange, clock.now(), request.method === 'GET');
   const status = heard.heard === 'nothing' ? 0 : heard.status;
   const asked = heard.heard === 'nothing' ? null : heard.retryAfterMs;

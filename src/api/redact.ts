@@ -4,28 +4,34 @@
 export interface Redactor {
   /** From now on this text is a secret. */
   readonly hide: (secret: string) => void;
+  /** A whole answer with the known secrets masked: JSON stays JSON. */
+  readonly scrub: (text: string) => string;
   /** The text on one line, without secrets and control characters, at most `max` characters long. */
   readonly words: (text: string, max: number) => string;
 }
 
 const mask = '[secret]';
 const shapes = /Zoho-oauthtoken\s+\S+|\b1000\.[0-9a-f]{32}\.[0-9a-f]{32}\b/gi;
+/** A secret shorter than any real one (that of a test, say) may be a word of the data, and is left in it. */
+const telling = 16;
 /** So much of a text is looked at; far more than is ever shown. */
 const looked = 16_384;
 
 /** Knows the secrets of one client, and how they look where a server quotes them. */
 export function createRedactor(): Redactor {
   const known = new Set<string>();
+  const masked = (text: string, shortest: number): string =>
+    longestFirst(known)
+      .filter(({ length }) => length >= shortest)
+      .reduce((rest, secret) => rest.replaceAll(secret, mask), text);
   return {
     hide: (secret) => {
       if (secret.length < 4) return;
       for (const form of [secret, encodeURIComponent(secret), escaped(secret), html(secret)]) known.add(form);
     },
+    scrub: (text) => masked(text, telling),
     words: (text, max) => {
-      const hidden = longestFirst(known).reduce(
-        (rest, secret) => rest.replaceAll(secret, mask),
-        text.slice(0, looked),
-      );
+      const hidden = masked(text.slice(0, looked), 0);
       return cut(
         hidden
           .replace(shapes, mask)

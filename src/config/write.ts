@@ -2,6 +2,7 @@
 
 import { Document, isCollection, isMap, isNode, type Node, Scalar, visit } from 'yaml';
 import type { ExportedSection } from '../model/kind.ts';
+import { cleanJson, isUnsafe } from '../report/clean.ts';
 
 const schemaLine = ' yaml-language-server: $schema=./node_modules/trueup/schemas/desired.schema.json';
 
@@ -15,7 +16,7 @@ export function writeDesired(sections: readonly ExportedSection[], headline: str
   quoteStrings(document);
   for (const { section, comments } of sections)
     for (const [pointer, comment] of comments) annotate(document, [section, ...partsOf(pointer)], comment);
-  return document.toString({ lineWidth: 0 });
+  return cleanJson(document.toString({ lineWidth: 0 }));
 }
 
 const partsOf = (pointer: string): string[] =>
@@ -27,6 +28,9 @@ const partsOf = (pointer: string): string[] =>
 /** Texts that look like numbers are quoted by the library; ids are quoted always, so that a list looks alike. */
 function quoteStrings(document: Document): void {
   visit(document, {
+    Scalar: (_key, scalar) => {
+      if (typeof scalar.value === 'string' && isUnsafe(scalar.value)) scalar.type = Scalar.QUOTE_DOUBLE;
+    },
     Seq: (_key, seq) => {
       for (const item of seq.items)
         if (item instanceof Scalar && typeof item.value === 'string') item.type = Scalar.QUOTE_DOUBLE;

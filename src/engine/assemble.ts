@@ -20,7 +20,7 @@ export type Parts = Omit<PlanBody, 'format' | 'reason' | 'summary' | 'changes'> 
 export type Judge = (plan: Omit<PlanBody, 'reason'>) => readonly Diagnostic[];
 
 export function assemble(parts: Parts, judge: Judge = () => []): Plan {
-  const changes = parts.changes.map((change) => ({ ...change, action: actionOf(change) }));
+  const changes = parts.changes.map((change) => ({ action: actionOf(change), ...change }));
   const whole = { ...parts, format: planFormat, summary: summarise(changes), changes } as const;
   const diagnostics = [...parts.diagnostics, ...judge(whole)];
   const body: PlanBody = { ...whole, diagnostics, reason: reasonOf(diagnostics, parts.steps) };

@@ -34,8 +34,9 @@ export function sameJson(a: unknown, b: unknown): boolean {
     return a.length === b.length && a.every((item, i) => sameJson(item, b[i]));
   if (!isObject(a) || !isObject(b)) return (a ?? null) === (b ?? null);
   const keys = keysOf(a);
-  const other = keysOf(b);
-  return keys.length === other.length && keys.every((key) => other.includes(key) && sameJson(a[key], b[key]));
+  const holds = (key: string): boolean =>
+    Object.hasOwn(b, key) && b[key] !== undefined && sameJson(a[key], b[key]);
+  return keys.every(holds) && keysOf(b).length === keys.length;
 }
 
 const keysOf = (value: Readonly<Record<string, unknown>>): string[] =>

@@ -4,7 +4,6 @@ import type { Reader } from '../api/port.ts';
 import { assemble, byAddress, type Judge } from '../engine/assemble.ts';
 import { compile, order } from '../engine/compile.ts';
 import { guard } from '../engine/guard.ts';
-import { matchesGlob } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
 import type { Policy } from '../model/kind.ts';
 import type { Memory } from '../model/memory.ts';
@@ -15,6 +14,7 @@ import { inDoubt } from './doubt.ts';
 import { observe, type Seen } from './observe.ts';
 import { probe } from './probe.ts';
 import { type Clock, isoTime, type Wanted } from './shapes.ts';
+import { isTargeted, targeted } from './targets.ts';
 
 export interface PlanInput extends Wanted {
   readonly tenant: string;
@@ -46,6 +46,10 @@ export async function plan(input: PlanInput): Promise<Result<Plan>> {
     ...input.diagnostics,
     ...parts.flatMap((part) => part.diagnostics),
     ...inDoubt(memory),
+    ...targeted(
+      input.targets,
+      seen.flatMap((one) => one.changes),
+    ),
   ];
   const judge = await judgeOf(guards);
   return ok(
@@ -83,13 +87,12 @@ async function judgeOf({ rules }: PlanInput['guards']): Promise<Judge> {
 
 async function stepsOf({ managed, changes, context, diagnostics }: Seen, input: PlanInput, policy: Policy) {
   const { kind, prepared } = managed;
-  const wanted = (change: Change): boolean =>
-    input.targets.length === 0 || input.targets.some((glob) => matchesGlob(glob, change.address));
-  const targeted = changes.filter(wanted).sort(byAddress);
-  const probed = await probe(kind, targeted, input.reader, input.guards.lockoutCalls);
+  const wanted = (change: Change): boolean => isTargeted(input.targets, change);
+  const own = changes.filter(wanted).sort(byAddress);
+  const probed = await probe(kind, own, input.reader, input.guards.lockoutCalls);
   // What follows from a targeted change goes with it; what is owed from before must be targeted itself.
-  const runs = prepared.runs(targeted, input.memory, context);
-  const all = [...probed.changes, ...runs.filter((run) => targeted.length > 0 || wanted(run))];
+  const runs = prepared.runs(own, input.memory, context);
+  const all = [...probed.changes, ...runs.filter((run) => own.length > 0 || wanted(run))];
   return {
     changes: all,
     steps: compile(kind, all, policy),

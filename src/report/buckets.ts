@@ -42,7 +42,7 @@ export function bucketsOf(plan: Pick<Plan, 'changes' | 'steps'>): readonly Bucke
 function bucketFor(buckets: Map<string, Bucket>, change: PlannedChange, step: Step | null): Bucket {
   const kind = kindOf(change.address);
   const operation = step?.operation ?? change.action;
-  const key = [kind, change.group, operation, change.action].join('\n');
+  const key = `${kind}\n${change.group}\n${operation}\n${change.action}`;
   const known = buckets.get(key);
   if (known !== undefined) return known;
   const bucket: Bucket = {

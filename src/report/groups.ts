@@ -108,12 +108,13 @@ function sourcesOf(changes: readonly PlannedChange[]): readonly Source[] {
 
 function movesOf(changes: readonly PlannedChange[], only: readonly string[] | null): readonly MoveView[] {
   const counts = new Map<string, { field: FieldView; count: number }>();
-  for (const field of changes.flatMap((change) => fieldsOf(change, only))) {
-    const key = JSON.stringify(field);
-    const known = counts.get(key);
-    if (known === undefined) counts.set(key, { field, count: 1 });
-    else known.count += 1;
-  }
+  for (const change of changes)
+    for (const field of fieldsOf(change, only)) {
+      const key = JSON.stringify(field);
+      const known = counts.get(key);
+      if (known === undefined) counts.set(key, { field, count: 1 });
+      else known.count += 1;
+    }
   return [...counts.values()].sort((a, b) => b.count - a.count);
 }
 

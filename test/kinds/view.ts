@@ -25,6 +25,8 @@ interface StepView {
   readonly request: string;
   readonly body?: Json;
   readonly hazards?: readonly string[];
+  /** Ids of the steps that must come through before it. */
+  readonly depends_on?: readonly string[];
 }
 
 export interface PlanView {
@@ -80,13 +82,14 @@ function changeView(change: PlannedChange): ChangeView {
   };
 }
 
-function stepViews({ operation, requests, hazards }: Step): StepView[] {
+function stepViews({ operation, requests, hazards, depends_on }: Step): StepView[] {
   const names = hazards.map(({ hazard }) => hazard);
   return requests.map((request) => ({
     operation,
     request: inWords(request),
     ...(request.body !== null && { body: request.body }),
     ...(names.length > 0 && { hazards: names }),
+    ...(depends_on.length > 0 && { depends_on }),
   }));
 }
 

@@ -60,7 +60,9 @@ interface Tools {
 
 /** Whether there is anything to plan beside the run to resume. */
 const plansToo = (file: string | undefined, options: Given, place: Place): boolean =>
-  file !== undefined || texts(options, 'file').length > 0 || place.tenant.desired.length > 0;
+  file !== undefined ||
+  texts(options, 'file').length > 0 ||
+  (place.tenant.desired.length > 0 && !flag(options, 'resume'));
 
 function contradiction(file: string | undefined, options: Given, place: Place, io: Io) {
   if (file !== undefined && texts(options, 'file').length + texts(options, 'target').length > 0)
@@ -165,7 +167,8 @@ async function settleFirst(tools: Tools): Promise<Failure | null> {
 
 async function carryOut(plan: Plan, tools: Tools): Promise<Outcome> {
   const report = await watched(plan, tools, (input) => applyPlan(plan, input));
-  return report.ok ? printed(report.value, plan, tools) : failed(report.error);
+  if (report.ok) return printed(report.value, plan, tools);
+  return failed(report.error, blocks(plan.diagnostics) ? plan.diagnostics : []);
 }
 
 /** With its progress shown, and stopped in good order by the first signal. */

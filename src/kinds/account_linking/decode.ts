@@ -25,6 +25,7 @@ const nested: Readonly<Record<string, readonly [(value: unknown) => boolean, str
 /** The whole object; a documented field that is absent or null is not known. */
 export function decodeLinking(raw: unknown): Decoded<State> {
   if (!isObject(raw)) return err({ field: '', expected: 'the account-linking object' });
+  if (isDeeper(raw, deepest)) return err({ field: '', expected: `settings at most ${deepest} levels deep` });
   const wrong =
     wrongIn(raw, shapes, '') ??
     wrongIn(raw['ondemand_provisioning_settings'], nested, 'ondemand_provisioning_settings.');
@@ -50,4 +51,11 @@ function wrongIn(
       return { field: `${prefix}${key}`, expected: what };
   }
   return undefined;
+}
+
+const deepest = 16;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
 }
