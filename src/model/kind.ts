@@ -173,5 +173,5 @@ export interface Kind {
   readonly presence: (wanted: State | null, live: State | null, last: State | undefined) => PresenceRelation;
   readonly operations: readonly Operation[];
   readonly probe: ProbeRule | null;
-  readonly exporter: () => Exporter;
+  readonly exporter: (memory: Memory) => Exporter;
 }

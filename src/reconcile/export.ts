@@ -2,6 +2,7 @@
 
 import type { Reader } from '../api/port.ts';
 import type { ExportedSection, Exporter, Kind } from '../model/kind.ts';
+import type { Memory } from '../model/memory.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import { wrongShape } from './failures.ts';
 
@@ -9,10 +10,11 @@ import { wrongShape } from './failures.ts';
 export async function exportLive(
   kinds: readonly Kind[],
   reader: Reader,
+  memory: Memory,
 ): Promise<Result<readonly ExportedSection[]>> {
   const sections: ExportedSection[] = [];
   for (const kind of kinds) {
-    const exporter = kind.exporter();
+    const exporter = kind.exporter(memory);
     const read = await takeAll(kind, exporter, reader);
     if (!read.ok) return read;
     sections.push(...exporter.finish());

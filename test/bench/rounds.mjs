@@ -6,13 +6,13 @@ export const median = (numbers) => {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 };
 
-/** One unmeasured round, then `rounds` measured ones: the medians of what each case gives, by name. */
-export async function alternate(cases, rounds) {
+/** The medians of what each case gives, by name, over so many rounds; unless `cold`, after one that does not count. */
+export async function alternate(cases, rounds, start = 'warm') {
   const results = new Map(Object.keys(cases).map((name) => [name, []]));
-  for (let round = 0; round <= rounds; round++)
+  for (let round = start === 'warm' ? 0 : 1; round <= rounds; round++)
     for (const [name, run] of Object.entries(cases)) {
       const result = await run();
-      if (round > 0 || rounds === 0) results.get(name).push(result);
+      if (round > 0) results.get(name).push(result);
     }
   return Object.fromEntries([...results].map(([name, all]) => [name, medians(all)]));
 }

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { apply } from './apply.mjs';
-import { fleet } from './fleet.mjs';
+import { fleet, hugeFleet } from './fleet.mjs';
 import { start } from './start.mjs';
 
 const { values } = parseArgs({
@@ -34,7 +34,7 @@ console.log(
 const folder = await mkdtemp(join(tmpdir(), 'trueup-bench-'));
 try {
   for (const name of values.only.split(',')) await benches[name]({ main, folder, devices, rounds });
-  if (values.million) await fleet({ main, folder, devices: 1_000_000, rounds: 0 });
+  if (values.million) await hugeFleet({ main, folder, devices: 1_000_000 });
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -17,3 +17,18 @@ export function printTable(title, rows) {
   console.log(line(widths.map((width) => '-'.repeat(width))));
   for (const row of rows) console.log(line(columns.map((column) => row[column])));
 }
+
+/** Results of reading a fleet; `floor` is what all of them are measured by. */
+export function printFleet(title, results) {
+  const { floor } = results;
+  const rows = Object.entries(results).map(([what, { ms: time, cpu, mb: peak }]) => ({
+    what,
+    'x floor': ratio(time, floor.ms),
+    'memory over floor': signed(peak - floor.mb),
+    'CPU x floor': ratio(cpu, floor.cpu),
+    time: ms(time),
+    CPU: ms(cpu),
+    peak: mb(peak),
+  }));
+  printTable(title, rows);
+}

@@ -58,3 +58,19 @@ test('an empty tenant exports too', async () => {
     steps: [],
   });
 });
+
+test.each(['inactive', 'pending', 'gone'] as const)(
+  'a denial of ours that reads %s is exported as a denial',
+  async (denied) => {
+    const { run, write } = await tenant({ devices: 40, denied });
+    const set =
+      'version: 1\ndevice_sets:\n  two: { agent: denied, acknowledge: "for the test", select: { ids: ["2000000000001", "2000000000002"] } }\n';
+    await write('deny.yaml', set);
+    expect((await run('apply', '-f', 'deny.yaml', '--auto-approve')).code).toBe(0);
+    await write('live.yaml', (await run('export')).stdout);
+    expect(documentOf(await run('plan', '-f', 'live.yaml', '--json'))).toMatchObject({
+      reason: 'done',
+      steps: [],
+    });
+  },
+);

@@ -9,7 +9,7 @@ import type { Io } from '../io.ts';
 import { type Given, text, wantsJson } from '../options.ts';
 import { done, failed, type Outcome } from '../outcome.ts';
 import { clock } from '../real.ts';
-import { connect } from '../session.ts';
+import { connect, openLedger } from '../session.ts';
 import { findPlace } from '../tenant.ts';
 import { writeWhole } from '../write-whole.ts';
 
@@ -18,7 +18,8 @@ export async function exportTenant(options: Given, io: Io): Promise<Outcome> {
   if (!place.ok) return failed(place.error.failure, place.error.diagnostics);
   const client = connect(place.value, io, createReadingClient);
   if (!client.ok) return failed(client.error);
-  const sections = await exportLive(kinds, client.value.reader);
+  const memory = await openLedger(place.value, client.value.baseUrl, io).memory();
+  const sections = memory.ok ? await exportLive(kinds, client.value.reader, memory.value) : memory;
   await client.value.close();
   if (!sections.ok) return failed(sections.error);
   const document = wantsJson(options)

@@ -1,10 +1,21 @@
-// The live devices as device sets that plan to nothing: one set for each agent and access that occurs. Pending
-// agents are left out: whether to approve them is for a person to say.
+// The live devices as device sets that plan to nothing: one set for each agent and access that occurs. A denial that
+// the ledger remembers is a denial, whatever the API shows of it. Pending agents are left out: whether to approve them
+// is for a person to say.
 
+import { formatAddress } from '../../model/address.ts';
+import type { State } from '../../model/change.ts';
 import { isObject, type JsonObject } from '../../model/json.ts';
 import type { ExportedSection, Exporter } from '../../model/kind.ts';
+import type { Memory } from '../../model/memory.ts';
 import { ok } from '../../model/result.ts';
 import { type Device, decodeDevice } from './decode.ts';
+
+interface ExportedSet {
+  /** What the set wants: agent, access, or both. */
+  readonly wanted: State;
+  readonly ids: string[];
+  readonly labels: string[];
+}
 
 const agents: Readonly<Record<string, string>> = {
   active: 'approved',
@@ -12,30 +23,38 @@ const agents: Readonly<Record<string, string>> = {
   denied: 'denied',
 };
 
-export function exporter(): Exporter {
-  const sets = new Map<string, Device[]>();
-  const labels = new Map<string, string>();
+export function exporter(memory: Memory): Exporter {
+  const sets = new Map<string, ExportedSet>();
   let pending = 0;
   return {
     row: (raw) => {
       const decoded = decodeDevice(raw);
       if (!decoded.ok) return decoded;
-      const device = decoded.value;
-      const agent = agents[String(device.live['agent'])];
-      if (agent === undefined) pending += 1;
-      const key = [agent, device.live['access']].filter((part) => part !== undefined).join('-');
-      if (key !== '') push(sets, key, device);
-      labels.set(device.id, labelOf(device, raw));
+      const wanted = wantedOf(decoded.value, memory);
+      if (wanted['agent'] === undefined) pending += 1;
+      if (Object.keys(wanted).length > 0) add(sets, wanted, decoded.value, raw);
       return ok(undefined);
     },
-    finish: () => sectionsOf(sets, labels, pending),
+    finish: () => sectionsOf(sets, pending),
   };
 }
 
-function push(sets: Map<string, Device[]>, key: string, device: Device): void {
-  const list = sets.get(key);
-  if (list === undefined) sets.set(key, [device]);
-  else list.push(device);
+function wantedOf({ id, live }: Device, memory: Memory): State {
+  const weDenied =
+    memory.applied(formatAddress('device', id))?.['agent'] === 'denied' && live['agent'] !== 'active';
+  const agent = weDenied ? 'denied' : agents[String(live['agent'])];
+  return {
+    ...(agent !== undefined && { agent }),
+    ...(live['access'] !== undefined && { access: live['access'] }),
+  };
+}
+
+function add(sets: Map<string, ExportedSet>, wanted: State, device: Device, raw: unknown): void {
+  const name = Object.values(wanted).join('-');
+  const set = sets.get(name) ?? { wanted, ids: [], labels: [] };
+  sets.set(name, set);
+  set.ids.push(device.id);
+  set.labels.push(labelOf(device, raw));
 }
 
 function labelOf(device: Device, raw: unknown): string {
@@ -46,24 +65,14 @@ function labelOf(device: Device, raw: unknown): string {
     .join(', ');
 }
 
-function sectionsOf(
-  sets: Map<string, Device[]>,
-  labels: Map<string, string>,
-  pending: number,
-): ExportedSection[] {
+function sectionsOf(sets: ReadonlyMap<string, ExportedSet>, pending: number): ExportedSection[] {
   const comments = new Map<string, string>([
     ['', 'One set for each state that occurs. Move devices into sets with names and filters of your own.'],
   ]);
   const value: Record<string, JsonObject> = {};
-  for (const [name, devices] of [...sets].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const [agent, access] = [agents[String(devices[0]?.live['agent'])], devices[0]?.live['access']];
-    value[name] = {
-      ...(agent && { agent }),
-      ...(access && { access }),
-      select: { ids: devices.map(({ id }) => id) },
-    };
-    for (const [i, { id }] of devices.entries())
-      comments.set(`/${name}/select/ids/${i}`, labels.get(id) ?? '');
+  for (const [name, { wanted, ids, labels }] of [...sets].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    value[name] = { ...wanted, select: { ids } };
+    for (const [i, label] of labels.entries()) comments.set(`/${name}/select/ids/${i}`, label);
   }
   const left =
     pending === 0
