@@ -58,7 +58,7 @@ function texts(): (state: State) => string {
   const known = new WeakMap<State, string>();
   return (state) => {
     const text = known.get(state) ?? canonical(state);
-    known.set(state, text);
+    if (!known.has(state)) known.set(state, text);
     return text;
   };
 }

@@ -1,6 +1,9 @@
 // Text from a server or a file, made harmless for a terminal: whatever moves the cursor, colours, hides or
 // reorders text is shown as an escape (`\x1b`, `\u202e`). What clean gives is on one line.
 
+/** ASCII without control characters: nearly every document, and found out at once. */
+const printable = /^[\n\x20-\x7e]*$/;
+
 const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
 
 /** The text with every control, format and bidirectional character spelled out, and only plain spaces. */
@@ -15,7 +18,7 @@ export function isUnsafe(text: string): boolean {
 
 /** JSON text with the same characters escaped: the same value, safe to show. Line ends of the layout stay. */
 export function cleanJson(json: string): string {
-  return json.replace(unsafe, (char) => (char === '\n' ? char : units(char)));
+  return printable.test(json) ? json : json.replace(unsafe, (char) => (char === '\n' ? char : units(char)));
 }
 
 function escaped(char: string): string {

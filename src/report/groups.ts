@@ -102,20 +102,34 @@ function reasonsOf(hazards: readonly HazardView[], changes: readonly PlannedChan
 
 function sourcesOf(changes: readonly PlannedChange[]): readonly Source[] {
   const places = new Map<string, Source>();
-  for (const { source } of changes) if (source !== null) places.set(`${source.file}:${source.line}`, source);
+  for (const source of new Set(changes.map((change) => change.source)))
+    if (source !== null) places.set(`${source.file}:${source.line}`, source);
   return [...places.values()];
 }
 
 function movesOf(changes: readonly PlannedChange[], only: readonly string[] | null): readonly MoveView[] {
   const counts = new Map<string, { field: FieldView; count: number }>();
-  for (const change of changes)
+  for (const { change, count } of alike(changes))
     for (const field of fieldsOf(change, only)) {
       const key = JSON.stringify(field);
       const known = counts.get(key);
-      if (known === undefined) counts.set(key, { field, count: 1 });
-      else known.count += 1;
+      if (known === undefined) counts.set(key, { field, count });
+      else known.count += count;
     }
   return [...counts.values()].sort((a, b) => b.count - a.count);
+}
+
+/** One change of each combination of values, with how many have it: a fleet's changes have few. */
+function alike(changes: readonly PlannedChange[]): Iterable<{ change: PlannedChange; count: number }> {
+  const groups = new Map<string, { change: PlannedChange; count: number }>();
+  for (const change of changes) {
+    const { before, after, origin, last } = change;
+    const key = JSON.stringify([before, after, origin, last]);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, { change, count: 1 });
+    else known.count += 1;
+  }
+  return groups.values();
 }
 
 function memberOf(change: PlannedChange, only: readonly string[] | null): MemberView {

@@ -53,7 +53,7 @@ function equalsPlain(constant: number | boolean): Test {
 function equalsText(constant: string): Test {
   const lower = constant.toLowerCase();
   const instant = instantOf(constant);
-  if (Number.isNaN(instant)) return (value) => textOf(value) === lower;
+  if (Number.isNaN(instant)) return (value) => value === constant || textOf(value) === lower;
   return (value) => textOf(value) === lower || (typeof value === 'string' && instantOf(value) === instant);
 }
 

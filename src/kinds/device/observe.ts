@@ -51,7 +51,7 @@ export function observe(desired: Desired, memory: Memory): Observer {
     for (const i of matches) findings.matched(i);
     const key = matches.join();
     const wish = wishes.get(key) ?? wishOf(matches.flatMap((i) => sets[i] ?? []));
-    wishes.set(key, wish);
+    if (!wishes.has(key)) wishes.set(key, wish);
     if (findings.disagree(matches, device)) return ok(undefined);
     return ok(subjectOf(device, wish));
   };
