@@ -1,7 +1,7 @@
-// One API call with all that belongs to it: token, gate, attempts, one new token after a 401. Reader and writer
-// are thin on top of it.
+// One call to a server with all that belongs to it: token, gate, attempts, one new token after a 401. Each server has
+// a caller of its own; reader and writer are thin on top of them.
 
-import { type Answer, type ApiRequest, callName, urlOf } from '../model/call.ts';
+import { type Answer, type ApiRequest, callName } from '../model/call.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Result } from '../model/result.ts';
 import { failureOf } from './failures.ts';
@@ -10,6 +10,7 @@ import type { Pace } from './pace.ts';
 import type { Redactor } from './redact.ts';
 import { type Over, type Repeats, repeat, type Tried } from './repeat.ts';
 import type { Happening } from './retry.ts';
+import type { Server } from './servers.ts';
 import type { Tokens } from './tokens.ts';
 import type { Transport } from './transport.ts';
 
@@ -28,88 +29,65 @@ export type Called =
 
 export interface Caller {
   readonly call: (request: ApiRequest, repeatable: boolean) => Promise<Called>;
-  /** API calls sent so far, repeats included; fetches of tokens are not API calls. */
-  readonly requests: () => number;
   readonly redactor: Redactor;
 }
 
 export interface CallerParts {
-  readonly baseUrl: URL;
-  readonly userAgent: string;
+  readonly server: Server;
   readonly tokens: Tokens;
   readonly pace: Pace;
   readonly transport: Transport;
   readonly repeats: Repeats;
   readonly redactor: Redactor;
+  /** Told of each call that is sent, repeats included; fetches of tokens are not calls. */
+  readonly count: () => void;
 }
 
 /** What one attempt came to; no token is a failure of its own. */
 type Reached = Heard | { readonly heard: 'no-token'; readonly failure: Failure };
 
 export function createCaller(parts: CallerParts): Caller {
-  const { redactor } = parts;
-  let requests = 0;
-  const count = (): void => {
-    requests += 1;
-  };
   return {
-    redactor,
-    requests: () => requests,
+    redactor: parts.redactor,
     call: async (request, repeatable) => {
-      const attempt = () => tryOnce(parts, request, count);
+      const attempt = () => tryOnce(parts, request);
       const over = await repeat(callName(request), repeatable, attempt, parts.repeats);
       return calledOf(parts, request, over);
     },
   };
 }
 
-async function tryOnce(parts: CallerParts, request: ApiRequest, count: () => void): Promise<Tried<Reached>> {
+async function tryOnce(parts: CallerParts, request: ApiRequest): Promise<Tried<Reached>> {
   const token = await parts.tokens.get();
-  const first = await tryWith(parts, request, token, count);
+  const first = await tryWith(parts, request, token);
   if (!token.ok || first.value.heard === 'no-token') return first;
   if (first.value.heard === 'nothing' || first.value.status !== 401) return first;
   const other = await parts.tokens.renew(token.value);
-  return other === null ? first : tryWith(parts, request, other, count);
+  return other === null ? first : tryWith(parts, request, other);
 }
 
 async function tryWith(
   parts: CallerParts,
   request: ApiRequest,
   token: Result<string>,
-  count: () => void,
 ): Promise<Tried<Reached>> {
-  const { pace, transport, repeats } = parts;
+  const { server, pace, transport, repeats, count } = parts;
   const { clock, limits } = repeats;
   if (!token.ok) {
     const happened: Happening = { what: 'hopeless', sent: false };
     return { value: { heard: 'no-token', failure: token.error }, happened, sentAt: clock.now() };
   }
+  const wired = server.wire(request, token.value);
   const ticket = await pace.enter();
   count();
-  const sent = await transport.send(wireRequest(parts, request, token.value), limits.timeoutMs);
+  const sent = await transport.send(wired, limits.timeoutMs);
   const exchange = sent.arrived ? { ...sent, text: parts.redactor.scrub(sent.text) } : sent;
-  const heard = hear(exchange, clock.now(), request.method === 'GET');
+  const heard = hear(exchange, clock.now(), server.needsBody(request.method));
   const status = heard.heard === 'nothing' ? 0 : heard.status;
   const asked = heard.heard === 'nothing' ? null : heard.retryAfterMs;
   if (asked !== null && (status === 429 || status === 503) && asked <= limits.deadlineMs) pace.hold(asked);
   pace.leave(ticket, status === 429);
   return { value: heard, happened: happeningOf(heard), sentAt: ticket.sentAt };
-}
-
-function wireRequest({ baseUrl, userAgent }: CallerParts, request: ApiRequest, token: string) {
-  const body = request.body === null ? null : JSON.stringify(request.body);
-  return {
-    origin: baseUrl.origin,
-    path: baseUrl.pathname.replace(/\/$/, '') + urlOf(request),
-    method: request.method,
-    headers: {
-      accept: 'application/json',
-      authorization: `Zoho-oauthtoken ${token}`,
-      'user-agent': userAgent,
-      ...(body !== null && { 'content-type': 'application/json' }),
-    },
-    body,
-  };
 }
 
 function calledOf(parts: CallerParts, request: ApiRequest, over: Over<Reached>): Called {
@@ -122,7 +100,7 @@ function calledOf(parts: CallerParts, request: ApiRequest, over: Over<Reached>):
     heard,
     attempts,
     decision: decision ?? { again: false, because: 'final' },
-    host: parts.baseUrl.host,
+    server: parts.server,
     now: parts.repeats.clock.now(),
   } as const;
   return { done: 'failed', failure: failureOf(ended, parts.redactor), answer, doubt };

@@ -59,7 +59,8 @@ function notSet(missing: readonly string[], tokenName: string, nothing: boolean)
   };
 }
 
-function notUsable(names: readonly string[]): Failure {
+/** These variables hold something that cannot be a secret. */
+export function notUsable(names: readonly string[]): Failure {
   return {
     code: 'api.bad-credentials',
     reason: 'sign_in',

@@ -28,7 +28,7 @@ const texts: Readonly<Record<Broken['cause'], Texts>> = {
   'too-large': {
     code: 'api.too-large',
     what: 'got more than can be taken from',
-    next: 'check that the base URL is the API root, and no proxy answers in its place',
+    next: 'check the base URL, and that no proxy answers in its place',
   },
 };
 

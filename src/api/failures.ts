@@ -1,12 +1,13 @@
 // Every failure of a call, in words for a person. What a server said is quoted through the redactor, and cut.
 
-import { type ApiRequest, callName } from '../model/call.ts';
+import { type ApiRequest, callName, type Method } from '../model/call.ts';
 import type { Failure } from '../model/failure.ts';
 import { isObject } from '../model/json.ts';
 import { broken } from './failures-broken.ts';
 import type { Heard } from './heard.ts';
 import type { Redactor } from './redact.ts';
 import type { Decision } from './retry.ts';
+import type { Advice, Server } from './servers.ts';
 
 /** How a call ended without success. `attempts`: how often it was sent. */
 export interface Ended {
@@ -14,7 +15,7 @@ export interface Ended {
   readonly heard: Heard;
   readonly attempts: number;
   readonly decision: Extract<Decision, { again: false }>;
-  readonly host: string;
+  readonly server: Server;
   readonly now: number;
 }
 
@@ -22,11 +23,13 @@ export type Words = Pick<Failure, 'code' | 'summary' | 'why' | 'next'>;
 
 /** Reason `sign_in` for 401 and 403; else `unreadable` for a read and `error` for a write. */
 export function failureOf(ended: Ended, redactor: Redactor): Failure {
-  const { request, heard } = ended;
+  const { request, heard, server } = ended;
   const status = heard.heard === 'nothing' ? undefined : heard.status;
   const call = callName(request);
   const words =
-    heard.heard === 'nothing' ? broken({ ...ended, call }, heard.broken) : answered(ended, heard, redactor);
+    heard.heard === 'nothing'
+      ? broken({ ...ended, call, host: server.root.host }, heard.broken)
+      : answered(ended, heard, redactor);
   const general = request.method === 'GET' ? 'unreadable' : 'error';
   return {
     ...words,
@@ -43,7 +46,7 @@ export function wrongShape(request: ApiRequest, field: string, expected: string,
     reason: request.method === 'GET' ? 'unreadable' : 'error',
     summary: `the answer to ${callName(request)} has no usable ${field}`,
     why: `${field} should be ${expected}${why}`,
-    next: 'check that the base URL is the API root of Identity360; if it is, report this with the answer',
+    next: 'check that the base URL is right (for Identity360 its API root, ending in /api/v1); if it is, report this with the answer',
     where: { call: callName(request), field },
   };
 }
@@ -64,55 +67,42 @@ type Answered = Exclude<Heard, { heard: 'nothing' }>;
 function answered(ended: Ended, heard: Answered, redactor: Redactor): Words {
   const call = callName(ended.request);
   const { status } = heard;
+  const { name, advice } = ended.server;
   const why = whyOf(heard, redactor);
   if (ended.decision.because === 'deadline' && heard.retryAfterMs) return tooLong(ended, why);
-  if (status >= 200 && status < 300) return notJson(call, status, why);
-  if (status >= 300 && status < 400) return redirected(call, status);
+  if (status >= 200 && status < 300) return notJson(call, status, why, name);
+  if (status >= 300 && status < 400) return redirected(call, status, advice);
   const summary = `${call} was answered with ${status}`;
-  if (status >= 500) return { code: 'api.server-error', summary: times(summary, ended), why, next: later };
+  if (status >= 500)
+    return { code: 'api.server-error', summary: times(summary, ended), why, next: advice.serverError };
   if (status === 429) return { code: 'api.rate-limited', summary: times(summary, ended), why, next: slower };
-  return { ...refusal(status, ended.request.method), summary, why };
+  return { ...refusal(status, ended.request.method, advice), summary, why };
 }
 
-const later = 'wait some minutes and run it again; if it stays, ask the support of Identity360';
 const slower = 'run it again later, or lower requests_per_second under limits in trueup.yaml';
 
-function refusal(status: number, method: string): Pick<Words, 'code' | 'next'> {
-  if (status === 401)
-    return {
-      code: 'api.unauthorized',
-      next: 'sign in anew: an access token ends after an hour, so give a fresh ID360_ACCESS_TOKEN, or a client with a refresh token that still holds',
-    };
-  if (status === 403) {
-    const verb = method === 'GET' ? 'READ' : method === 'DELETE' ? 'DELETE' : 'WRITE';
-    return {
-      code: 'api.forbidden',
-      next: `give the sign-in a scope for this call (of its family the one ending in ${verb}, such as id360.device.${verb}, or ALL), and its user the right to do it`,
-    };
-  }
-  if (status === 404)
-    return {
-      code: 'api.not-found',
-      next: 'check that it still exists, and that the base URL ends in /api/v1',
-    };
+function refusal(status: number, method: Method, advice: Advice): Pick<Words, 'code' | 'next'> {
+  if (status === 401) return { code: 'api.unauthorized', next: advice.unauthorized };
+  if (status === 403) return { code: 'api.forbidden', next: advice.forbidden(method) };
+  if (status === 404) return { code: 'api.not-found', next: advice.notFound };
   return { code: 'api.refused', next: 'correct what the server names, then run it again' };
 }
 
-function notJson(call: string, status: number, why: string): Words {
+function notJson(call: string, status: number, why: string, name: string): Words {
   return {
     code: 'api.not-json',
     summary: `${call} was answered with ${status}, but not with JSON`,
     why,
-    next: 'check the base URL, and whether a proxy or a sign-in page answers in place of Identity360',
+    next: `check the base URL, and whether a proxy or a sign-in page answers in place of ${name}`,
   };
 }
 
-function redirected(call: string, status: number): Words {
+function redirected(call: string, status: number, advice: Advice): Words {
   return {
     code: 'api.redirected',
     summary: `${call} was answered with a redirect (${status}), which is not followed`,
     why: 'the token must not go to another host than the one that was named',
-    next: 'set the base URL to the API root itself, such as https://id360.manageengine.com/api/v1',
+    next: advice.redirected,
   };
 }
 

@@ -24,6 +24,8 @@ export interface TokenFetchInput {
   readonly repeats: Repeats;
   readonly redactor: Redactor;
   readonly userAgent: string;
+  /** Of the environment variables that failures name. */
+  readonly prefix: string;
 }
 
 interface Fetched {
@@ -32,7 +34,7 @@ interface Fetched {
 }
 
 export async function fetchToken(input: TokenFetchInput): Promise<Result<AccessToken>> {
-  const { credentials, transport, redactor, userAgent } = input;
+  const { credentials, transport, userAgent } = input;
   const { clock, limits } = input.repeats;
   const request = tokenRequest(credentials, userAgent);
   const attempt = async (): Promise<Tried<Fetched>> => {
@@ -46,9 +48,7 @@ export async function fetchToken(input: TokenFetchInput): Promise<Result<AccessT
   const { exchange, answer } = over.value;
   if (answer?.got === 'token') return ok(answer.token);
   const host = new URL(credentials.accountsUrl).host;
-  return err(
-    exchange.arrived ? refused(exchange, answer, host, redactor) : cut(exchange, over.attempts, host),
-  );
+  return err(exchange.arrived ? refused(exchange, answer, host, input) : cut(exchange, over.attempts, host));
 }
 
 /** A lock-out is never asked again, whatever its status; an answer of 2xx without a token is final too. */
@@ -62,19 +62,20 @@ function refused(
   exchange: Extract<Exchange, { arrived: true }>,
   answer: TokenAnswer | null,
   host: string,
-  redactor: Redactor,
+  { redactor, prefix }: TokenFetchInput,
 ): Failure {
   const { status } = exchange;
   const at = { reason: 'sign_in' as const, where: { call: `POST ${path}` }, status };
   if (answer?.got === 'locked') return { ...at, ...lockedOut(host) };
-  if (answer?.got === 'refusal') return { ...at, ...refusal(host, redactor.words(answer.error, 100)) };
+  if (answer?.got === 'refusal')
+    return { ...at, ...refusal(host, prefix, redactor.words(answer.error, 100)) };
   return {
     ...at,
     ...(status >= 500 && { reason: 'error' as const }),
     code: 'api.token-garbled',
     summary: `${host} answered the sign-in with ${status} and no access token`,
     why: startOf(exchange.text, redactor),
-    next: 'check ID360_ACCOUNTS_URL, and whether a proxy answers in its place; or run it again later',
+    next: `check ${prefix}ID360_ACCOUNTS_URL, and whether a proxy answers in its place; or run it again later`,
   };
 }
 
@@ -92,11 +93,11 @@ const lockedOut = (host: string) => ({
   next: 'wait 10 minutes before the next run; each try before that makes it longer',
 });
 
-const refusal = (host: string, error: string) => ({
+const refusal = (host: string, prefix: string, error: string) => ({
   code: 'api.sign-in-refused',
   summary: `${host} refused the sign-in: ${error}`,
   why: 'the client id, its secret and the refresh token do not belong together, or were revoked, or belong to another data centre',
-  next: 'check ID360_CLIENT_ID, ID360_CLIENT_SECRET, ID360_REFRESH_TOKEN and ID360_ACCOUNTS_URL',
+  next: `check ${['CLIENT_ID', 'CLIENT_SECRET', 'REFRESH_TOKEN'].map((name) => `${prefix}ID360_${name}`).join(', ')} and ${prefix}ID360_ACCOUNTS_URL`,
 });
 
 function cut(exchange: Extract<Exchange, { arrived: false }>, tries: number, host: string): Failure {

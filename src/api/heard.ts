@@ -20,7 +20,7 @@ export type Heard =
     }
   | { readonly heard: 'nothing'; readonly broken: Broken };
 
-/** @param needsBody an empty 2xx is then no answer (a read) */
+/** @param needsBody an empty 2xx is then no answer */
 export function hear(exchange: Exchange, now: number, needsBody: boolean): Heard {
   if (!exchange.arrived) return { heard: 'nothing', broken: exchange };
   const { status, text } = exchange;

@@ -7,27 +7,23 @@ import type { Arrived } from './exchange.ts';
 import type { Credentials } from './options.ts';
 import type { AccessToken } from './token-cache.ts';
 import type { WireRequest } from './transport.ts';
+import { asForm } from './wire.ts';
 
 type Refresh = Extract<Credentials, { by: 'refresh' }>;
 
 /** `POST {accounts}/oauth/v2/token`; the secrets travel in the body, never in the URL. */
 export function tokenRequest(credentials: Refresh, userAgent: string): WireRequest {
-  const form = new URLSearchParams({
+  const form = {
     grant_type: 'refresh_token',
     client_id: credentials.clientId,
     client_secret: credentials.clientSecret,
     refresh_token: credentials.refreshToken,
-  });
+  };
   return {
     origin: credentials.accountsUrl,
     path: '/oauth/v2/token',
     method: 'POST',
-    headers: {
-      accept: 'application/json',
-      'content-type': 'application/x-www-form-urlencoded',
-      'user-agent': userAgent,
-    },
-    body: form.toString(),
+    ...asForm(form, userAgent),
   };
 }
 

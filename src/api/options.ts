@@ -17,7 +17,7 @@ export type Credentials =
       readonly accountsUrl: string;
     };
 
-/** Bounds of the traffic. Times in milliseconds. */
+/** Bounds of the traffic to one server. Times in milliseconds. */
 export interface Limits {
   /** Calls in flight at most; fewer after a 429. */
   readonly concurrency: number;
@@ -29,6 +29,12 @@ export interface Limits {
   readonly deadlineMs: number;
   /** Attempts of one call; answers of 429 are bounded by the deadline alone. */
   readonly attempts: number;
+}
+
+/** ADManager Plus: an origin, and the token that travels in each request. See `admanagerFrom`. */
+export interface Admanager {
+  readonly baseUrl: string;
+  readonly token: string;
 }
 
 export const defaultLimits: Limits = {
@@ -43,6 +49,10 @@ export interface ClientOptions {
   /** The API root, `https://id360.manageengine.com/api/v1`. */
   readonly baseUrl: string;
   readonly credentials: Credentials;
+  /** Absent: requests for ADManager Plus are refused. */
+  readonly admanager?: Admanager;
+  /** What stands before the names of the environment variables that messages tell to set. */
+  readonly prefix?: string;
   readonly limits?: Partial<Limits>;
   /** For the proxy variables: HTTPS_PROXY, HTTP_PROXY, NO_PROXY, in either case. */
   readonly env: Readonly<Record<string, string | undefined>>;

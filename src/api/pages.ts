@@ -34,11 +34,13 @@ export function cursorPages(read: ReadPage, request: ApiRequest): Pages {
   });
 }
 
-/** Steps `from` by the rows received and drops rows already seen, until a page brings nothing new. */
+/** Steps `from` by the rows received, arrays of rows made flat, and drops rows already seen, until a page brings nothing new. */
 export function offsetPages(read: ReadPage, request: ApiRequest): Pages {
   const seen = new Set<string>();
   let from = 0;
-  return turnPages(read, withQuery(request, { from: '0' }), (asked) => ({ rows }) => {
+  return turnPages(read, withQuery(request, { from: '0' }), (asked) => ({ rows: given }) => {
+    // Rows of executions come one array deeper than elsewhere (management-executions page).
+    const rows = given.flat();
     from += rows.length;
     const fresh = rows.filter((row) => {
       const before = seen.size;

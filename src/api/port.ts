@@ -10,7 +10,7 @@ export interface Reader {
   readonly read: (request: ApiRequest, options?: { readonly missing?: 'answer' }) => Promise<Result<Answer>>;
   /** The rows of a collection, page by page, the next page under way while one is worked on. Ends after a failure. */
   readonly pages: (read: Read) => AsyncGenerator<Result<readonly unknown[]>, void, void>;
-  /** Calls sent so far, repeats included. */
+  /** Calls sent so far to any server, by reader and writer, repeats included. */
   readonly requests: () => number;
 }
 
@@ -25,6 +25,9 @@ export type Sent =
   | { readonly state: 'lost'; readonly failure: Failure };
 
 export interface Writer {
-  /** Sends one write; repeats it by itself only where that is safe (`repeatable`, or surely never carried out). */
+  /**
+   * Sends one write to the server that it is for; repeats it by itself only where that is safe (`repeatable`, or surely
+   * never carried out). Refused where the client was made without that server.
+   */
   readonly send: (request: ApiRequest, options: { readonly repeatable: boolean }) => Promise<Sent>;
 }

@@ -1,6 +1,7 @@
-// Reads: one object, or the pages of a collection. It has no way to send anything but a GET.
+// Reads: one object, or the pages of a collection. It has no way to send anything but a GET, nor to another
+// server than Identity360.
 
-import type { Answer, ApiRequest, Read } from '../model/call.ts';
+import { type Answer, type ApiRequest, callName, type Read } from '../model/call.ts';
 import { Bug } from '../model/failure.ts';
 import { isObject } from '../model/json.ts';
 import { err, ok, type Result } from '../model/result.ts';
@@ -9,16 +10,18 @@ import { serverWords, wrongShape } from './failures.ts';
 import { cursorPages, offsetPages } from './pages.ts';
 import type { Reader } from './port.ts';
 
-export function createReader(caller: Caller): Reader {
+/** @param requests calls sent so far, by whomever */
+export function createReader(caller: Caller, requests: () => number): Reader {
   const read: Reader['read'] = async (request, options) => {
-    if (request.method !== 'GET') throw new Bug(`a reader was given ${request.method} ${request.path}`);
+    if (request.method !== 'GET' || request.service !== undefined)
+      throw new Bug(`a reader was given ${request.service ?? ''} ${callName(request)}`);
     const called = await caller.call(request, true);
     if (called.done === 'answered') return checkedObject(called.answer, request, caller);
     if (options?.missing === 'answer' && called.answer?.status === 404 && isMissing(called.answer))
       return ok(called.answer);
     return err(called.failure);
   };
-  return { read, requests: caller.requests, pages: (wanted) => pagesOf(read, wanted) };
+  return { read, requests, pages: (wanted) => pagesOf(read, wanted) };
 }
 
 async function* pagesOf(

@@ -27,7 +27,7 @@ export function createRedactor(): Redactor {
   return {
     hide: (secret) => {
       if (secret.length < 4) return;
-      for (const form of [secret, encodeURIComponent(secret), escaped(secret), html(secret)]) known.add(form);
+      for (const form of formsOf(secret)) known.add(form);
     },
     scrub: (text) => masked(text, telling),
     words: (text, max) => {
@@ -43,7 +43,13 @@ export function createRedactor(): Redactor {
   };
 }
 
-const escaped = (text: string): string => JSON.stringify(text).slice(1, -1);
+/** The secret as it may be quoted: plain, in a URL or a form, in JSON, in HTML. */
+function formsOf(secret: string): string[] {
+  const encoded = [encodeURIComponent(secret), new URLSearchParams([['', secret]]).toString().slice(1)];
+  const lower = encoded.map((text) => text.replace(/%../g, (byte) => byte.toLowerCase()));
+  const escaped = JSON.stringify(secret).slice(1, -1);
+  return [secret, ...encoded, ...lower, escaped, escaped.replaceAll('/', '\\/'), html(secret)];
+}
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const html = (text: string): string => text.replace(/[&<>"]/g, (char) => entities[char] ?? char);

@@ -15,29 +15,13 @@ type Run = (options: Readonly<Record<string, unknown>>, args: readonly string[])
 export async function parse(argv: readonly string[], io: Io): Promise<Outcome> {
   let outcome: Outcome = done;
   const printed: string[] = [];
-  const program = new Command('trueup')
-    .description('Keeps a ManageEngine Identity360 tenant true to files in git.')
-    .version(version)
-    .exitOverride()
-    .configureOutput({ writeOut: (text) => printed.push(text), writeErr: () => undefined })
-    .showSuggestionAfterError(true);
-  const does =
-    (run: Run) =>
-    async (...given: unknown[]): Promise<void> => {
+  const does: Does =
+    (run) =>
+    async (...given) => {
       const command = given.at(-1);
       if (command instanceof Command) outcome = await run(command.opts(), command.args);
     };
-  for (const define of [
-    validateCommand,
-    planCommand,
-    showCommand,
-    applyCommand,
-    driftCommand,
-    exportCommand,
-    simulateCommand,
-    demoCommand,
-  ])
-    common(define(program, io, does));
+  const program = commandTree(io, does, (text) => printed.push(text));
   if (argv.length === 0) return helped(program.helpInformation(), io);
   try {
     await program.parseAsync([...argv], { from: 'user' });
@@ -47,6 +31,30 @@ export async function parse(argv: readonly string[], io: Io): Promise<Outcome> {
     if (error.exitCode === 0) return helped(printed.join(''), io);
     return failed(misread(error.message));
   }
+}
+
+/** Every command with its options, nothing run: `does` says what an action does, `print` takes help and version. */
+export function commandTree(io: Io, does: Does, print: (text: string) => void): Command {
+  const program = new Command('trueup')
+    .description('Keeps a ManageEngine Identity360 tenant true to files in git.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: print, writeErr: () => undefined })
+    .showSuggestionAfterError(true);
+  for (const define of [
+    validateCommand,
+    planCommand,
+    showCommand,
+    applyCommand,
+    driftCommand,
+    exportCommand,
+    historyCommand,
+    simulateCommand,
+    demoCommand,
+    explainCommand,
+  ])
+    common(define(program, io, does));
+  return program;
 }
 
 async function helped(text: string, io: Io): Promise<Outcome> {
@@ -105,6 +113,7 @@ function applyCommand(program: Command, io: Io, does: Does): Command {
   )
     .option('--auto-approve', 'do not ask')
     .option('--resume', 'first carry out what an interrupted apply had left')
+    .option('--wait <minutes>', 'how long to wait for a job or an execution to end', number, 15)
     .option('--target <glob>', 'only addresses that match; repeats', several)
     .action(does(async (options, args) => (await import('./commands/apply.ts')).apply(args, options, io)));
 }
@@ -120,6 +129,23 @@ function exportCommand(program: Command, io: Io, does: Does): Command {
   return tenant(program.command('export').description('write the live tenant as desired files'))
     .option('--out <file>', 'write to a file that does not exist yet')
     .action(does(async (options) => (await import('./commands/export.ts')).exportTenant(options, io)));
+}
+
+function historyCommand(program: Command, io: Io, does: Does): Command {
+  return tenant(program.command('history').description('show which accounts the tenant linked, and why not'))
+    .option('--filter <scim>', 'only rows that match, such as \'status eq "failed"\'')
+    .option('--sort <fields>', 'by these fields; - before one: the largest first', '-action_time')
+    .option('--since <time>', 'only rows since a time, or since 24h or 7d ago')
+    .option('--limit <n>', 'at most so many rows', number)
+    .addOption(
+      new Option(
+        '--format <format>',
+        'output format; in csv, what could be a formula begins with an apostrophe',
+      )
+        .choices(['table', 'json', 'csv'])
+        .default('table'),
+    )
+    .action(does(async (options) => (await import('./commands/history.ts')).history(options, io)));
 }
 
 function simulateCommand(program: Command, io: Io, does: Does): Command {
@@ -139,4 +165,14 @@ function demoCommand(program: Command, io: Io, does: Does): Command {
     .command('demo')
     .description('plan, apply and drift against a simulated tenant')
     .action(does(async () => (await import('./commands/demo.ts')).demo(io)));
+}
+
+function explainCommand(program: Command, io: Io, does: Does): Command {
+  return program
+    .command('explain [topic...]')
+    .description('say what a code, a key, a command or an exit code means')
+    .option('--json', 'print one JSON document')
+    .action(
+      does(async (options, args) => (await import('./commands/explain.ts')).explain(args, options, io)),
+    );
 }

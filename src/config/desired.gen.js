@@ -37,10 +37,12 @@ var require_ucs2length = __commonJS({
 // <stdin>
 var validate = validate20;
 var stdin_default = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:trueup:desired:1", "title": "trueup: a desired file", "description": "What an Identity360 tenant should be like. A key that is absent is not managed, never reset; an empty list means none.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "$schema": { "type": "string", "description": "The schema of this file, for editors." }, "version": { "const": 1, "description": "The version of this format." }, "account_linking": { "type": "object", "title": "Account linking", "description": "Settings for linking local accounts on devices with Identity360 accounts. A key that is absent is unmanaged.", "additionalProperties": false, "properties": { "is_enabled": { "type": "boolean", "description": "Whether local accounts are linked at all." }, "attribute_type": { "enum": ["attribute", "naming_format"], "description": "What the local account name is matched with: an attribute of the user, or a named naming format." }, "attribute_value": { "type": "string", "minLength": 1, "description": "The attribute, or the name of the naming format.", "examples": ["localAccountName"] }, "ondemand_provisioning_settings": { "type": "object", "description": "Whether a missing local account is made at sign-in, and with which permissions.", "additionalProperties": false, "properties": { "is_enabled": { "type": "boolean", "description": "Whether local accounts are made on demand." }, "default_permission_level": { "enum": ["standard", "admin"], "description": "Permissions of an account that is made on demand. admin needs acknowledge." } } }, "sync": { "enum": ["never", "on_change"], "default": "never", "description": "on_change: after a change of these settings was applied and verified, apply them to every unlinked local account (sync-now). Cannot be undone; needs acknowledge." }, "acknowledge": { "type": "string", "minLength": 3, "description": "The reason why a hazard of this section is accepted. Kept in the plan and the ledger.", "examples": ["first enabling, reviewed in #12"] } } }, "restricted_accounts": { "type": "object", "title": "Restricted accounts", "description": "Local account names that are never linked. Compared as a set, without case.", "additionalProperties": false, "required": ["names"], "properties": { "mode": { "enum": ["exact", "at_least"], "default": "exact", "description": "exact: these names and no others. at_least: these names, and whatever else is there." }, "names": { "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true, "description": "The names. An empty list means none.", "examples": [["administrator", "recovery", "sysadmin"]] } } }, "device_sets": { "type": "object", "title": "Device sets", "description": "Named sets of devices. A device that two sets select must be wanted the same by both.", "propertyNames": { "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, "additionalProperties": { "type": "object", "description": "Devices, and what is wanted of them.", "additionalProperties": false, "required": ["select"], "anyOf": [{ "required": ["agent"] }, { "required": ["access"] }], "properties": { "agent": { "enum": ["approved", "denied", "removed"], "description": "The agent: approved, denied, or removed from the device. Absent: unmanaged." }, "access": { "enum": ["activated", "deactivated"], "description": "Whether people who are linked through the identity provider may sign in. Absent: unmanaged." }, "select": { "type": "object", "description": "Which devices: all that any of these keys selects. Resolved while planning; apply touches no other.", "additionalProperties": false, "minProperties": 1, "properties": { "filter": { "type": "string", "minLength": 1, "description": "A SCIM filter (RFC 7644) over the attributes of the device list.", "examples": ['os_type eq "Windows" and tenant eq "contoso.onmicrosoft.com"'] }, "ids": { "type": "array", "items": { "type": "string", "pattern": "^[0-9A-Za-z_-]+$" }, "description": "Device ids, quoted: they are longer than a number keeps.", "examples": [["2000000000004"]] }, "serial_numbers": { "type": "array", "items": { "type": "string", "minLength": 1 }, "description": "Serial numbers, compared without case.", "examples": [["C02YX1234GHV"]] }, "file": { "type": "string", "minLength": 1, "description": "A CSV inventory with a header that has id or serial_number; relative to this file.", "examples": ["inventory/loaners.csv"] } } }, "acknowledge": { "type": "string", "minLength": 3, "description": "The reason why a hazard of this set is accepted. Kept in the plan and the ledger." } } } }, "unlisted_devices": { "enum": ["ignore", "report", "deny"], "default": "report", "description": "Pending agents that no set selects: ignored, reported in the plan, or denied." } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:trueup:desired:1", "title": "trueup: a desired file", "description": "What an Identity360 tenant should be like. A key that is absent is not managed, never reset; an empty list means none.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "$schema": { "type": "string", "description": "The schema of this file, for editors." }, "version": { "const": 1, "description": "The version of this format." }, "account_linking": { "type": "object", "title": "Account linking", "description": "Settings for linking local accounts on devices with Identity360 accounts. A key that is absent is unmanaged.", "additionalProperties": false, "properties": { "is_enabled": { "type": "boolean", "description": "Whether local accounts are linked at all." }, "attribute_type": { "enum": ["attribute", "naming_format"], "description": "What the local account name is matched with: an attribute of the user, or a named naming format." }, "attribute_value": { "type": "string", "minLength": 1, "description": "The attribute, or the name of the naming format.", "examples": ["localAccountName"] }, "ondemand_provisioning_settings": { "type": "object", "description": "Whether a missing local account is made at sign-in, and with which permissions.", "additionalProperties": false, "properties": { "is_enabled": { "type": "boolean", "description": "Whether local accounts are made on demand." }, "default_permission_level": { "enum": ["standard", "admin"], "description": "Permissions of an account that is made on demand. admin needs acknowledge." } } }, "sync": { "enum": ["never", "on_change"], "default": "never", "description": "on_change: after a change of these settings was applied and verified, apply them to every unlinked local account (sync-now). Cannot be undone; needs acknowledge." }, "acknowledge": { "type": "string", "minLength": 3, "description": "The reason why a hazard of this section is accepted. Kept in the plan and the ledger.", "examples": ["first enabling, reviewed in #12"] } } }, "restricted_accounts": { "type": "object", "title": "Restricted accounts", "description": "Local account names that are never linked. Compared as a set, without case.", "additionalProperties": false, "required": ["names"], "properties": { "mode": { "enum": ["exact", "at_least"], "default": "exact", "description": "exact: these names and no others. at_least: these names, and whatever else is there." }, "names": { "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true, "description": "The names. An empty list means none.", "examples": [["administrator", "recovery", "sysadmin"]] } } }, "device_sets": { "type": "object", "title": "Device sets", "description": "Named sets of devices. A device that two sets select must be wanted the same by both.", "propertyNames": { "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, "additionalProperties": { "type": "object", "description": "Devices, and what is wanted of them.", "additionalProperties": false, "required": ["select"], "anyOf": [{ "required": ["agent"] }, { "required": ["access"] }], "properties": { "agent": { "enum": ["approved", "denied", "removed"], "description": "The agent: approved, denied, or removed from the device. Absent: unmanaged." }, "access": { "enum": ["activated", "deactivated"], "description": "Whether people who are linked through the identity provider may sign in. Absent: unmanaged." }, "select": { "type": "object", "description": "Which devices: all that any of these keys selects. Resolved while planning; apply touches no other.", "additionalProperties": false, "minProperties": 1, "properties": { "filter": { "type": "string", "minLength": 1, "description": "A SCIM filter (RFC 7644) over the attributes of the device list.", "examples": ['os_type eq "Windows" and tenant eq "contoso.onmicrosoft.com"'] }, "ids": { "type": "array", "items": { "type": "string", "pattern": "^[0-9A-Za-z_-]+$" }, "description": "Device ids, quoted: they are longer than a number keeps.", "examples": [["2000000000004"]] }, "serial_numbers": { "type": "array", "items": { "type": "string", "minLength": 1 }, "description": "Serial numbers, compared without case.", "examples": [["C02YX1234GHV"]] }, "file": { "type": "string", "minLength": 1, "description": "A CSV inventory with a header that has id or serial_number; relative to this file.", "examples": ["inventory/loaners.csv"] } } }, "acknowledge": { "type": "string", "minLength": 3, "description": "The reason why a hazard of this set is accepted. Kept in the plan and the ledger." } } } }, "unlisted_devices": { "enum": ["ignore", "report", "deny"], "default": "report", "description": "Pending agents that no set selects: ignored, reported in the plan, or denied." }, "user_actions": { "type": "object", "title": "User actions", "description": "Management actions to run, by a name of your own. Each user once for each action and template: the ledger remembers.", "propertyNames": { "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["action", "app_config_id", "template", "select"], "properties": { "action": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]*$", "description": "The id of the management action.", "examples": ["move-users", "delete-users"] }, "app_config_id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The app configuration to run it in. In quotes: ids are texts.", "examples": ["2000000000001"] }, "template": { "type": "object", "description": "The template of the action, and what it is filled with.", "additionalProperties": false, "required": ["id"], "properties": { "id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The id of the template. In quotes: ids are texts.", "examples": ["2000000000001"] }, "data": { "type": "array", "items": { "type": "object" }, "default": [], "description": "Input of the template, sent as it is.", "examples": [[{ "OPERATION": "DISABLE" }]] } } }, "select": { "type": "object", "description": "Who it is for. A filter and OUs narrow each other; user_ids come on top. Resolved to users while planning: the plan lists them, and apply touches no other.", "additionalProperties": false, "minProperties": 1, "properties": { "filter": { "type": "string", "minLength": 1, "description": "A SCIM filter over the entities of the action.", "examples": ['last_name eq "Doe"'] }, "ou": { "type": "object", "description": "Organisational units, as the API selects by them (app.ou.*).", "additionalProperties": false, "required": ["selected_ids"], "properties": { "selected_ids": { "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$" }, "uniqueItems": true, "description": "Ids of the OUs whose users are meant.", "minItems": 1 }, "deselected_ids": { "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$" }, "uniqueItems": true, "description": "Ids of OUs below them that are left out." }, "exclude_child_ous": { "type": "boolean", "default": false, "description": "Only users directly in the selected OUs." } } }, "user_ids": { "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$" }, "uniqueItems": true, "description": "Ids of users." } } }, "retries": { "type": "integer", "minimum": 0, "maximum": 10, "default": 0, "description": "How often a user that failed is tried again." }, "forward_to": { "type": ["string", "object"], "pattern": "^[A-Za-z][A-Za-z0-9_-]*$", "description": "Another action for the users for whom this one succeeded: its id, or with its own app configuration and template.", "additionalProperties": false, "required": ["action"], "properties": { "action": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]*$", "description": "The id of the management action.", "examples": ["move-users", "delete-users"] }, "app_config_id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The app configuration; absent: that of the first action.", "examples": ["2000000000001"] }, "template": { "type": "object", "description": "The template; absent: that of the first action.", "additionalProperties": false, "required": ["id"], "properties": { "id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The id of the template. In quotes: ids are texts.", "examples": ["2000000000001"] }, "data": { "type": "array", "items": { "type": "object" }, "default": [], "description": "Input of the template, sent as it is.", "examples": [[{ "OPERATION": "DISABLE" }]] } } } } }, "allow_removal": { "type": "boolean", "default": false, "description": "Must be true for an action that deletes users; acknowledge is needed as well." }, "acknowledge": { "type": "string", "minLength": 3, "description": "The reason why users may be deleted. Kept in the plan and the ledger.", "examples": ["left in March, see #31"] } } } }, "view_columns": { "type": "object", "title": "View columns", "description": "The columns that lists of a management action show, by action and app configuration. Their order counts.", "propertyNames": { "pattern": "^[A-Za-z][A-Za-z0-9_-]*$" }, "additionalProperties": { "type": ["object", "array"], "additionalProperties": false, "required": ["app_config_id", "columns"], "properties": { "app_config_id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The app configuration whose view it is. In quotes: ids are texts.", "examples": ["2000000000001"] }, "columns": { "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true, "minItems": 1, "description": "The columns, in the order in which they are shown.", "examples": [["first_name", "last_name", "email"]] } }, "description": "The columns of one app configuration, or a list of such.", "items": { "type": "object", "additionalProperties": false, "required": ["app_config_id", "columns"], "properties": { "app_config_id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The app configuration whose view it is. In quotes: ids are texts.", "examples": ["2000000000001"] }, "columns": { "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true, "minItems": 1, "description": "The columns, in the order in which they are shown.", "examples": [["first_name", "last_name", "email"]] } }, "description": "The columns of one app configuration, or a list of such." } } } } };
 var func1 = require_ucs2length().default;
 var pattern4 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
 var pattern5 = new RegExp("^[0-9A-Za-z_-]+$", "u");
+var pattern7 = new RegExp("^[A-Za-z][A-Za-z0-9_-]*$", "u");
+var pattern8 = new RegExp("^[A-Za-z0-9_-]+$", "u");
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
@@ -63,7 +65,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     for (const key0 in data) {
-      if (!(key0 === "$schema" || key0 === "version" || key0 === "account_linking" || key0 === "restricted_accounts" || key0 === "device_sets" || key0 === "unlisted_devices")) {
+      if (!(key0 === "$schema" || key0 === "version" || key0 === "account_linking" || key0 === "restricted_accounts" || key0 === "device_sets" || key0 === "unlisted_devices" || key0 === "user_actions" || key0 === "view_columns")) {
         const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31, data };
         if (vErrors === null) {
           vErrors = [err1];
@@ -678,12 +680,1061 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.user_actions !== void 0) {
+      let data28 = data.user_actions;
+      if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
+        for (const key8 in data28) {
+          const _errs62 = errors;
+          if (typeof key8 === "string") {
+            if (!pattern4.test(key8)) {
+              const err52 = { instancePath: instancePath + "/user_actions", schemaPath: "#/properties/user_actions/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]*$"', schema: "^[A-Za-z0-9][A-Za-z0-9._-]*$", parentSchema: schema31.properties.user_actions.propertyNames, data: key8, propertyName: key8 };
+              if (vErrors === null) {
+                vErrors = [err52];
+              } else {
+                vErrors.push(err52);
+              }
+              errors++;
+            }
+          }
+          var valid16 = _errs62 === errors;
+          if (!valid16) {
+            const err53 = { instancePath: instancePath + "/user_actions", schemaPath: "#/properties/user_actions/propertyNames", keyword: "propertyNames", params: { propertyName: key8 }, message: "property name must be valid", schema: schema31.properties.user_actions.propertyNames, parentSchema: schema31.properties.user_actions, data: data28 };
+            if (vErrors === null) {
+              vErrors = [err53];
+            } else {
+              vErrors.push(err53);
+            }
+            errors++;
+          }
+        }
+        for (const key9 in data28) {
+          let data29 = data28[key9];
+          if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
+            if (data29.action === void 0) {
+              const err54 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_actions/additionalProperties/required", keyword: "required", params: { missingProperty: "action" }, message: "must have required property 'action'", schema: schema31.properties.user_actions.additionalProperties.required, parentSchema: schema31.properties.user_actions.additionalProperties, data: data29 };
+              if (vErrors === null) {
+                vErrors = [err54];
+              } else {
+                vErrors.push(err54);
+              }
+              errors++;
+            }
+            if (data29.app_config_id === void 0) {
+              const err55 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_actions/additionalProperties/required", keyword: "required", params: { missingProperty: "app_config_id" }, message: "must have required property 'app_config_id'", schema: schema31.properties.user_actions.additionalProperties.required, parentSchema: schema31.properties.user_actions.additionalProperties, data: data29 };
+              if (vErrors === null) {
+                vErrors = [err55];
+              } else {
+                vErrors.push(err55);
+              }
+              errors++;
+            }
+            if (data29.template === void 0) {
+              const err56 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_actions/additionalProperties/required", keyword: "required", params: { missingProperty: "template" }, message: "must have required property 'template'", schema: schema31.properties.user_actions.additionalProperties.required, parentSchema: schema31.properties.user_actions.additionalProperties, data: data29 };
+              if (vErrors === null) {
+                vErrors = [err56];
+              } else {
+                vErrors.push(err56);
+              }
+              errors++;
+            }
+            if (data29.select === void 0) {
+              const err57 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_actions/additionalProperties/required", keyword: "required", params: { missingProperty: "select" }, message: "must have required property 'select'", schema: schema31.properties.user_actions.additionalProperties.required, parentSchema: schema31.properties.user_actions.additionalProperties, data: data29 };
+              if (vErrors === null) {
+                vErrors = [err57];
+              } else {
+                vErrors.push(err57);
+              }
+              errors++;
+            }
+            for (const key10 in data29) {
+              if (!(key10 === "action" || key10 === "app_config_id" || key10 === "template" || key10 === "select" || key10 === "retries" || key10 === "forward_to" || key10 === "allow_removal" || key10 === "acknowledge")) {
+                const err58 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_actions/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.user_actions.additionalProperties, data: data29 };
+                if (vErrors === null) {
+                  vErrors = [err58];
+                } else {
+                  vErrors.push(err58);
+                }
+                errors++;
+              }
+            }
+            if (data29.action !== void 0) {
+              let data30 = data29.action;
+              if (typeof data30 === "string") {
+                if (!pattern7.test(data30)) {
+                  const err59 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/action", schemaPath: "#/properties/user_actions/additionalProperties/properties/action/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][A-Za-z0-9_-]*$" }, message: 'must match pattern "^[A-Za-z][A-Za-z0-9_-]*$"', schema: "^[A-Za-z][A-Za-z0-9_-]*$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.action, data: data30 };
+                  if (vErrors === null) {
+                    vErrors = [err59];
+                  } else {
+                    vErrors.push(err59);
+                  }
+                  errors++;
+                }
+              } else {
+                const err60 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/action", schemaPath: "#/properties/user_actions/additionalProperties/properties/action/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.action.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.action, data: data30 };
+                if (vErrors === null) {
+                  vErrors = [err60];
+                } else {
+                  vErrors.push(err60);
+                }
+                errors++;
+              }
+            }
+            if (data29.app_config_id !== void 0) {
+              let data31 = data29.app_config_id;
+              if (typeof data31 === "string") {
+                if (!pattern8.test(data31)) {
+                  const err61 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/app_config_id", schemaPath: "#/properties/user_actions/additionalProperties/properties/app_config_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.app_config_id, data: data31 };
+                  if (vErrors === null) {
+                    vErrors = [err61];
+                  } else {
+                    vErrors.push(err61);
+                  }
+                  errors++;
+                }
+              } else {
+                const err62 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/app_config_id", schemaPath: "#/properties/user_actions/additionalProperties/properties/app_config_id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.app_config_id.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.app_config_id, data: data31 };
+                if (vErrors === null) {
+                  vErrors = [err62];
+                } else {
+                  vErrors.push(err62);
+                }
+                errors++;
+              }
+            }
+            if (data29.template !== void 0) {
+              let data32 = data29.template;
+              if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
+                if (data32.id === void 0) {
+                  const err63 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/template", schemaPath: "#/properties/user_actions/additionalProperties/properties/template/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema31.properties.user_actions.additionalProperties.properties.template.required, parentSchema: schema31.properties.user_actions.additionalProperties.properties.template, data: data32 };
+                  if (vErrors === null) {
+                    vErrors = [err63];
+                  } else {
+                    vErrors.push(err63);
+                  }
+                  errors++;
+                }
+                for (const key11 in data32) {
+                  if (!(key11 === "id" || key11 === "data")) {
+                    const err64 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/template", schemaPath: "#/properties/user_actions/additionalProperties/properties/template/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.user_actions.additionalProperties.properties.template, data: data32 };
+                    if (vErrors === null) {
+                      vErrors = [err64];
+                    } else {
+                      vErrors.push(err64);
+                    }
+                    errors++;
+                  }
+                }
+                if (data32.id !== void 0) {
+                  let data33 = data32.id;
+                  if (typeof data33 === "string") {
+                    if (!pattern8.test(data33)) {
+                      const err65 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/template/id", schemaPath: "#/properties/user_actions/additionalProperties/properties/template/properties/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.template.properties.id, data: data33 };
+                      if (vErrors === null) {
+                        vErrors = [err65];
+                      } else {
+                        vErrors.push(err65);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err66 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/template/id", schemaPath: "#/properties/user_actions/additionalProperties/properties/template/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.template.properties.id.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.template.properties.id, data: data33 };
+                    if (vErrors === null) {
+                      vErrors = [err66];
+                    } else {
+                      vErrors.push(err66);
+                    }
+                    errors++;
+                  }
+                }
+                if (data32.data !== void 0) {
+                  let data34 = data32.data;
+                  if (Array.isArray(data34)) {
+                    const len3 = data34.length;
+                    for (let i4 = 0; i4 < len3; i4++) {
+                      let data35 = data34[i4];
+                      if (!(data35 && typeof data35 == "object" && !Array.isArray(data35))) {
+                        const err67 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/template/data/" + i4, schemaPath: "#/properties/user_actions/additionalProperties/properties/template/properties/data/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_actions.additionalProperties.properties.template.properties.data.items.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.template.properties.data.items, data: data35 };
+                        if (vErrors === null) {
+                          vErrors = [err67];
+                        } else {
+                          vErrors.push(err67);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err68 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/template/data", schemaPath: "#/properties/user_actions/additionalProperties/properties/template/properties/data/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.user_actions.additionalProperties.properties.template.properties.data.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.template.properties.data, data: data34 };
+                    if (vErrors === null) {
+                      vErrors = [err68];
+                    } else {
+                      vErrors.push(err68);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err69 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/template", schemaPath: "#/properties/user_actions/additionalProperties/properties/template/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_actions.additionalProperties.properties.template.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.template, data: data32 };
+                if (vErrors === null) {
+                  vErrors = [err69];
+                } else {
+                  vErrors.push(err69);
+                }
+                errors++;
+              }
+            }
+            if (data29.select !== void 0) {
+              let data36 = data29.select;
+              if (data36 && typeof data36 == "object" && !Array.isArray(data36)) {
+                if (Object.keys(data36).length < 1) {
+                  const err70 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select, data: data36 };
+                  if (vErrors === null) {
+                    vErrors = [err70];
+                  } else {
+                    vErrors.push(err70);
+                  }
+                  errors++;
+                }
+                for (const key12 in data36) {
+                  if (!(key12 === "filter" || key12 === "ou" || key12 === "user_ids")) {
+                    const err71 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select, data: data36 };
+                    if (vErrors === null) {
+                      vErrors = [err71];
+                    } else {
+                      vErrors.push(err71);
+                    }
+                    errors++;
+                  }
+                }
+                if (data36.filter !== void 0) {
+                  let data37 = data36.filter;
+                  if (typeof data37 === "string") {
+                    if (func1(data37) < 1) {
+                      const err72 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/filter", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/filter/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.filter, data: data37 };
+                      if (vErrors === null) {
+                        vErrors = [err72];
+                      } else {
+                        vErrors.push(err72);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err73 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/filter", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/filter/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.filter.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.filter, data: data37 };
+                    if (vErrors === null) {
+                      vErrors = [err73];
+                    } else {
+                      vErrors.push(err73);
+                    }
+                    errors++;
+                  }
+                }
+                if (data36.ou !== void 0) {
+                  let data38 = data36.ou;
+                  if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
+                    if (data38.selected_ids === void 0) {
+                      const err74 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/required", keyword: "required", params: { missingProperty: "selected_ids" }, message: "must have required property 'selected_ids'", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.required, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou, data: data38 };
+                      if (vErrors === null) {
+                        vErrors = [err74];
+                      } else {
+                        vErrors.push(err74);
+                      }
+                      errors++;
+                    }
+                    for (const key13 in data38) {
+                      if (!(key13 === "selected_ids" || key13 === "deselected_ids" || key13 === "exclude_child_ous")) {
+                        const err75 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou, data: data38 };
+                        if (vErrors === null) {
+                          vErrors = [err75];
+                        } else {
+                          vErrors.push(err75);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data38.selected_ids !== void 0) {
+                      let data39 = data38.selected_ids;
+                      if (Array.isArray(data39)) {
+                        if (data39.length < 1) {
+                          const err76 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/selected_ids", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/selected_ids/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.selected_ids, data: data39 };
+                          if (vErrors === null) {
+                            vErrors = [err76];
+                          } else {
+                            vErrors.push(err76);
+                          }
+                          errors++;
+                        }
+                        const len4 = data39.length;
+                        for (let i5 = 0; i5 < len4; i5++) {
+                          let data40 = data39[i5];
+                          if (typeof data40 === "string") {
+                            if (!pattern8.test(data40)) {
+                              const err77 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/selected_ids/" + i5, schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/selected_ids/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.selected_ids.items, data: data40 };
+                              if (vErrors === null) {
+                                vErrors = [err77];
+                              } else {
+                                vErrors.push(err77);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err78 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/selected_ids/" + i5, schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/selected_ids/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.selected_ids.items.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.selected_ids.items, data: data40 };
+                            if (vErrors === null) {
+                              vErrors = [err78];
+                            } else {
+                              vErrors.push(err78);
+                            }
+                            errors++;
+                          }
+                        }
+                        let i6 = data39.length;
+                        let j1;
+                        if (i6 > 1) {
+                          const indices1 = {};
+                          for (; i6--; ) {
+                            let item1 = data39[i6];
+                            if (typeof item1 !== "string") {
+                              continue;
+                            }
+                            if (typeof indices1[item1] == "number") {
+                              j1 = indices1[item1];
+                              const err79 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/selected_ids", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/selected_ids/uniqueItems", keyword: "uniqueItems", params: { i: i6, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i6 + " are identical)", schema: true, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.selected_ids, data: data39 };
+                              if (vErrors === null) {
+                                vErrors = [err79];
+                              } else {
+                                vErrors.push(err79);
+                              }
+                              errors++;
+                              break;
+                            }
+                            indices1[item1] = i6;
+                          }
+                        }
+                      } else {
+                        const err80 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/selected_ids", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/selected_ids/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.selected_ids.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.selected_ids, data: data39 };
+                        if (vErrors === null) {
+                          vErrors = [err80];
+                        } else {
+                          vErrors.push(err80);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data38.deselected_ids !== void 0) {
+                      let data41 = data38.deselected_ids;
+                      if (Array.isArray(data41)) {
+                        const len5 = data41.length;
+                        for (let i7 = 0; i7 < len5; i7++) {
+                          let data42 = data41[i7];
+                          if (typeof data42 === "string") {
+                            if (!pattern8.test(data42)) {
+                              const err81 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/deselected_ids/" + i7, schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/deselected_ids/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.deselected_ids.items, data: data42 };
+                              if (vErrors === null) {
+                                vErrors = [err81];
+                              } else {
+                                vErrors.push(err81);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err82 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/deselected_ids/" + i7, schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/deselected_ids/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.deselected_ids.items.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.deselected_ids.items, data: data42 };
+                            if (vErrors === null) {
+                              vErrors = [err82];
+                            } else {
+                              vErrors.push(err82);
+                            }
+                            errors++;
+                          }
+                        }
+                        let i8 = data41.length;
+                        let j2;
+                        if (i8 > 1) {
+                          const indices2 = {};
+                          for (; i8--; ) {
+                            let item2 = data41[i8];
+                            if (typeof item2 !== "string") {
+                              continue;
+                            }
+                            if (typeof indices2[item2] == "number") {
+                              j2 = indices2[item2];
+                              const err83 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/deselected_ids", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/deselected_ids/uniqueItems", keyword: "uniqueItems", params: { i: i8, j: j2 }, message: "must NOT have duplicate items (items ## " + j2 + " and " + i8 + " are identical)", schema: true, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.deselected_ids, data: data41 };
+                              if (vErrors === null) {
+                                vErrors = [err83];
+                              } else {
+                                vErrors.push(err83);
+                              }
+                              errors++;
+                              break;
+                            }
+                            indices2[item2] = i8;
+                          }
+                        }
+                      } else {
+                        const err84 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/deselected_ids", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/deselected_ids/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.deselected_ids.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.deselected_ids, data: data41 };
+                        if (vErrors === null) {
+                          vErrors = [err84];
+                        } else {
+                          vErrors.push(err84);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data38.exclude_child_ous !== void 0) {
+                      let data43 = data38.exclude_child_ous;
+                      if (typeof data43 !== "boolean") {
+                        const err85 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/exclude_child_ous", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/exclude_child_ous/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.exclude_child_ous.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.exclude_child_ous, data: data43 };
+                        if (vErrors === null) {
+                          vErrors = [err85];
+                        } else {
+                          vErrors.push(err85);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err86 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou, data: data38 };
+                    if (vErrors === null) {
+                      vErrors = [err86];
+                    } else {
+                      vErrors.push(err86);
+                    }
+                    errors++;
+                  }
+                }
+                if (data36.user_ids !== void 0) {
+                  let data44 = data36.user_ids;
+                  if (Array.isArray(data44)) {
+                    const len6 = data44.length;
+                    for (let i9 = 0; i9 < len6; i9++) {
+                      let data45 = data44[i9];
+                      if (typeof data45 === "string") {
+                        if (!pattern8.test(data45)) {
+                          const err87 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/user_ids/" + i9, schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/user_ids/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.user_ids.items, data: data45 };
+                          if (vErrors === null) {
+                            vErrors = [err87];
+                          } else {
+                            vErrors.push(err87);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err88 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/user_ids/" + i9, schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/user_ids/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.user_ids.items.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.user_ids.items, data: data45 };
+                        if (vErrors === null) {
+                          vErrors = [err88];
+                        } else {
+                          vErrors.push(err88);
+                        }
+                        errors++;
+                      }
+                    }
+                    let i10 = data44.length;
+                    let j3;
+                    if (i10 > 1) {
+                      const indices3 = {};
+                      for (; i10--; ) {
+                        let item3 = data44[i10];
+                        if (typeof item3 !== "string") {
+                          continue;
+                        }
+                        if (typeof indices3[item3] == "number") {
+                          j3 = indices3[item3];
+                          const err89 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/user_ids", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/user_ids/uniqueItems", keyword: "uniqueItems", params: { i: i10, j: j3 }, message: "must NOT have duplicate items (items ## " + j3 + " and " + i10 + " are identical)", schema: true, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.user_ids, data: data44 };
+                          if (vErrors === null) {
+                            vErrors = [err89];
+                          } else {
+                            vErrors.push(err89);
+                          }
+                          errors++;
+                          break;
+                        }
+                        indices3[item3] = i10;
+                      }
+                    }
+                  } else {
+                    const err90 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/user_ids", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/user_ids/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.user_ids.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.user_ids, data: data44 };
+                    if (vErrors === null) {
+                      vErrors = [err90];
+                    } else {
+                      vErrors.push(err90);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err91 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_actions.additionalProperties.properties.select.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select, data: data36 };
+                if (vErrors === null) {
+                  vErrors = [err91];
+                } else {
+                  vErrors.push(err91);
+                }
+                errors++;
+              }
+            }
+            if (data29.retries !== void 0) {
+              let data46 = data29.retries;
+              if (!(typeof data46 == "number" && (!(data46 % 1) && !isNaN(data46)) && isFinite(data46))) {
+                const err92 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/retries", schemaPath: "#/properties/user_actions/additionalProperties/properties/retries/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.user_actions.additionalProperties.properties.retries.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.retries, data: data46 };
+                if (vErrors === null) {
+                  vErrors = [err92];
+                } else {
+                  vErrors.push(err92);
+                }
+                errors++;
+              }
+              if (typeof data46 == "number" && isFinite(data46)) {
+                if (data46 > 10 || isNaN(data46)) {
+                  const err93 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/retries", schemaPath: "#/properties/user_actions/additionalProperties/properties/retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, message: "must be <= 10", schema: 10, parentSchema: schema31.properties.user_actions.additionalProperties.properties.retries, data: data46 };
+                  if (vErrors === null) {
+                    vErrors = [err93];
+                  } else {
+                    vErrors.push(err93);
+                  }
+                  errors++;
+                }
+                if (data46 < 0 || isNaN(data46)) {
+                  const err94 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/retries", schemaPath: "#/properties/user_actions/additionalProperties/properties/retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.user_actions.additionalProperties.properties.retries, data: data46 };
+                  if (vErrors === null) {
+                    vErrors = [err94];
+                  } else {
+                    vErrors.push(err94);
+                  }
+                  errors++;
+                }
+              }
+            }
+            if (data29.forward_to !== void 0) {
+              let data47 = data29.forward_to;
+              if (typeof data47 !== "string" && !(data47 && typeof data47 == "object" && !Array.isArray(data47))) {
+                const err95 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/type", keyword: "type", params: { type: schema31.properties.user_actions.additionalProperties.properties.forward_to.type }, message: "must be string,object", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to, data: data47 };
+                if (vErrors === null) {
+                  vErrors = [err95];
+                } else {
+                  vErrors.push(err95);
+                }
+                errors++;
+              }
+              if (typeof data47 === "string") {
+                if (!pattern7.test(data47)) {
+                  const err96 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][A-Za-z0-9_-]*$" }, message: 'must match pattern "^[A-Za-z][A-Za-z0-9_-]*$"', schema: "^[A-Za-z][A-Za-z0-9_-]*$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to, data: data47 };
+                  if (vErrors === null) {
+                    vErrors = [err96];
+                  } else {
+                    vErrors.push(err96);
+                  }
+                  errors++;
+                }
+              }
+              if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
+                if (data47.action === void 0) {
+                  const err97 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/required", keyword: "required", params: { missingProperty: "action" }, message: "must have required property 'action'", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.required, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to, data: data47 };
+                  if (vErrors === null) {
+                    vErrors = [err97];
+                  } else {
+                    vErrors.push(err97);
+                  }
+                  errors++;
+                }
+                for (const key14 in data47) {
+                  if (!(key14 === "action" || key14 === "app_config_id" || key14 === "template")) {
+                    const err98 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to, data: data47 };
+                    if (vErrors === null) {
+                      vErrors = [err98];
+                    } else {
+                      vErrors.push(err98);
+                    }
+                    errors++;
+                  }
+                }
+                if (data47.action !== void 0) {
+                  let data48 = data47.action;
+                  if (typeof data48 === "string") {
+                    if (!pattern7.test(data48)) {
+                      const err99 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/action", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/action/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][A-Za-z0-9_-]*$" }, message: 'must match pattern "^[A-Za-z][A-Za-z0-9_-]*$"', schema: "^[A-Za-z][A-Za-z0-9_-]*$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.action, data: data48 };
+                      if (vErrors === null) {
+                        vErrors = [err99];
+                      } else {
+                        vErrors.push(err99);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err100 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/action", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/action/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.action.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.action, data: data48 };
+                    if (vErrors === null) {
+                      vErrors = [err100];
+                    } else {
+                      vErrors.push(err100);
+                    }
+                    errors++;
+                  }
+                }
+                if (data47.app_config_id !== void 0) {
+                  let data49 = data47.app_config_id;
+                  if (typeof data49 === "string") {
+                    if (!pattern8.test(data49)) {
+                      const err101 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/app_config_id", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/app_config_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.app_config_id, data: data49 };
+                      if (vErrors === null) {
+                        vErrors = [err101];
+                      } else {
+                        vErrors.push(err101);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err102 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/app_config_id", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/app_config_id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.app_config_id.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.app_config_id, data: data49 };
+                    if (vErrors === null) {
+                      vErrors = [err102];
+                    } else {
+                      vErrors.push(err102);
+                    }
+                    errors++;
+                  }
+                }
+                if (data47.template !== void 0) {
+                  let data50 = data47.template;
+                  if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
+                    if (data50.id === void 0) {
+                      const err103 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/template", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/template/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.required, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template, data: data50 };
+                      if (vErrors === null) {
+                        vErrors = [err103];
+                      } else {
+                        vErrors.push(err103);
+                      }
+                      errors++;
+                    }
+                    for (const key15 in data50) {
+                      if (!(key15 === "id" || key15 === "data")) {
+                        const err104 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/template", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/template/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template, data: data50 };
+                        if (vErrors === null) {
+                          vErrors = [err104];
+                        } else {
+                          vErrors.push(err104);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data50.id !== void 0) {
+                      let data51 = data50.id;
+                      if (typeof data51 === "string") {
+                        if (!pattern8.test(data51)) {
+                          const err105 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/template/id", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/template/properties/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.properties.id, data: data51 };
+                          if (vErrors === null) {
+                            vErrors = [err105];
+                          } else {
+                            vErrors.push(err105);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err106 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/template/id", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/template/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.properties.id.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.properties.id, data: data51 };
+                        if (vErrors === null) {
+                          vErrors = [err106];
+                        } else {
+                          vErrors.push(err106);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data50.data !== void 0) {
+                      let data52 = data50.data;
+                      if (Array.isArray(data52)) {
+                        const len7 = data52.length;
+                        for (let i11 = 0; i11 < len7; i11++) {
+                          let data53 = data52[i11];
+                          if (!(data53 && typeof data53 == "object" && !Array.isArray(data53))) {
+                            const err107 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/template/data/" + i11, schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/template/properties/data/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.properties.data.items.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.properties.data.items, data: data53 };
+                            if (vErrors === null) {
+                              vErrors = [err107];
+                            } else {
+                              vErrors.push(err107);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err108 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/template/data", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/template/properties/data/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.properties.data.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.properties.data, data: data52 };
+                        if (vErrors === null) {
+                          vErrors = [err108];
+                        } else {
+                          vErrors.push(err108);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err109 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/template", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/template/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template, data: data50 };
+                    if (vErrors === null) {
+                      vErrors = [err109];
+                    } else {
+                      vErrors.push(err109);
+                    }
+                    errors++;
+                  }
+                }
+              }
+            }
+            if (data29.allow_removal !== void 0) {
+              let data54 = data29.allow_removal;
+              if (typeof data54 !== "boolean") {
+                const err110 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/allow_removal", schemaPath: "#/properties/user_actions/additionalProperties/properties/allow_removal/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema31.properties.user_actions.additionalProperties.properties.allow_removal.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.allow_removal, data: data54 };
+                if (vErrors === null) {
+                  vErrors = [err110];
+                } else {
+                  vErrors.push(err110);
+                }
+                errors++;
+              }
+            }
+            if (data29.acknowledge !== void 0) {
+              let data55 = data29.acknowledge;
+              if (typeof data55 === "string") {
+                if (func1(data55) < 3) {
+                  const err111 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/acknowledge", schemaPath: "#/properties/user_actions/additionalProperties/properties/acknowledge/minLength", keyword: "minLength", params: { limit: 3 }, message: "must NOT have fewer than 3 characters", schema: 3, parentSchema: schema31.properties.user_actions.additionalProperties.properties.acknowledge, data: data55 };
+                  if (vErrors === null) {
+                    vErrors = [err111];
+                  } else {
+                    vErrors.push(err111);
+                  }
+                  errors++;
+                }
+              } else {
+                const err112 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/acknowledge", schemaPath: "#/properties/user_actions/additionalProperties/properties/acknowledge/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.acknowledge.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.acknowledge, data: data55 };
+                if (vErrors === null) {
+                  vErrors = [err112];
+                } else {
+                  vErrors.push(err112);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err113 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_actions/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_actions.additionalProperties.type, parentSchema: schema31.properties.user_actions.additionalProperties, data: data29 };
+            if (vErrors === null) {
+              vErrors = [err113];
+            } else {
+              vErrors.push(err113);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err114 = { instancePath: instancePath + "/user_actions", schemaPath: "#/properties/user_actions/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_actions.type, parentSchema: schema31.properties.user_actions, data: data28 };
+        if (vErrors === null) {
+          vErrors = [err114];
+        } else {
+          vErrors.push(err114);
+        }
+        errors++;
+      }
+    }
+    if (data.view_columns !== void 0) {
+      let data56 = data.view_columns;
+      if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
+        for (const key16 in data56) {
+          const _errs126 = errors;
+          if (typeof key16 === "string") {
+            if (!pattern7.test(key16)) {
+              const err115 = { instancePath: instancePath + "/view_columns", schemaPath: "#/properties/view_columns/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][A-Za-z0-9_-]*$" }, message: 'must match pattern "^[A-Za-z][A-Za-z0-9_-]*$"', schema: "^[A-Za-z][A-Za-z0-9_-]*$", parentSchema: schema31.properties.view_columns.propertyNames, data: key16, propertyName: key16 };
+              if (vErrors === null) {
+                vErrors = [err115];
+              } else {
+                vErrors.push(err115);
+              }
+              errors++;
+            }
+          }
+          var valid37 = _errs126 === errors;
+          if (!valid37) {
+            const err116 = { instancePath: instancePath + "/view_columns", schemaPath: "#/properties/view_columns/propertyNames", keyword: "propertyNames", params: { propertyName: key16 }, message: "property name must be valid", schema: schema31.properties.view_columns.propertyNames, parentSchema: schema31.properties.view_columns, data: data56 };
+            if (vErrors === null) {
+              vErrors = [err116];
+            } else {
+              vErrors.push(err116);
+            }
+            errors++;
+          }
+        }
+        for (const key17 in data56) {
+          let data57 = data56[key17];
+          if (!data57 || typeof data57 != "object") {
+            const err117 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/view_columns/additionalProperties/type", keyword: "type", params: { type: schema31.properties.view_columns.additionalProperties.type }, message: "must be object,array", schema: schema31.properties.view_columns.additionalProperties.type, parentSchema: schema31.properties.view_columns.additionalProperties, data: data57 };
+            if (vErrors === null) {
+              vErrors = [err117];
+            } else {
+              vErrors.push(err117);
+            }
+            errors++;
+          }
+          if (Array.isArray(data57)) {
+            const len8 = data57.length;
+            for (let i12 = 0; i12 < len8; i12++) {
+              let data58 = data57[i12];
+              if (data58 && typeof data58 == "object" && !Array.isArray(data58)) {
+                if (data58.app_config_id === void 0) {
+                  const err118 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i12, schemaPath: "#/properties/view_columns/additionalProperties/items/required", keyword: "required", params: { missingProperty: "app_config_id" }, message: "must have required property 'app_config_id'", schema: schema31.properties.view_columns.additionalProperties.items.required, parentSchema: schema31.properties.view_columns.additionalProperties.items, data: data58 };
+                  if (vErrors === null) {
+                    vErrors = [err118];
+                  } else {
+                    vErrors.push(err118);
+                  }
+                  errors++;
+                }
+                if (data58.columns === void 0) {
+                  const err119 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i12, schemaPath: "#/properties/view_columns/additionalProperties/items/required", keyword: "required", params: { missingProperty: "columns" }, message: "must have required property 'columns'", schema: schema31.properties.view_columns.additionalProperties.items.required, parentSchema: schema31.properties.view_columns.additionalProperties.items, data: data58 };
+                  if (vErrors === null) {
+                    vErrors = [err119];
+                  } else {
+                    vErrors.push(err119);
+                  }
+                  errors++;
+                }
+                for (const key18 in data58) {
+                  if (!(key18 === "app_config_id" || key18 === "columns")) {
+                    const err120 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i12, schemaPath: "#/properties/view_columns/additionalProperties/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.view_columns.additionalProperties.items, data: data58 };
+                    if (vErrors === null) {
+                      vErrors = [err120];
+                    } else {
+                      vErrors.push(err120);
+                    }
+                    errors++;
+                  }
+                }
+                if (data58.app_config_id !== void 0) {
+                  let data59 = data58.app_config_id;
+                  if (typeof data59 === "string") {
+                    if (!pattern8.test(data59)) {
+                      const err121 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i12 + "/app_config_id", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/app_config_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.app_config_id, data: data59 };
+                      if (vErrors === null) {
+                        vErrors = [err121];
+                      } else {
+                        vErrors.push(err121);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err122 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i12 + "/app_config_id", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/app_config_id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.view_columns.additionalProperties.items.properties.app_config_id.type, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.app_config_id, data: data59 };
+                    if (vErrors === null) {
+                      vErrors = [err122];
+                    } else {
+                      vErrors.push(err122);
+                    }
+                    errors++;
+                  }
+                }
+                if (data58.columns !== void 0) {
+                  let data60 = data58.columns;
+                  if (Array.isArray(data60)) {
+                    if (data60.length < 1) {
+                      const err123 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i12 + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns, data: data60 };
+                      if (vErrors === null) {
+                        vErrors = [err123];
+                      } else {
+                        vErrors.push(err123);
+                      }
+                      errors++;
+                    }
+                    const len9 = data60.length;
+                    for (let i13 = 0; i13 < len9; i13++) {
+                      let data61 = data60[i13];
+                      if (typeof data61 === "string") {
+                        if (func1(data61) < 1) {
+                          const err124 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i12 + "/columns/" + i13, schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns.items, data: data61 };
+                          if (vErrors === null) {
+                            vErrors = [err124];
+                          } else {
+                            vErrors.push(err124);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err125 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i12 + "/columns/" + i13, schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.view_columns.additionalProperties.items.properties.columns.items.type, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns.items, data: data61 };
+                        if (vErrors === null) {
+                          vErrors = [err125];
+                        } else {
+                          vErrors.push(err125);
+                        }
+                        errors++;
+                      }
+                    }
+                    let i14 = data60.length;
+                    let j4;
+                    if (i14 > 1) {
+                      const indices4 = {};
+                      for (; i14--; ) {
+                        let item4 = data60[i14];
+                        if (typeof item4 !== "string") {
+                          continue;
+                        }
+                        if (typeof indices4[item4] == "number") {
+                          j4 = indices4[item4];
+                          const err126 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i12 + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/uniqueItems", keyword: "uniqueItems", params: { i: i14, j: j4 }, message: "must NOT have duplicate items (items ## " + j4 + " and " + i14 + " are identical)", schema: true, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns, data: data60 };
+                          if (vErrors === null) {
+                            vErrors = [err126];
+                          } else {
+                            vErrors.push(err126);
+                          }
+                          errors++;
+                          break;
+                        }
+                        indices4[item4] = i14;
+                      }
+                    }
+                  } else {
+                    const err127 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i12 + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.view_columns.additionalProperties.items.properties.columns.type, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns, data: data60 };
+                    if (vErrors === null) {
+                      vErrors = [err127];
+                    } else {
+                      vErrors.push(err127);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err128 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i12, schemaPath: "#/properties/view_columns/additionalProperties/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.view_columns.additionalProperties.items.type, parentSchema: schema31.properties.view_columns.additionalProperties.items, data: data58 };
+                if (vErrors === null) {
+                  vErrors = [err128];
+                } else {
+                  vErrors.push(err128);
+                }
+                errors++;
+              }
+            }
+          }
+          if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
+            if (data57.app_config_id === void 0) {
+              const err129 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/view_columns/additionalProperties/required", keyword: "required", params: { missingProperty: "app_config_id" }, message: "must have required property 'app_config_id'", schema: schema31.properties.view_columns.additionalProperties.required, parentSchema: schema31.properties.view_columns.additionalProperties, data: data57 };
+              if (vErrors === null) {
+                vErrors = [err129];
+              } else {
+                vErrors.push(err129);
+              }
+              errors++;
+            }
+            if (data57.columns === void 0) {
+              const err130 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/view_columns/additionalProperties/required", keyword: "required", params: { missingProperty: "columns" }, message: "must have required property 'columns'", schema: schema31.properties.view_columns.additionalProperties.required, parentSchema: schema31.properties.view_columns.additionalProperties, data: data57 };
+              if (vErrors === null) {
+                vErrors = [err130];
+              } else {
+                vErrors.push(err130);
+              }
+              errors++;
+            }
+            for (const key19 in data57) {
+              if (!(key19 === "app_config_id" || key19 === "columns")) {
+                const err131 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/view_columns/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.view_columns.additionalProperties, data: data57 };
+                if (vErrors === null) {
+                  vErrors = [err131];
+                } else {
+                  vErrors.push(err131);
+                }
+                errors++;
+              }
+            }
+            if (data57.app_config_id !== void 0) {
+              let data62 = data57.app_config_id;
+              if (typeof data62 === "string") {
+                if (!pattern8.test(data62)) {
+                  const err132 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/app_config_id", schemaPath: "#/properties/view_columns/additionalProperties/properties/app_config_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.view_columns.additionalProperties.properties.app_config_id, data: data62 };
+                  if (vErrors === null) {
+                    vErrors = [err132];
+                  } else {
+                    vErrors.push(err132);
+                  }
+                  errors++;
+                }
+              } else {
+                const err133 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/app_config_id", schemaPath: "#/properties/view_columns/additionalProperties/properties/app_config_id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.view_columns.additionalProperties.properties.app_config_id.type, parentSchema: schema31.properties.view_columns.additionalProperties.properties.app_config_id, data: data62 };
+                if (vErrors === null) {
+                  vErrors = [err133];
+                } else {
+                  vErrors.push(err133);
+                }
+                errors++;
+              }
+            }
+            if (data57.columns !== void 0) {
+              let data63 = data57.columns;
+              if (Array.isArray(data63)) {
+                if (data63.length < 1) {
+                  const err134 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns, data: data63 };
+                  if (vErrors === null) {
+                    vErrors = [err134];
+                  } else {
+                    vErrors.push(err134);
+                  }
+                  errors++;
+                }
+                const len10 = data63.length;
+                for (let i15 = 0; i15 < len10; i15++) {
+                  let data64 = data63[i15];
+                  if (typeof data64 === "string") {
+                    if (func1(data64) < 1) {
+                      const err135 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns/" + i15, schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns.items, data: data64 };
+                      if (vErrors === null) {
+                        vErrors = [err135];
+                      } else {
+                        vErrors.push(err135);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err136 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns/" + i15, schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.view_columns.additionalProperties.properties.columns.items.type, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns.items, data: data64 };
+                    if (vErrors === null) {
+                      vErrors = [err136];
+                    } else {
+                      vErrors.push(err136);
+                    }
+                    errors++;
+                  }
+                }
+                let i16 = data63.length;
+                let j5;
+                if (i16 > 1) {
+                  const indices5 = {};
+                  for (; i16--; ) {
+                    let item5 = data63[i16];
+                    if (typeof item5 !== "string") {
+                      continue;
+                    }
+                    if (typeof indices5[item5] == "number") {
+                      j5 = indices5[item5];
+                      const err137 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/uniqueItems", keyword: "uniqueItems", params: { i: i16, j: j5 }, message: "must NOT have duplicate items (items ## " + j5 + " and " + i16 + " are identical)", schema: true, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns, data: data63 };
+                      if (vErrors === null) {
+                        vErrors = [err137];
+                      } else {
+                        vErrors.push(err137);
+                      }
+                      errors++;
+                      break;
+                    }
+                    indices5[item5] = i16;
+                  }
+                }
+              } else {
+                const err138 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.view_columns.additionalProperties.properties.columns.type, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns, data: data63 };
+                if (vErrors === null) {
+                  vErrors = [err138];
+                } else {
+                  vErrors.push(err138);
+                }
+                errors++;
+              }
+            }
+          }
+        }
+      } else {
+        const err139 = { instancePath: instancePath + "/view_columns", schemaPath: "#/properties/view_columns/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.view_columns.type, parentSchema: schema31.properties.view_columns, data: data56 };
+        if (vErrors === null) {
+          vErrors = [err139];
+        } else {
+          vErrors.push(err139);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err52 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
+    const err140 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
     if (vErrors === null) {
-      vErrors = [err52];
+      vErrors = [err140];
     } else {
-      vErrors.push(err52);
+      vErrors.push(err140);
     }
     errors++;
   }

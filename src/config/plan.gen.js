@@ -2,7 +2,7 @@
 // <stdin>
 var validate = validate20;
 var stdin_default = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:trueup:plan:1", "title": "trueup: a plan", "description": "What apply will do, and why. `id` is the hash of everything else.", "type": "object", "additionalProperties": false, "required": ["format", "id", "tenant", "base_url", "created_at", "expires_at", "reason", "summary", "changes", "steps", "settled", "unlisted", "agreed", "diagnostics", "reads", "cost"], "properties": { "format": { "const": "trueup.plan/1" }, "id": { "type": "string" }, "tenant": { "type": "string" }, "base_url": { "type": "string", "description": "The API root that was read; apply refuses another." }, "created_at": { "type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\dT", "description": "ISO 8601, UTC." }, "expires_at": { "type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\dT", "description": "ISO 8601, UTC." }, "reason": { "enum": ["done", "changes", "refused", "error"] }, "summary": { "type": "object", "additionalProperties": false, "required": ["add", "change", "remove", "run"], "properties": { "add": { "type": "integer", "minimum": 0 }, "change": { "type": "integer", "minimum": 0 }, "remove": { "type": "integer", "minimum": 0 }, "run": { "type": "integer", "minimum": 0 } } }, "changes": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["address", "before", "after", "why", "source", "group", "name", "origin", "last", "context", "action"], "properties": { "address": { "type": "string", "description": "kind, or kind/key." }, "before": { "type": ["object", "null"], "description": "Live values of the fields that differ; null: no such object, or a one-shot." }, "after": { "type": ["object", "null"], "description": "Desired values of the same fields; null: the object goes." }, "why": { "type": "string" }, "source": { "type": ["object", "null"], "additionalProperties": false, "required": ["file", "line"], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 0 }, "column": { "type": "integer", "minimum": 0 } } }, "group": { "type": "string" }, "name": { "type": "string" }, "origin": { "enum": ["drift", "pending", "both"] }, "last": { "type": ["object", "null"], "description": "Fields by name; the values are any JSON." }, "context": { "type": "object", "description": "Fields by name; the values are any JSON." }, "relies_on": { "type": "string", "description": "The object whose live state context is of, for a one-shot." }, "probe": { "type": "object", "additionalProperties": false, "required": ["verdict", "detail"], "properties": { "verdict": { "enum": ["safe", "unsafe", "unknown"] }, "detail": { "type": "string" } } }, "acknowledge": { "type": "string" }, "action": { "enum": ["add", "change", "remove", "run", "none"] } } }, "description": "Every difference that apply brings about." }, "steps": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["id", "kind", "operation", "phase", "repeatable", "requests", "changes", "fields", "depends_on", "hazards"], "properties": { "id": { "type": "string" }, "kind": { "type": "string" }, "operation": { "type": "string" }, "phase": { "type": "integer" }, "repeatable": { "type": "boolean", "description": "False: never sent twice, whatever happens." }, "requests": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["method", "path", "query", "body"], "properties": { "method": { "enum": ["GET", "POST", "PATCH", "PUT", "DELETE"] }, "path": { "type": "string", "pattern": "^/", "description": "Below the API root, segments encoded." }, "query": { "type": "object", "additionalProperties": { "type": "string" } }, "body": { "description": "Any JSON; null for none." } } }, "description": "In this order." }, "changes": { "type": "array", "items": { "type": "string" }, "description": "Addresses of the changes it carries out." }, "fields": { "type": ["array", "null"], "items": { "type": "string" }, "description": "Fields it brings about; null: all." }, "depends_on": { "type": "array", "items": { "type": "string" }, "description": "Ids of steps that must have been applied before." }, "hazards": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["hazard", "why", "addresses"], "properties": { "hazard": { "enum": ["denies", "deactivates", "removes", "locks-out", "widens-access", "unprotects", "irreversible"] }, "why": { "type": "string" }, "addresses": { "type": "array", "items": { "type": "string" } }, "acknowledged": { "type": ["string", "null"] } } }, "description": "What could hurt." } } }, "description": "The API requests, with what they depend on." }, "settled": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["address", "before", "after", "why"], "properties": { "address": { "type": "string" }, "before": { "type": ["object", "null"], "description": "Fields by name; the values are any JSON." }, "after": { "type": ["object", "null"], "description": "Fields by name; the values are any JSON." }, "why": { "type": "string" } } }, "description": "Differences that ask for nothing." }, "unlisted": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["address", "name", "state"], "properties": { "address": { "type": "string" }, "name": { "type": "string" }, "state": { "type": "object", "description": "Fields by name; the values are any JSON." } } }, "description": "Objects nothing selects." }, "agreed": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["kind", "after", "keys"], "properties": { "kind": { "type": "string" }, "after": { "type": "object", "description": "Fields by name; the values are any JSON." }, "keys": { "type": "array", "items": { "type": "string" } } } }, "description": "Objects that are as desired." }, "diagnostics": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["code", "severity", "summary", "why", "next"], "properties": { "code": { "type": "string" }, "severity": { "enum": ["error", "refusal", "warning", "info"] }, "summary": { "type": "string" }, "why": { "type": "string" }, "next": { "type": "string" }, "where": { "type": "object", "additionalProperties": false, "required": [], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 0 }, "column": { "type": "integer", "minimum": 0 }, "call": { "type": "string" }, "field": { "type": "string" } } }, "also": { "type": "object", "additionalProperties": false, "required": [], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 0 }, "column": { "type": "integer", "minimum": 0 }, "call": { "type": "string" }, "field": { "type": "string" } } }, "addresses": { "type": "array", "items": { "type": "string" } } } }, "description": "Findings; an error or a refusal stops apply." }, "reads": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["kind", "how", "rows", "requests"], "properties": { "kind": { "type": "string" }, "how": { "enum": ["whole", "push-down"] }, "rows": { "type": "integer", "minimum": 0 }, "requests": { "type": "integer", "minimum": 0 } } }, "description": "How the live state was read." }, "cost": { "type": "object", "additionalProperties": false, "required": ["requests", "seconds"], "properties": { "requests": { "type": "integer", "minimum": 0 }, "seconds": { "type": "number", "minimum": 0 } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:trueup:plan:1", "title": "trueup: a plan", "description": "What apply will do, and why. `id` is the hash of everything else.", "type": "object", "additionalProperties": false, "required": ["format", "id", "tenant", "base_url", "created_at", "expires_at", "reason", "summary", "changes", "steps", "settled", "unlisted", "agreed", "diagnostics", "reads", "cost"], "properties": { "format": { "const": "trueup.plan/1" }, "id": { "type": "string" }, "tenant": { "type": "string" }, "base_url": { "type": "string", "description": "The API root that was read; apply refuses another." }, "services": { "type": "object", "additionalProperties": { "type": "string" }, "description": "Where other servers are that it calls." }, "created_at": { "type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\dT", "description": "ISO 8601, UTC." }, "expires_at": { "type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\dT", "description": "ISO 8601, UTC." }, "reason": { "enum": ["done", "changes", "refused", "error"] }, "summary": { "type": "object", "additionalProperties": false, "required": ["add", "change", "remove", "run"], "properties": { "add": { "type": "integer", "minimum": 0 }, "change": { "type": "integer", "minimum": 0 }, "remove": { "type": "integer", "minimum": 0 }, "run": { "type": "integer", "minimum": 0 } } }, "changes": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["address", "before", "after", "why", "source", "group", "name", "origin", "last", "context", "action"], "properties": { "address": { "type": "string", "description": "kind, or kind/key." }, "before": { "type": ["object", "null"], "description": "Live values of the fields that differ; null: no such object, or a one-shot." }, "after": { "type": ["object", "null"], "description": "Desired values of the same fields; null: the object goes." }, "why": { "type": "string" }, "source": { "type": ["object", "null"], "additionalProperties": false, "required": ["file", "line"], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 0 }, "column": { "type": "integer", "minimum": 0 } } }, "group": { "type": "string" }, "name": { "type": "string" }, "origin": { "enum": ["drift", "pending", "both"] }, "last": { "type": ["object", "null"], "description": "Fields by name; the values are any JSON." }, "context": { "type": "object", "description": "Fields by name; the values are any JSON." }, "relies_on": { "type": "string", "description": "The object whose live state context is of, for a one-shot." }, "probe": { "type": "object", "additionalProperties": false, "required": ["verdict", "detail"], "properties": { "verdict": { "enum": ["safe", "unsafe", "unknown"] }, "detail": { "type": "string" } } }, "acknowledge": { "type": "string" }, "action": { "enum": ["add", "change", "remove", "run", "none"] } } }, "description": "Every difference that apply brings about." }, "steps": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["id", "kind", "operation", "phase", "repeatable", "requests", "changes", "fields", "depends_on", "hazards"], "properties": { "id": { "type": "string" }, "kind": { "type": "string" }, "operation": { "type": "string" }, "phase": { "type": "integer" }, "repeatable": { "type": "boolean", "description": "False: never sent twice, whatever happens." }, "requests": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["method", "path", "query", "body"], "properties": { "method": { "enum": ["GET", "POST", "PATCH", "PUT", "DELETE"] }, "path": { "type": "string", "pattern": "^/", "description": "Below the API root, segments encoded." }, "query": { "type": "object", "additionalProperties": { "type": "string" } }, "body": { "description": "Any JSON; null for none." }, "service": { "enum": ["admanager"], "description": "The server it is meant for; absent: Identity360." } } }, "description": "In this order." }, "changes": { "type": "array", "items": { "type": "string" }, "description": "Addresses of the changes it carries out." }, "fields": { "type": ["array", "null"], "items": { "type": "string" }, "description": "Fields it brings about; null: all." }, "depends_on": { "type": "array", "items": { "type": "string" }, "description": "Ids of steps that must have been applied before." }, "hazards": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["hazard", "why", "addresses"], "properties": { "hazard": { "enum": ["denies", "deactivates", "removes", "locks-out", "widens-access", "unprotects", "irreversible"] }, "why": { "type": "string" }, "addresses": { "type": "array", "items": { "type": "string" } }, "acknowledged": { "type": ["string", "null"] } } }, "description": "What could hurt." }, "follows": { "type": "array", "items": { "type": "string" }, "description": "What is done after the request, in words." } } }, "description": "The API requests, with what they depend on." }, "settled": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["address", "before", "after", "why"], "properties": { "address": { "type": "string" }, "before": { "type": ["object", "null"], "description": "Fields by name; the values are any JSON." }, "after": { "type": ["object", "null"], "description": "Fields by name; the values are any JSON." }, "why": { "type": "string" } } }, "description": "Differences that ask for nothing." }, "unlisted": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["address", "name", "state"], "properties": { "address": { "type": "string" }, "name": { "type": "string" }, "state": { "type": "object", "description": "Fields by name; the values are any JSON." } } }, "description": "Objects nothing selects." }, "agreed": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["kind", "after", "keys"], "properties": { "kind": { "type": "string" }, "after": { "type": "object", "description": "Fields by name; the values are any JSON." }, "keys": { "type": "array", "items": { "type": "string" } } } }, "description": "Objects that are as desired." }, "diagnostics": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["code", "severity", "summary", "why", "next"], "properties": { "code": { "type": "string" }, "severity": { "enum": ["error", "refusal", "warning", "info"] }, "summary": { "type": "string" }, "why": { "type": "string" }, "next": { "type": "string" }, "where": { "type": "object", "additionalProperties": false, "required": [], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 0 }, "column": { "type": "integer", "minimum": 0 }, "call": { "type": "string" }, "field": { "type": "string" } } }, "also": { "type": "object", "additionalProperties": false, "required": [], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 0 }, "column": { "type": "integer", "minimum": 0 }, "call": { "type": "string" }, "field": { "type": "string" } } }, "addresses": { "type": "array", "items": { "type": "string" } } } }, "description": "Findings; an error or a refusal stops apply." }, "reads": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["kind", "how", "rows", "requests"], "properties": { "kind": { "type": "string" }, "how": { "enum": ["whole", "push-down"] }, "rows": { "type": "integer", "minimum": 0 }, "requests": { "type": "integer", "minimum": 0 } } }, "description": "How the live state was read." }, "cost": { "type": "object", "additionalProperties": false, "required": ["requests", "seconds"], "properties": { "requests": { "type": "integer", "minimum": 0 }, "seconds": { "type": "number", "minimum": 0 } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var pattern4 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT", "u");
 var pattern6 = new RegExp("^/", "u");
@@ -221,20 +221,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.created_at !== void 0) {
-      let data4 = data.created_at;
-      if (typeof data4 === "string") {
-        if (!pattern4.test(data4)) {
-          const err21 = { instancePath: instancePath + "/created_at", schemaPath: "#/properties/created_at/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT" }, message: 'must match pattern "^\\d{4}-\\d\\d-\\d\\dT"', schema: "^\\d{4}-\\d\\d-\\d\\dT", parentSchema: schema31.properties.created_at, data: data4 };
-          if (vErrors === null) {
-            vErrors = [err21];
-          } else {
-            vErrors.push(err21);
+    if (data.services !== void 0) {
+      let data4 = data.services;
+      if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
+        for (const key1 in data4) {
+          let data5 = data4[key1];
+          if (typeof data5 !== "string") {
+            const err21 = { instancePath: instancePath + "/services/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/services/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.services.additionalProperties.type, parentSchema: schema31.properties.services.additionalProperties, data: data5 };
+            if (vErrors === null) {
+              vErrors = [err21];
+            } else {
+              vErrors.push(err21);
+            }
+            errors++;
           }
-          errors++;
         }
       } else {
-        const err22 = { instancePath: instancePath + "/created_at", schemaPath: "#/properties/created_at/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.created_at.type, parentSchema: schema31.properties.created_at, data: data4 };
+        const err22 = { instancePath: instancePath + "/services", schemaPath: "#/properties/services/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.services.type, parentSchema: schema31.properties.services, data: data4 };
         if (vErrors === null) {
           vErrors = [err22];
         } else {
@@ -243,11 +246,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.expires_at !== void 0) {
-      let data5 = data.expires_at;
-      if (typeof data5 === "string") {
-        if (!pattern4.test(data5)) {
-          const err23 = { instancePath: instancePath + "/expires_at", schemaPath: "#/properties/expires_at/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT" }, message: 'must match pattern "^\\d{4}-\\d\\d-\\d\\dT"', schema: "^\\d{4}-\\d\\d-\\d\\dT", parentSchema: schema31.properties.expires_at, data: data5 };
+    if (data.created_at !== void 0) {
+      let data6 = data.created_at;
+      if (typeof data6 === "string") {
+        if (!pattern4.test(data6)) {
+          const err23 = { instancePath: instancePath + "/created_at", schemaPath: "#/properties/created_at/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT" }, message: 'must match pattern "^\\d{4}-\\d\\d-\\d\\dT"', schema: "^\\d{4}-\\d\\d-\\d\\dT", parentSchema: schema31.properties.created_at, data: data6 };
           if (vErrors === null) {
             vErrors = [err23];
           } else {
@@ -256,7 +259,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err24 = { instancePath: instancePath + "/expires_at", schemaPath: "#/properties/expires_at/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.expires_at.type, parentSchema: schema31.properties.expires_at, data: data5 };
+        const err24 = { instancePath: instancePath + "/created_at", schemaPath: "#/properties/created_at/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.created_at.type, parentSchema: schema31.properties.created_at, data: data6 };
         if (vErrors === null) {
           vErrors = [err24];
         } else {
@@ -265,41 +268,45 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.reason !== void 0) {
-      let data6 = data.reason;
-      if (!(data6 === "done" || data6 === "changes" || data6 === "refused" || data6 === "error")) {
-        const err25 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema31.properties.reason.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.reason.enum, parentSchema: schema31.properties.reason, data: data6 };
+    if (data.expires_at !== void 0) {
+      let data7 = data.expires_at;
+      if (typeof data7 === "string") {
+        if (!pattern4.test(data7)) {
+          const err25 = { instancePath: instancePath + "/expires_at", schemaPath: "#/properties/expires_at/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d\\d-\\d\\dT" }, message: 'must match pattern "^\\d{4}-\\d\\d-\\d\\dT"', schema: "^\\d{4}-\\d\\d-\\d\\dT", parentSchema: schema31.properties.expires_at, data: data7 };
+          if (vErrors === null) {
+            vErrors = [err25];
+          } else {
+            vErrors.push(err25);
+          }
+          errors++;
+        }
+      } else {
+        const err26 = { instancePath: instancePath + "/expires_at", schemaPath: "#/properties/expires_at/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.expires_at.type, parentSchema: schema31.properties.expires_at, data: data7 };
         if (vErrors === null) {
-          vErrors = [err25];
+          vErrors = [err26];
         } else {
-          vErrors.push(err25);
+          vErrors.push(err26);
+        }
+        errors++;
+      }
+    }
+    if (data.reason !== void 0) {
+      let data8 = data.reason;
+      if (!(data8 === "done" || data8 === "changes" || data8 === "refused" || data8 === "error")) {
+        const err27 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema31.properties.reason.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.reason.enum, parentSchema: schema31.properties.reason, data: data8 };
+        if (vErrors === null) {
+          vErrors = [err27];
+        } else {
+          vErrors.push(err27);
         }
         errors++;
       }
     }
     if (data.summary !== void 0) {
-      let data7 = data.summary;
-      if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
-        if (data7.add === void 0) {
-          const err26 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "add" }, message: "must have required property 'add'", schema: schema31.properties.summary.required, parentSchema: schema31.properties.summary, data: data7 };
-          if (vErrors === null) {
-            vErrors = [err26];
-          } else {
-            vErrors.push(err26);
-          }
-          errors++;
-        }
-        if (data7.change === void 0) {
-          const err27 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "change" }, message: "must have required property 'change'", schema: schema31.properties.summary.required, parentSchema: schema31.properties.summary, data: data7 };
-          if (vErrors === null) {
-            vErrors = [err27];
-          } else {
-            vErrors.push(err27);
-          }
-          errors++;
-        }
-        if (data7.remove === void 0) {
-          const err28 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "remove" }, message: "must have required property 'remove'", schema: schema31.properties.summary.required, parentSchema: schema31.properties.summary, data: data7 };
+      let data9 = data.summary;
+      if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
+        if (data9.add === void 0) {
+          const err28 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "add" }, message: "must have required property 'add'", schema: schema31.properties.summary.required, parentSchema: schema31.properties.summary, data: data9 };
           if (vErrors === null) {
             vErrors = [err28];
           } else {
@@ -307,8 +314,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data7.run === void 0) {
-          const err29 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema31.properties.summary.required, parentSchema: schema31.properties.summary, data: data7 };
+        if (data9.change === void 0) {
+          const err29 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "change" }, message: "must have required property 'change'", schema: schema31.properties.summary.required, parentSchema: schema31.properties.summary, data: data9 };
           if (vErrors === null) {
             vErrors = [err29];
           } else {
@@ -316,44 +323,39 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key1 in data7) {
-          if (!(key1 === "add" || key1 === "change" || key1 === "remove" || key1 === "run")) {
-            const err30 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.summary, data: data7 };
+        if (data9.remove === void 0) {
+          const err30 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "remove" }, message: "must have required property 'remove'", schema: schema31.properties.summary.required, parentSchema: schema31.properties.summary, data: data9 };
+          if (vErrors === null) {
+            vErrors = [err30];
+          } else {
+            vErrors.push(err30);
+          }
+          errors++;
+        }
+        if (data9.run === void 0) {
+          const err31 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema31.properties.summary.required, parentSchema: schema31.properties.summary, data: data9 };
+          if (vErrors === null) {
+            vErrors = [err31];
+          } else {
+            vErrors.push(err31);
+          }
+          errors++;
+        }
+        for (const key2 in data9) {
+          if (!(key2 === "add" || key2 === "change" || key2 === "remove" || key2 === "run")) {
+            const err32 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.summary, data: data9 };
             if (vErrors === null) {
-              vErrors = [err30];
+              vErrors = [err32];
             } else {
-              vErrors.push(err30);
+              vErrors.push(err32);
             }
             errors++;
           }
         }
-        if (data7.add !== void 0) {
-          let data8 = data7.add;
-          if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
-            const err31 = { instancePath: instancePath + "/summary/add", schemaPath: "#/properties/summary/properties/add/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.summary.properties.add.type, parentSchema: schema31.properties.summary.properties.add, data: data8 };
-            if (vErrors === null) {
-              vErrors = [err31];
-            } else {
-              vErrors.push(err31);
-            }
-            errors++;
-          }
-          if (typeof data8 == "number" && isFinite(data8)) {
-            if (data8 < 0 || isNaN(data8)) {
-              const err32 = { instancePath: instancePath + "/summary/add", schemaPath: "#/properties/summary/properties/add/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.summary.properties.add, data: data8 };
-              if (vErrors === null) {
-                vErrors = [err32];
-              } else {
-                vErrors.push(err32);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data7.change !== void 0) {
-          let data9 = data7.change;
-          if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
-            const err33 = { instancePath: instancePath + "/summary/change", schemaPath: "#/properties/summary/properties/change/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.summary.properties.change.type, parentSchema: schema31.properties.summary.properties.change, data: data9 };
+        if (data9.add !== void 0) {
+          let data10 = data9.add;
+          if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
+            const err33 = { instancePath: instancePath + "/summary/add", schemaPath: "#/properties/summary/properties/add/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.summary.properties.add.type, parentSchema: schema31.properties.summary.properties.add, data: data10 };
             if (vErrors === null) {
               vErrors = [err33];
             } else {
@@ -361,9 +363,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data9 == "number" && isFinite(data9)) {
-            if (data9 < 0 || isNaN(data9)) {
-              const err34 = { instancePath: instancePath + "/summary/change", schemaPath: "#/properties/summary/properties/change/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.summary.properties.change, data: data9 };
+          if (typeof data10 == "number" && isFinite(data10)) {
+            if (data10 < 0 || isNaN(data10)) {
+              const err34 = { instancePath: instancePath + "/summary/add", schemaPath: "#/properties/summary/properties/add/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.summary.properties.add, data: data10 };
               if (vErrors === null) {
                 vErrors = [err34];
               } else {
@@ -373,10 +375,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
-        if (data7.remove !== void 0) {
-          let data10 = data7.remove;
-          if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
-            const err35 = { instancePath: instancePath + "/summary/remove", schemaPath: "#/properties/summary/properties/remove/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.summary.properties.remove.type, parentSchema: schema31.properties.summary.properties.remove, data: data10 };
+        if (data9.change !== void 0) {
+          let data11 = data9.change;
+          if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
+            const err35 = { instancePath: instancePath + "/summary/change", schemaPath: "#/properties/summary/properties/change/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.summary.properties.change.type, parentSchema: schema31.properties.summary.properties.change, data: data11 };
             if (vErrors === null) {
               vErrors = [err35];
             } else {
@@ -384,9 +386,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data10 == "number" && isFinite(data10)) {
-            if (data10 < 0 || isNaN(data10)) {
-              const err36 = { instancePath: instancePath + "/summary/remove", schemaPath: "#/properties/summary/properties/remove/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.summary.properties.remove, data: data10 };
+          if (typeof data11 == "number" && isFinite(data11)) {
+            if (data11 < 0 || isNaN(data11)) {
+              const err36 = { instancePath: instancePath + "/summary/change", schemaPath: "#/properties/summary/properties/change/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.summary.properties.change, data: data11 };
               if (vErrors === null) {
                 vErrors = [err36];
               } else {
@@ -396,10 +398,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
-        if (data7.run !== void 0) {
-          let data11 = data7.run;
-          if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
-            const err37 = { instancePath: instancePath + "/summary/run", schemaPath: "#/properties/summary/properties/run/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.summary.properties.run.type, parentSchema: schema31.properties.summary.properties.run, data: data11 };
+        if (data9.remove !== void 0) {
+          let data12 = data9.remove;
+          if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
+            const err37 = { instancePath: instancePath + "/summary/remove", schemaPath: "#/properties/summary/properties/remove/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.summary.properties.remove.type, parentSchema: schema31.properties.summary.properties.remove, data: data12 };
             if (vErrors === null) {
               vErrors = [err37];
             } else {
@@ -407,9 +409,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data11 == "number" && isFinite(data11)) {
-            if (data11 < 0 || isNaN(data11)) {
-              const err38 = { instancePath: instancePath + "/summary/run", schemaPath: "#/properties/summary/properties/run/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.summary.properties.run, data: data11 };
+          if (typeof data12 == "number" && isFinite(data12)) {
+            if (data12 < 0 || isNaN(data12)) {
+              const err38 = { instancePath: instancePath + "/summary/remove", schemaPath: "#/properties/summary/properties/remove/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.summary.properties.remove, data: data12 };
               if (vErrors === null) {
                 vErrors = [err38];
               } else {
@@ -419,25 +421,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
-      } else {
-        const err39 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.summary.type, parentSchema: schema31.properties.summary, data: data7 };
-        if (vErrors === null) {
-          vErrors = [err39];
-        } else {
-          vErrors.push(err39);
-        }
-        errors++;
-      }
-    }
-    if (data.changes !== void 0) {
-      let data12 = data.changes;
-      if (Array.isArray(data12)) {
-        const len0 = data12.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data13 = data12[i0];
-          if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
-            if (data13.address === void 0) {
-              const err40 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "address" }, message: "must have required property 'address'", schema: schema31.properties.changes.items.required, parentSchema: schema31.properties.changes.items, data: data13 };
+        if (data9.run !== void 0) {
+          let data13 = data9.run;
+          if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
+            const err39 = { instancePath: instancePath + "/summary/run", schemaPath: "#/properties/summary/properties/run/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.summary.properties.run.type, parentSchema: schema31.properties.summary.properties.run, data: data13 };
+            if (vErrors === null) {
+              vErrors = [err39];
+            } else {
+              vErrors.push(err39);
+            }
+            errors++;
+          }
+          if (typeof data13 == "number" && isFinite(data13)) {
+            if (data13 < 0 || isNaN(data13)) {
+              const err40 = { instancePath: instancePath + "/summary/run", schemaPath: "#/properties/summary/properties/run/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.summary.properties.run, data: data13 };
               if (vErrors === null) {
                 vErrors = [err40];
               } else {
@@ -445,17 +442,27 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data13.before === void 0) {
-              const err41 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "before" }, message: "must have required property 'before'", schema: schema31.properties.changes.items.required, parentSchema: schema31.properties.changes.items, data: data13 };
-              if (vErrors === null) {
-                vErrors = [err41];
-              } else {
-                vErrors.push(err41);
-              }
-              errors++;
-            }
-            if (data13.after === void 0) {
-              const err42 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "after" }, message: "must have required property 'after'", schema: schema31.properties.changes.items.required, parentSchema: schema31.properties.changes.items, data: data13 };
+          }
+        }
+      } else {
+        const err41 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.summary.type, parentSchema: schema31.properties.summary, data: data9 };
+        if (vErrors === null) {
+          vErrors = [err41];
+        } else {
+          vErrors.push(err41);
+        }
+        errors++;
+      }
+    }
+    if (data.changes !== void 0) {
+      let data14 = data.changes;
+      if (Array.isArray(data14)) {
+        const len0 = data14.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data15 = data14[i0];
+          if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
+            if (data15.address === void 0) {
+              const err42 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "address" }, message: "must have required property 'address'", schema: schema31.properties.changes.items.required, parentSchema: schema31.properties.changes.items, data: data15 };
               if (vErrors === null) {
                 vErrors = [err42];
               } else {
@@ -463,8 +470,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data13.why === void 0) {
-              const err43 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema31.properties.changes.items.required, parentSchema: schema31.properties.changes.items, data: data13 };
+            if (data15.before === void 0) {
+              const err43 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "before" }, message: "must have required property 'before'", schema: schema31.properties.changes.items.required, parentSchema: schema31.properties.changes.items, data: data15 };
               if (vErrors === null) {
                 vErrors = [err43];
               } else {
@@ -472,8 +479,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data13.source === void 0) {
-              const err44 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'", schema: schema31.properties.changes.items.required, parentSchema: schema31.properties.changes.items, data: data13 };
+            if (data15.after === void 0) {
+              const err44 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "after" }, message: "must have required property 'after'", schema: schema31.properties.changes.items.required, parentSchema: schema31.properties.changes.items, data: data15 };
               if (vErrors === null) {
                 vErrors = [err44];
               } else {
@@ -481,8 +488,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data13.group === void 0) {
-              const err45 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema31.properties.changes.items.required, parentSchema: schema31.properties.changes.items, data: data13 };
+            if (data15.why === void 0) {
+              const err45 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema31.properties.changes.items.required, parentSchema: schema31.properties.changes.items, data: data15 };
               if (vErrors === null) {
                 vErrors = [err45];
               } else {
@@ -490,8 +497,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data13.name === void 0) {
-              const err46 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema31.properties.changes.items.required, parentSchema: schema31.properties.changes.items, data: data13 };
+            if (data15.source === void 0) {
+              const err46 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'", schema: schema31.properties.changes.items.required, parentSchema: schema31.properties.changes.items, data: data15 };
               if (vErrors === null) {
                 vErrors = [err46];
               } else {
@@ -499,8 +506,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data13.origin === void 0) {
-              const err47 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "origin" }, message: "must have required property 'origin'", schema: schema31.properties.changes.items.required, parentSchema: schema31.properties.changes.items, data: data13 };
+            if (data15.group === void 0) {
+              const err47 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema31.properties.changes.items.required, parentSchema: schema31.properties.changes.items, data: data15 };
               if (vErrors === null) {
                 vErrors = [err47];
               } else {
@@ -508,8 +515,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data13.last === void 0) {
-              const err48 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "last" }, message: "must have required property 'last'", schema: schema31.properties.changes.items.required, parentSchema: schema31.properties.changes.items, data: data13 };
+            if (data15.name === void 0) {
+              const err48 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema31.properties.changes.items.required, parentSchema: schema31.properties.changes.items, data: data15 };
               if (vErrors === null) {
                 vErrors = [err48];
               } else {
@@ -517,8 +524,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data13.context === void 0) {
-              const err49 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "context" }, message: "must have required property 'context'", schema: schema31.properties.changes.items.required, parentSchema: schema31.properties.changes.items, data: data13 };
+            if (data15.origin === void 0) {
+              const err49 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "origin" }, message: "must have required property 'origin'", schema: schema31.properties.changes.items.required, parentSchema: schema31.properties.changes.items, data: data15 };
               if (vErrors === null) {
                 vErrors = [err49];
               } else {
@@ -526,8 +533,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data13.action === void 0) {
-              const err50 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "action" }, message: "must have required property 'action'", schema: schema31.properties.changes.items.required, parentSchema: schema31.properties.changes.items, data: data13 };
+            if (data15.last === void 0) {
+              const err50 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "last" }, message: "must have required property 'last'", schema: schema31.properties.changes.items.required, parentSchema: schema31.properties.changes.items, data: data15 };
               if (vErrors === null) {
                 vErrors = [err50];
               } else {
@@ -535,33 +542,27 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key2 in data13) {
-              if (!func1.call(schema31.properties.changes.items.properties, key2)) {
-                const err51 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.changes.items, data: data13 };
-                if (vErrors === null) {
-                  vErrors = [err51];
-                } else {
-                  vErrors.push(err51);
-                }
-                errors++;
+            if (data15.context === void 0) {
+              const err51 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "context" }, message: "must have required property 'context'", schema: schema31.properties.changes.items.required, parentSchema: schema31.properties.changes.items, data: data15 };
+              if (vErrors === null) {
+                vErrors = [err51];
+              } else {
+                vErrors.push(err51);
               }
+              errors++;
             }
-            if (data13.address !== void 0) {
-              let data14 = data13.address;
-              if (typeof data14 !== "string") {
-                const err52 = { instancePath: instancePath + "/changes/" + i0 + "/address", schemaPath: "#/properties/changes/items/properties/address/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.address.type, parentSchema: schema31.properties.changes.items.properties.address, data: data14 };
-                if (vErrors === null) {
-                  vErrors = [err52];
-                } else {
-                  vErrors.push(err52);
-                }
-                errors++;
+            if (data15.action === void 0) {
+              const err52 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "action" }, message: "must have required property 'action'", schema: schema31.properties.changes.items.required, parentSchema: schema31.properties.changes.items, data: data15 };
+              if (vErrors === null) {
+                vErrors = [err52];
+              } else {
+                vErrors.push(err52);
               }
+              errors++;
             }
-            if (data13.before !== void 0) {
-              let data15 = data13.before;
-              if (!(data15 && typeof data15 == "object" && !Array.isArray(data15)) && data15 !== null) {
-                const err53 = { instancePath: instancePath + "/changes/" + i0 + "/before", schemaPath: "#/properties/changes/items/properties/before/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.before.type }, message: "must be object,null", schema: schema31.properties.changes.items.properties.before.type, parentSchema: schema31.properties.changes.items.properties.before, data: data15 };
+            for (const key3 in data15) {
+              if (!func1.call(schema31.properties.changes.items.properties, key3)) {
+                const err53 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.changes.items, data: data15 };
                 if (vErrors === null) {
                   vErrors = [err53];
                 } else {
@@ -570,10 +571,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data13.after !== void 0) {
-              let data16 = data13.after;
-              if (!(data16 && typeof data16 == "object" && !Array.isArray(data16)) && data16 !== null) {
-                const err54 = { instancePath: instancePath + "/changes/" + i0 + "/after", schemaPath: "#/properties/changes/items/properties/after/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.after.type }, message: "must be object,null", schema: schema31.properties.changes.items.properties.after.type, parentSchema: schema31.properties.changes.items.properties.after, data: data16 };
+            if (data15.address !== void 0) {
+              let data16 = data15.address;
+              if (typeof data16 !== "string") {
+                const err54 = { instancePath: instancePath + "/changes/" + i0 + "/address", schemaPath: "#/properties/changes/items/properties/address/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.address.type, parentSchema: schema31.properties.changes.items.properties.address, data: data16 };
                 if (vErrors === null) {
                   vErrors = [err54];
                 } else {
@@ -582,10 +583,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data13.why !== void 0) {
-              let data17 = data13.why;
-              if (typeof data17 !== "string") {
-                const err55 = { instancePath: instancePath + "/changes/" + i0 + "/why", schemaPath: "#/properties/changes/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.why.type, parentSchema: schema31.properties.changes.items.properties.why, data: data17 };
+            if (data15.before !== void 0) {
+              let data17 = data15.before;
+              if (!(data17 && typeof data17 == "object" && !Array.isArray(data17)) && data17 !== null) {
+                const err55 = { instancePath: instancePath + "/changes/" + i0 + "/before", schemaPath: "#/properties/changes/items/properties/before/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.before.type }, message: "must be object,null", schema: schema31.properties.changes.items.properties.before.type, parentSchema: schema31.properties.changes.items.properties.before, data: data17 };
                 if (vErrors === null) {
                   vErrors = [err55];
                 } else {
@@ -594,10 +595,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data13.source !== void 0) {
-              let data18 = data13.source;
+            if (data15.after !== void 0) {
+              let data18 = data15.after;
               if (!(data18 && typeof data18 == "object" && !Array.isArray(data18)) && data18 !== null) {
-                const err56 = { instancePath: instancePath + "/changes/" + i0 + "/source", schemaPath: "#/properties/changes/items/properties/source/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.source.type }, message: "must be object,null", schema: schema31.properties.changes.items.properties.source.type, parentSchema: schema31.properties.changes.items.properties.source, data: data18 };
+                const err56 = { instancePath: instancePath + "/changes/" + i0 + "/after", schemaPath: "#/properties/changes/items/properties/after/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.after.type }, message: "must be object,null", schema: schema31.properties.changes.items.properties.after.type, parentSchema: schema31.properties.changes.items.properties.after, data: data18 };
                 if (vErrors === null) {
                   vErrors = [err56];
                 } else {
@@ -605,52 +606,52 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
-                if (data18.file === void 0) {
-                  const err57 = { instancePath: instancePath + "/changes/" + i0 + "/source", schemaPath: "#/properties/changes/items/properties/source/required", keyword: "required", params: { missingProperty: "file" }, message: "must have required property 'file'", schema: schema31.properties.changes.items.properties.source.required, parentSchema: schema31.properties.changes.items.properties.source, data: data18 };
+            }
+            if (data15.why !== void 0) {
+              let data19 = data15.why;
+              if (typeof data19 !== "string") {
+                const err57 = { instancePath: instancePath + "/changes/" + i0 + "/why", schemaPath: "#/properties/changes/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.why.type, parentSchema: schema31.properties.changes.items.properties.why, data: data19 };
+                if (vErrors === null) {
+                  vErrors = [err57];
+                } else {
+                  vErrors.push(err57);
+                }
+                errors++;
+              }
+            }
+            if (data15.source !== void 0) {
+              let data20 = data15.source;
+              if (!(data20 && typeof data20 == "object" && !Array.isArray(data20)) && data20 !== null) {
+                const err58 = { instancePath: instancePath + "/changes/" + i0 + "/source", schemaPath: "#/properties/changes/items/properties/source/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.source.type }, message: "must be object,null", schema: schema31.properties.changes.items.properties.source.type, parentSchema: schema31.properties.changes.items.properties.source, data: data20 };
+                if (vErrors === null) {
+                  vErrors = [err58];
+                } else {
+                  vErrors.push(err58);
+                }
+                errors++;
+              }
+              if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+                if (data20.file === void 0) {
+                  const err59 = { instancePath: instancePath + "/changes/" + i0 + "/source", schemaPath: "#/properties/changes/items/properties/source/required", keyword: "required", params: { missingProperty: "file" }, message: "must have required property 'file'", schema: schema31.properties.changes.items.properties.source.required, parentSchema: schema31.properties.changes.items.properties.source, data: data20 };
                   if (vErrors === null) {
-                    vErrors = [err57];
+                    vErrors = [err59];
                   } else {
-                    vErrors.push(err57);
+                    vErrors.push(err59);
                   }
                   errors++;
                 }
-                if (data18.line === void 0) {
-                  const err58 = { instancePath: instancePath + "/changes/" + i0 + "/source", schemaPath: "#/properties/changes/items/properties/source/required", keyword: "required", params: { missingProperty: "line" }, message: "must have required property 'line'", schema: schema31.properties.changes.items.properties.source.required, parentSchema: schema31.properties.changes.items.properties.source, data: data18 };
+                if (data20.line === void 0) {
+                  const err60 = { instancePath: instancePath + "/changes/" + i0 + "/source", schemaPath: "#/properties/changes/items/properties/source/required", keyword: "required", params: { missingProperty: "line" }, message: "must have required property 'line'", schema: schema31.properties.changes.items.properties.source.required, parentSchema: schema31.properties.changes.items.properties.source, data: data20 };
                   if (vErrors === null) {
-                    vErrors = [err58];
+                    vErrors = [err60];
                   } else {
-                    vErrors.push(err58);
+                    vErrors.push(err60);
                   }
                   errors++;
                 }
-                for (const key3 in data18) {
-                  if (!(key3 === "file" || key3 === "line" || key3 === "column")) {
-                    const err59 = { instancePath: instancePath + "/changes/" + i0 + "/source", schemaPath: "#/properties/changes/items/properties/source/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.changes.items.properties.source, data: data18 };
-                    if (vErrors === null) {
-                      vErrors = [err59];
-                    } else {
-                      vErrors.push(err59);
-                    }
-                    errors++;
-                  }
-                }
-                if (data18.file !== void 0) {
-                  let data19 = data18.file;
-                  if (typeof data19 !== "string") {
-                    const err60 = { instancePath: instancePath + "/changes/" + i0 + "/source/file", schemaPath: "#/properties/changes/items/properties/source/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.source.properties.file.type, parentSchema: schema31.properties.changes.items.properties.source.properties.file, data: data19 };
-                    if (vErrors === null) {
-                      vErrors = [err60];
-                    } else {
-                      vErrors.push(err60);
-                    }
-                    errors++;
-                  }
-                }
-                if (data18.line !== void 0) {
-                  let data20 = data18.line;
-                  if (!(typeof data20 == "number" && (!(data20 % 1) && !isNaN(data20)) && isFinite(data20))) {
-                    const err61 = { instancePath: instancePath + "/changes/" + i0 + "/source/line", schemaPath: "#/properties/changes/items/properties/source/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.changes.items.properties.source.properties.line.type, parentSchema: schema31.properties.changes.items.properties.source.properties.line, data: data20 };
+                for (const key4 in data20) {
+                  if (!(key4 === "file" || key4 === "line" || key4 === "column")) {
+                    const err61 = { instancePath: instancePath + "/changes/" + i0 + "/source", schemaPath: "#/properties/changes/items/properties/source/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.changes.items.properties.source, data: data20 };
                     if (vErrors === null) {
                       vErrors = [err61];
                     } else {
@@ -658,22 +659,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (typeof data20 == "number" && isFinite(data20)) {
-                    if (data20 < 0 || isNaN(data20)) {
-                      const err62 = { instancePath: instancePath + "/changes/" + i0 + "/source/line", schemaPath: "#/properties/changes/items/properties/source/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.changes.items.properties.source.properties.line, data: data20 };
-                      if (vErrors === null) {
-                        vErrors = [err62];
-                      } else {
-                        vErrors.push(err62);
-                      }
-                      errors++;
+                }
+                if (data20.file !== void 0) {
+                  let data21 = data20.file;
+                  if (typeof data21 !== "string") {
+                    const err62 = { instancePath: instancePath + "/changes/" + i0 + "/source/file", schemaPath: "#/properties/changes/items/properties/source/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.source.properties.file.type, parentSchema: schema31.properties.changes.items.properties.source.properties.file, data: data21 };
+                    if (vErrors === null) {
+                      vErrors = [err62];
+                    } else {
+                      vErrors.push(err62);
                     }
+                    errors++;
                   }
                 }
-                if (data18.column !== void 0) {
-                  let data21 = data18.column;
-                  if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
-                    const err63 = { instancePath: instancePath + "/changes/" + i0 + "/source/column", schemaPath: "#/properties/changes/items/properties/source/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.changes.items.properties.source.properties.column.type, parentSchema: schema31.properties.changes.items.properties.source.properties.column, data: data21 };
+                if (data20.line !== void 0) {
+                  let data22 = data20.line;
+                  if (!(typeof data22 == "number" && (!(data22 % 1) && !isNaN(data22)) && isFinite(data22))) {
+                    const err63 = { instancePath: instancePath + "/changes/" + i0 + "/source/line", schemaPath: "#/properties/changes/items/properties/source/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.changes.items.properties.source.properties.line.type, parentSchema: schema31.properties.changes.items.properties.source.properties.line, data: data22 };
                     if (vErrors === null) {
                       vErrors = [err63];
                     } else {
@@ -681,9 +683,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (typeof data21 == "number" && isFinite(data21)) {
-                    if (data21 < 0 || isNaN(data21)) {
-                      const err64 = { instancePath: instancePath + "/changes/" + i0 + "/source/column", schemaPath: "#/properties/changes/items/properties/source/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.changes.items.properties.source.properties.column, data: data21 };
+                  if (typeof data22 == "number" && isFinite(data22)) {
+                    if (data22 < 0 || isNaN(data22)) {
+                      const err64 = { instancePath: instancePath + "/changes/" + i0 + "/source/line", schemaPath: "#/properties/changes/items/properties/source/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.changes.items.properties.source.properties.line, data: data22 };
                       if (vErrors === null) {
                         vErrors = [err64];
                       } else {
@@ -693,36 +695,35 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                 }
-              }
-            }
-            if (data13.group !== void 0) {
-              let data22 = data13.group;
-              if (typeof data22 !== "string") {
-                const err65 = { instancePath: instancePath + "/changes/" + i0 + "/group", schemaPath: "#/properties/changes/items/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.group.type, parentSchema: schema31.properties.changes.items.properties.group, data: data22 };
-                if (vErrors === null) {
-                  vErrors = [err65];
-                } else {
-                  vErrors.push(err65);
+                if (data20.column !== void 0) {
+                  let data23 = data20.column;
+                  if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
+                    const err65 = { instancePath: instancePath + "/changes/" + i0 + "/source/column", schemaPath: "#/properties/changes/items/properties/source/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.changes.items.properties.source.properties.column.type, parentSchema: schema31.properties.changes.items.properties.source.properties.column, data: data23 };
+                    if (vErrors === null) {
+                      vErrors = [err65];
+                    } else {
+                      vErrors.push(err65);
+                    }
+                    errors++;
+                  }
+                  if (typeof data23 == "number" && isFinite(data23)) {
+                    if (data23 < 0 || isNaN(data23)) {
+                      const err66 = { instancePath: instancePath + "/changes/" + i0 + "/source/column", schemaPath: "#/properties/changes/items/properties/source/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.changes.items.properties.source.properties.column, data: data23 };
+                      if (vErrors === null) {
+                        vErrors = [err66];
+                      } else {
+                        vErrors.push(err66);
+                      }
+                      errors++;
+                    }
+                  }
                 }
-                errors++;
               }
             }
-            if (data13.name !== void 0) {
-              let data23 = data13.name;
-              if (typeof data23 !== "string") {
-                const err66 = { instancePath: instancePath + "/changes/" + i0 + "/name", schemaPath: "#/properties/changes/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.name.type, parentSchema: schema31.properties.changes.items.properties.name, data: data23 };
-                if (vErrors === null) {
-                  vErrors = [err66];
-                } else {
-                  vErrors.push(err66);
-                }
-                errors++;
-              }
-            }
-            if (data13.origin !== void 0) {
-              let data24 = data13.origin;
-              if (!(data24 === "drift" || data24 === "pending" || data24 === "both")) {
-                const err67 = { instancePath: instancePath + "/changes/" + i0 + "/origin", schemaPath: "#/properties/changes/items/properties/origin/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.origin.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.changes.items.properties.origin.enum, parentSchema: schema31.properties.changes.items.properties.origin, data: data24 };
+            if (data15.group !== void 0) {
+              let data24 = data15.group;
+              if (typeof data24 !== "string") {
+                const err67 = { instancePath: instancePath + "/changes/" + i0 + "/group", schemaPath: "#/properties/changes/items/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.group.type, parentSchema: schema31.properties.changes.items.properties.group, data: data24 };
                 if (vErrors === null) {
                   vErrors = [err67];
                 } else {
@@ -731,10 +732,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data13.last !== void 0) {
-              let data25 = data13.last;
-              if (!(data25 && typeof data25 == "object" && !Array.isArray(data25)) && data25 !== null) {
-                const err68 = { instancePath: instancePath + "/changes/" + i0 + "/last", schemaPath: "#/properties/changes/items/properties/last/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.last.type }, message: "must be object,null", schema: schema31.properties.changes.items.properties.last.type, parentSchema: schema31.properties.changes.items.properties.last, data: data25 };
+            if (data15.name !== void 0) {
+              let data25 = data15.name;
+              if (typeof data25 !== "string") {
+                const err68 = { instancePath: instancePath + "/changes/" + i0 + "/name", schemaPath: "#/properties/changes/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.name.type, parentSchema: schema31.properties.changes.items.properties.name, data: data25 };
                 if (vErrors === null) {
                   vErrors = [err68];
                 } else {
@@ -743,10 +744,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data13.context !== void 0) {
-              let data26 = data13.context;
-              if (!(data26 && typeof data26 == "object" && !Array.isArray(data26))) {
-                const err69 = { instancePath: instancePath + "/changes/" + i0 + "/context", schemaPath: "#/properties/changes/items/properties/context/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.changes.items.properties.context.type, parentSchema: schema31.properties.changes.items.properties.context, data: data26 };
+            if (data15.origin !== void 0) {
+              let data26 = data15.origin;
+              if (!(data26 === "drift" || data26 === "pending" || data26 === "both")) {
+                const err69 = { instancePath: instancePath + "/changes/" + i0 + "/origin", schemaPath: "#/properties/changes/items/properties/origin/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.origin.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.changes.items.properties.origin.enum, parentSchema: schema31.properties.changes.items.properties.origin, data: data26 };
                 if (vErrors === null) {
                   vErrors = [err69];
                 } else {
@@ -755,10 +756,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data13.relies_on !== void 0) {
-              let data27 = data13.relies_on;
-              if (typeof data27 !== "string") {
-                const err70 = { instancePath: instancePath + "/changes/" + i0 + "/relies_on", schemaPath: "#/properties/changes/items/properties/relies_on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.relies_on.type, parentSchema: schema31.properties.changes.items.properties.relies_on, data: data27 };
+            if (data15.last !== void 0) {
+              let data27 = data15.last;
+              if (!(data27 && typeof data27 == "object" && !Array.isArray(data27)) && data27 !== null) {
+                const err70 = { instancePath: instancePath + "/changes/" + i0 + "/last", schemaPath: "#/properties/changes/items/properties/last/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.last.type }, message: "must be object,null", schema: schema31.properties.changes.items.properties.last.type, parentSchema: schema31.properties.changes.items.properties.last, data: data27 };
                 if (vErrors === null) {
                   vErrors = [err70];
                 } else {
@@ -767,54 +768,54 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data13.probe !== void 0) {
-              let data28 = data13.probe;
-              if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
-                if (data28.verdict === void 0) {
-                  const err71 = { instancePath: instancePath + "/changes/" + i0 + "/probe", schemaPath: "#/properties/changes/items/properties/probe/required", keyword: "required", params: { missingProperty: "verdict" }, message: "must have required property 'verdict'", schema: schema31.properties.changes.items.properties.probe.required, parentSchema: schema31.properties.changes.items.properties.probe, data: data28 };
+            if (data15.context !== void 0) {
+              let data28 = data15.context;
+              if (!(data28 && typeof data28 == "object" && !Array.isArray(data28))) {
+                const err71 = { instancePath: instancePath + "/changes/" + i0 + "/context", schemaPath: "#/properties/changes/items/properties/context/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.changes.items.properties.context.type, parentSchema: schema31.properties.changes.items.properties.context, data: data28 };
+                if (vErrors === null) {
+                  vErrors = [err71];
+                } else {
+                  vErrors.push(err71);
+                }
+                errors++;
+              }
+            }
+            if (data15.relies_on !== void 0) {
+              let data29 = data15.relies_on;
+              if (typeof data29 !== "string") {
+                const err72 = { instancePath: instancePath + "/changes/" + i0 + "/relies_on", schemaPath: "#/properties/changes/items/properties/relies_on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.relies_on.type, parentSchema: schema31.properties.changes.items.properties.relies_on, data: data29 };
+                if (vErrors === null) {
+                  vErrors = [err72];
+                } else {
+                  vErrors.push(err72);
+                }
+                errors++;
+              }
+            }
+            if (data15.probe !== void 0) {
+              let data30 = data15.probe;
+              if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
+                if (data30.verdict === void 0) {
+                  const err73 = { instancePath: instancePath + "/changes/" + i0 + "/probe", schemaPath: "#/properties/changes/items/properties/probe/required", keyword: "required", params: { missingProperty: "verdict" }, message: "must have required property 'verdict'", schema: schema31.properties.changes.items.properties.probe.required, parentSchema: schema31.properties.changes.items.properties.probe, data: data30 };
                   if (vErrors === null) {
-                    vErrors = [err71];
+                    vErrors = [err73];
                   } else {
-                    vErrors.push(err71);
+                    vErrors.push(err73);
                   }
                   errors++;
                 }
-                if (data28.detail === void 0) {
-                  const err72 = { instancePath: instancePath + "/changes/" + i0 + "/probe", schemaPath: "#/properties/changes/items/properties/probe/required", keyword: "required", params: { missingProperty: "detail" }, message: "must have required property 'detail'", schema: schema31.properties.changes.items.properties.probe.required, parentSchema: schema31.properties.changes.items.properties.probe, data: data28 };
+                if (data30.detail === void 0) {
+                  const err74 = { instancePath: instancePath + "/changes/" + i0 + "/probe", schemaPath: "#/properties/changes/items/properties/probe/required", keyword: "required", params: { missingProperty: "detail" }, message: "must have required property 'detail'", schema: schema31.properties.changes.items.properties.probe.required, parentSchema: schema31.properties.changes.items.properties.probe, data: data30 };
                   if (vErrors === null) {
-                    vErrors = [err72];
+                    vErrors = [err74];
                   } else {
-                    vErrors.push(err72);
+                    vErrors.push(err74);
                   }
                   errors++;
                 }
-                for (const key4 in data28) {
-                  if (!(key4 === "verdict" || key4 === "detail")) {
-                    const err73 = { instancePath: instancePath + "/changes/" + i0 + "/probe", schemaPath: "#/properties/changes/items/properties/probe/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.changes.items.properties.probe, data: data28 };
-                    if (vErrors === null) {
-                      vErrors = [err73];
-                    } else {
-                      vErrors.push(err73);
-                    }
-                    errors++;
-                  }
-                }
-                if (data28.verdict !== void 0) {
-                  let data29 = data28.verdict;
-                  if (!(data29 === "safe" || data29 === "unsafe" || data29 === "unknown")) {
-                    const err74 = { instancePath: instancePath + "/changes/" + i0 + "/probe/verdict", schemaPath: "#/properties/changes/items/properties/probe/properties/verdict/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.probe.properties.verdict.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.changes.items.properties.probe.properties.verdict.enum, parentSchema: schema31.properties.changes.items.properties.probe.properties.verdict, data: data29 };
-                    if (vErrors === null) {
-                      vErrors = [err74];
-                    } else {
-                      vErrors.push(err74);
-                    }
-                    errors++;
-                  }
-                }
-                if (data28.detail !== void 0) {
-                  let data30 = data28.detail;
-                  if (typeof data30 !== "string") {
-                    const err75 = { instancePath: instancePath + "/changes/" + i0 + "/probe/detail", schemaPath: "#/properties/changes/items/properties/probe/properties/detail/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.probe.properties.detail.type, parentSchema: schema31.properties.changes.items.properties.probe.properties.detail, data: data30 };
+                for (const key5 in data30) {
+                  if (!(key5 === "verdict" || key5 === "detail")) {
+                    const err75 = { instancePath: instancePath + "/changes/" + i0 + "/probe", schemaPath: "#/properties/changes/items/properties/probe/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.changes.items.properties.probe, data: data30 };
                     if (vErrors === null) {
                       vErrors = [err75];
                     } else {
@@ -823,32 +824,32 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
+                if (data30.verdict !== void 0) {
+                  let data31 = data30.verdict;
+                  if (!(data31 === "safe" || data31 === "unsafe" || data31 === "unknown")) {
+                    const err76 = { instancePath: instancePath + "/changes/" + i0 + "/probe/verdict", schemaPath: "#/properties/changes/items/properties/probe/properties/verdict/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.probe.properties.verdict.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.changes.items.properties.probe.properties.verdict.enum, parentSchema: schema31.properties.changes.items.properties.probe.properties.verdict, data: data31 };
+                    if (vErrors === null) {
+                      vErrors = [err76];
+                    } else {
+                      vErrors.push(err76);
+                    }
+                    errors++;
+                  }
+                }
+                if (data30.detail !== void 0) {
+                  let data32 = data30.detail;
+                  if (typeof data32 !== "string") {
+                    const err77 = { instancePath: instancePath + "/changes/" + i0 + "/probe/detail", schemaPath: "#/properties/changes/items/properties/probe/properties/detail/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.probe.properties.detail.type, parentSchema: schema31.properties.changes.items.properties.probe.properties.detail, data: data32 };
+                    if (vErrors === null) {
+                      vErrors = [err77];
+                    } else {
+                      vErrors.push(err77);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err76 = { instancePath: instancePath + "/changes/" + i0 + "/probe", schemaPath: "#/properties/changes/items/properties/probe/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.changes.items.properties.probe.type, parentSchema: schema31.properties.changes.items.properties.probe, data: data28 };
-                if (vErrors === null) {
-                  vErrors = [err76];
-                } else {
-                  vErrors.push(err76);
-                }
-                errors++;
-              }
-            }
-            if (data13.acknowledge !== void 0) {
-              let data31 = data13.acknowledge;
-              if (typeof data31 !== "string") {
-                const err77 = { instancePath: instancePath + "/changes/" + i0 + "/acknowledge", schemaPath: "#/properties/changes/items/properties/acknowledge/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.acknowledge.type, parentSchema: schema31.properties.changes.items.properties.acknowledge, data: data31 };
-                if (vErrors === null) {
-                  vErrors = [err77];
-                } else {
-                  vErrors.push(err77);
-                }
-                errors++;
-              }
-            }
-            if (data13.action !== void 0) {
-              let data32 = data13.action;
-              if (!(data32 === "add" || data32 === "change" || data32 === "remove" || data32 === "run" || data32 === "none")) {
-                const err78 = { instancePath: instancePath + "/changes/" + i0 + "/action", schemaPath: "#/properties/changes/items/properties/action/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.action.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.changes.items.properties.action.enum, parentSchema: schema31.properties.changes.items.properties.action, data: data32 };
+                const err78 = { instancePath: instancePath + "/changes/" + i0 + "/probe", schemaPath: "#/properties/changes/items/properties/probe/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.changes.items.properties.probe.type, parentSchema: schema31.properties.changes.items.properties.probe, data: data30 };
                 if (vErrors === null) {
                   vErrors = [err78];
                 } else {
@@ -857,53 +858,59 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
+            if (data15.acknowledge !== void 0) {
+              let data33 = data15.acknowledge;
+              if (typeof data33 !== "string") {
+                const err79 = { instancePath: instancePath + "/changes/" + i0 + "/acknowledge", schemaPath: "#/properties/changes/items/properties/acknowledge/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.acknowledge.type, parentSchema: schema31.properties.changes.items.properties.acknowledge, data: data33 };
+                if (vErrors === null) {
+                  vErrors = [err79];
+                } else {
+                  vErrors.push(err79);
+                }
+                errors++;
+              }
+            }
+            if (data15.action !== void 0) {
+              let data34 = data15.action;
+              if (!(data34 === "add" || data34 === "change" || data34 === "remove" || data34 === "run" || data34 === "none")) {
+                const err80 = { instancePath: instancePath + "/changes/" + i0 + "/action", schemaPath: "#/properties/changes/items/properties/action/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.action.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.changes.items.properties.action.enum, parentSchema: schema31.properties.changes.items.properties.action, data: data34 };
+                if (vErrors === null) {
+                  vErrors = [err80];
+                } else {
+                  vErrors.push(err80);
+                }
+                errors++;
+              }
+            }
           } else {
-            const err79 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.changes.items.type, parentSchema: schema31.properties.changes.items, data: data13 };
+            const err81 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.changes.items.type, parentSchema: schema31.properties.changes.items, data: data15 };
             if (vErrors === null) {
-              vErrors = [err79];
+              vErrors = [err81];
             } else {
-              vErrors.push(err79);
+              vErrors.push(err81);
             }
             errors++;
           }
         }
       } else {
-        const err80 = { instancePath: instancePath + "/changes", schemaPath: "#/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.changes.type, parentSchema: schema31.properties.changes, data: data12 };
+        const err82 = { instancePath: instancePath + "/changes", schemaPath: "#/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.changes.type, parentSchema: schema31.properties.changes, data: data14 };
         if (vErrors === null) {
-          vErrors = [err80];
+          vErrors = [err82];
         } else {
-          vErrors.push(err80);
+          vErrors.push(err82);
         }
         errors++;
       }
     }
     if (data.steps !== void 0) {
-      let data33 = data.steps;
-      if (Array.isArray(data33)) {
-        const len1 = data33.length;
+      let data35 = data.steps;
+      if (Array.isArray(data35)) {
+        const len1 = data35.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          let data34 = data33[i1];
-          if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
-            if (data34.id === void 0) {
-              const err81 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data34 };
-              if (vErrors === null) {
-                vErrors = [err81];
-              } else {
-                vErrors.push(err81);
-              }
-              errors++;
-            }
-            if (data34.kind === void 0) {
-              const err82 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data34 };
-              if (vErrors === null) {
-                vErrors = [err82];
-              } else {
-                vErrors.push(err82);
-              }
-              errors++;
-            }
-            if (data34.operation === void 0) {
-              const err83 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "operation" }, message: "must have required property 'operation'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data34 };
+          let data36 = data35[i1];
+          if (data36 && typeof data36 == "object" && !Array.isArray(data36)) {
+            if (data36.id === void 0) {
+              const err83 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data36 };
               if (vErrors === null) {
                 vErrors = [err83];
               } else {
@@ -911,8 +918,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data34.phase === void 0) {
-              const err84 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "phase" }, message: "must have required property 'phase'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data34 };
+            if (data36.kind === void 0) {
+              const err84 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data36 };
               if (vErrors === null) {
                 vErrors = [err84];
               } else {
@@ -920,8 +927,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data34.repeatable === void 0) {
-              const err85 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "repeatable" }, message: "must have required property 'repeatable'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data34 };
+            if (data36.operation === void 0) {
+              const err85 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "operation" }, message: "must have required property 'operation'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data36 };
               if (vErrors === null) {
                 vErrors = [err85];
               } else {
@@ -929,8 +936,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data34.requests === void 0) {
-              const err86 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "requests" }, message: "must have required property 'requests'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data34 };
+            if (data36.phase === void 0) {
+              const err86 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "phase" }, message: "must have required property 'phase'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data36 };
               if (vErrors === null) {
                 vErrors = [err86];
               } else {
@@ -938,8 +945,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data34.changes === void 0) {
-              const err87 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "changes" }, message: "must have required property 'changes'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data34 };
+            if (data36.repeatable === void 0) {
+              const err87 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "repeatable" }, message: "must have required property 'repeatable'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data36 };
               if (vErrors === null) {
                 vErrors = [err87];
               } else {
@@ -947,8 +954,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data34.fields === void 0) {
-              const err88 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "fields" }, message: "must have required property 'fields'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data34 };
+            if (data36.requests === void 0) {
+              const err88 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "requests" }, message: "must have required property 'requests'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data36 };
               if (vErrors === null) {
                 vErrors = [err88];
               } else {
@@ -956,8 +963,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data34.depends_on === void 0) {
-              const err89 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "depends_on" }, message: "must have required property 'depends_on'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data34 };
+            if (data36.changes === void 0) {
+              const err89 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "changes" }, message: "must have required property 'changes'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data36 };
               if (vErrors === null) {
                 vErrors = [err89];
               } else {
@@ -965,8 +972,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data34.hazards === void 0) {
-              const err90 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "hazards" }, message: "must have required property 'hazards'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data34 };
+            if (data36.fields === void 0) {
+              const err90 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "fields" }, message: "must have required property 'fields'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data36 };
               if (vErrors === null) {
                 vErrors = [err90];
               } else {
@@ -974,33 +981,27 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key5 in data34) {
-              if (!func1.call(schema31.properties.steps.items.properties, key5)) {
-                const err91 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.steps.items, data: data34 };
-                if (vErrors === null) {
-                  vErrors = [err91];
-                } else {
-                  vErrors.push(err91);
-                }
-                errors++;
+            if (data36.depends_on === void 0) {
+              const err91 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "depends_on" }, message: "must have required property 'depends_on'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data36 };
+              if (vErrors === null) {
+                vErrors = [err91];
+              } else {
+                vErrors.push(err91);
               }
+              errors++;
             }
-            if (data34.id !== void 0) {
-              let data35 = data34.id;
-              if (typeof data35 !== "string") {
-                const err92 = { instancePath: instancePath + "/steps/" + i1 + "/id", schemaPath: "#/properties/steps/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.id.type, parentSchema: schema31.properties.steps.items.properties.id, data: data35 };
-                if (vErrors === null) {
-                  vErrors = [err92];
-                } else {
-                  vErrors.push(err92);
-                }
-                errors++;
+            if (data36.hazards === void 0) {
+              const err92 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "hazards" }, message: "must have required property 'hazards'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data36 };
+              if (vErrors === null) {
+                vErrors = [err92];
+              } else {
+                vErrors.push(err92);
               }
+              errors++;
             }
-            if (data34.kind !== void 0) {
-              let data36 = data34.kind;
-              if (typeof data36 !== "string") {
-                const err93 = { instancePath: instancePath + "/steps/" + i1 + "/kind", schemaPath: "#/properties/steps/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.kind.type, parentSchema: schema31.properties.steps.items.properties.kind, data: data36 };
+            for (const key6 in data36) {
+              if (!func1.call(schema31.properties.steps.items.properties, key6)) {
+                const err93 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.steps.items, data: data36 };
                 if (vErrors === null) {
                   vErrors = [err93];
                 } else {
@@ -1009,10 +1010,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data34.operation !== void 0) {
-              let data37 = data34.operation;
+            if (data36.id !== void 0) {
+              let data37 = data36.id;
               if (typeof data37 !== "string") {
-                const err94 = { instancePath: instancePath + "/steps/" + i1 + "/operation", schemaPath: "#/properties/steps/items/properties/operation/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.operation.type, parentSchema: schema31.properties.steps.items.properties.operation, data: data37 };
+                const err94 = { instancePath: instancePath + "/steps/" + i1 + "/id", schemaPath: "#/properties/steps/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.id.type, parentSchema: schema31.properties.steps.items.properties.id, data: data37 };
                 if (vErrors === null) {
                   vErrors = [err94];
                 } else {
@@ -1021,10 +1022,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data34.phase !== void 0) {
-              let data38 = data34.phase;
-              if (!(typeof data38 == "number" && (!(data38 % 1) && !isNaN(data38)) && isFinite(data38))) {
-                const err95 = { instancePath: instancePath + "/steps/" + i1 + "/phase", schemaPath: "#/properties/steps/items/properties/phase/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.steps.items.properties.phase.type, parentSchema: schema31.properties.steps.items.properties.phase, data: data38 };
+            if (data36.kind !== void 0) {
+              let data38 = data36.kind;
+              if (typeof data38 !== "string") {
+                const err95 = { instancePath: instancePath + "/steps/" + i1 + "/kind", schemaPath: "#/properties/steps/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.kind.type, parentSchema: schema31.properties.steps.items.properties.kind, data: data38 };
                 if (vErrors === null) {
                   vErrors = [err95];
                 } else {
@@ -1033,10 +1034,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data34.repeatable !== void 0) {
-              let data39 = data34.repeatable;
-              if (typeof data39 !== "boolean") {
-                const err96 = { instancePath: instancePath + "/steps/" + i1 + "/repeatable", schemaPath: "#/properties/steps/items/properties/repeatable/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema31.properties.steps.items.properties.repeatable.type, parentSchema: schema31.properties.steps.items.properties.repeatable, data: data39 };
+            if (data36.operation !== void 0) {
+              let data39 = data36.operation;
+              if (typeof data39 !== "string") {
+                const err96 = { instancePath: instancePath + "/steps/" + i1 + "/operation", schemaPath: "#/properties/steps/items/properties/operation/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.operation.type, parentSchema: schema31.properties.steps.items.properties.operation, data: data39 };
                 if (vErrors === null) {
                   vErrors = [err96];
                 } else {
@@ -1045,33 +1046,39 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data34.requests !== void 0) {
-              let data40 = data34.requests;
-              if (Array.isArray(data40)) {
-                const len2 = data40.length;
+            if (data36.phase !== void 0) {
+              let data40 = data36.phase;
+              if (!(typeof data40 == "number" && (!(data40 % 1) && !isNaN(data40)) && isFinite(data40))) {
+                const err97 = { instancePath: instancePath + "/steps/" + i1 + "/phase", schemaPath: "#/properties/steps/items/properties/phase/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.steps.items.properties.phase.type, parentSchema: schema31.properties.steps.items.properties.phase, data: data40 };
+                if (vErrors === null) {
+                  vErrors = [err97];
+                } else {
+                  vErrors.push(err97);
+                }
+                errors++;
+              }
+            }
+            if (data36.repeatable !== void 0) {
+              let data41 = data36.repeatable;
+              if (typeof data41 !== "boolean") {
+                const err98 = { instancePath: instancePath + "/steps/" + i1 + "/repeatable", schemaPath: "#/properties/steps/items/properties/repeatable/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema31.properties.steps.items.properties.repeatable.type, parentSchema: schema31.properties.steps.items.properties.repeatable, data: data41 };
+                if (vErrors === null) {
+                  vErrors = [err98];
+                } else {
+                  vErrors.push(err98);
+                }
+                errors++;
+              }
+            }
+            if (data36.requests !== void 0) {
+              let data42 = data36.requests;
+              if (Array.isArray(data42)) {
+                const len2 = data42.length;
                 for (let i2 = 0; i2 < len2; i2++) {
-                  let data41 = data40[i2];
-                  if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
-                    if (data41.method === void 0) {
-                      const err97 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/required", keyword: "required", params: { missingProperty: "method" }, message: "must have required property 'method'", schema: schema31.properties.steps.items.properties.requests.items.required, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data41 };
-                      if (vErrors === null) {
-                        vErrors = [err97];
-                      } else {
-                        vErrors.push(err97);
-                      }
-                      errors++;
-                    }
-                    if (data41.path === void 0) {
-                      const err98 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema31.properties.steps.items.properties.requests.items.required, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data41 };
-                      if (vErrors === null) {
-                        vErrors = [err98];
-                      } else {
-                        vErrors.push(err98);
-                      }
-                      errors++;
-                    }
-                    if (data41.query === void 0) {
-                      const err99 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/required", keyword: "required", params: { missingProperty: "query" }, message: "must have required property 'query'", schema: schema31.properties.steps.items.properties.requests.items.required, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data41 };
+                  let data43 = data42[i2];
+                  if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
+                    if (data43.method === void 0) {
+                      const err99 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/required", keyword: "required", params: { missingProperty: "method" }, message: "must have required property 'method'", schema: schema31.properties.steps.items.properties.requests.items.required, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data43 };
                       if (vErrors === null) {
                         vErrors = [err99];
                       } else {
@@ -1079,8 +1086,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    if (data41.body === void 0) {
-                      const err100 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/required", keyword: "required", params: { missingProperty: "body" }, message: "must have required property 'body'", schema: schema31.properties.steps.items.properties.requests.items.required, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data41 };
+                    if (data43.path === void 0) {
+                      const err100 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema31.properties.steps.items.properties.requests.items.required, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data43 };
                       if (vErrors === null) {
                         vErrors = [err100];
                       } else {
@@ -1088,43 +1095,39 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    for (const key6 in data41) {
-                      if (!(key6 === "method" || key6 === "path" || key6 === "query" || key6 === "body")) {
-                        const err101 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data41 };
-                        if (vErrors === null) {
-                          vErrors = [err101];
-                        } else {
-                          vErrors.push(err101);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data41.method !== void 0) {
-                      let data42 = data41.method;
-                      if (!(data42 === "GET" || data42 === "POST" || data42 === "PATCH" || data42 === "PUT" || data42 === "DELETE")) {
-                        const err102 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/method", schemaPath: "#/properties/steps/items/properties/requests/items/properties/method/enum", keyword: "enum", params: { allowedValues: schema31.properties.steps.items.properties.requests.items.properties.method.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.steps.items.properties.requests.items.properties.method.enum, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.method, data: data42 };
-                        if (vErrors === null) {
-                          vErrors = [err102];
-                        } else {
-                          vErrors.push(err102);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data41.path !== void 0) {
-                      let data43 = data41.path;
-                      if (typeof data43 === "string") {
-                        if (!pattern6.test(data43)) {
-                          const err103 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/path", schemaPath: "#/properties/steps/items/properties/requests/items/properties/path/pattern", keyword: "pattern", params: { pattern: "^/" }, message: 'must match pattern "^/"', schema: "^/", parentSchema: schema31.properties.steps.items.properties.requests.items.properties.path, data: data43 };
-                          if (vErrors === null) {
-                            vErrors = [err103];
-                          } else {
-                            vErrors.push(err103);
-                          }
-                          errors++;
-                        }
+                    if (data43.query === void 0) {
+                      const err101 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/required", keyword: "required", params: { missingProperty: "query" }, message: "must have required property 'query'", schema: schema31.properties.steps.items.properties.requests.items.required, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data43 };
+                      if (vErrors === null) {
+                        vErrors = [err101];
                       } else {
-                        const err104 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/path", schemaPath: "#/properties/steps/items/properties/requests/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.requests.items.properties.path.type, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.path, data: data43 };
+                        vErrors.push(err101);
+                      }
+                      errors++;
+                    }
+                    if (data43.body === void 0) {
+                      const err102 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/required", keyword: "required", params: { missingProperty: "body" }, message: "must have required property 'body'", schema: schema31.properties.steps.items.properties.requests.items.required, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data43 };
+                      if (vErrors === null) {
+                        vErrors = [err102];
+                      } else {
+                        vErrors.push(err102);
+                      }
+                      errors++;
+                    }
+                    for (const key7 in data43) {
+                      if (!(key7 === "method" || key7 === "path" || key7 === "query" || key7 === "body" || key7 === "service")) {
+                        const err103 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data43 };
+                        if (vErrors === null) {
+                          vErrors = [err103];
+                        } else {
+                          vErrors.push(err103);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data43.method !== void 0) {
+                      let data44 = data43.method;
+                      if (!(data44 === "GET" || data44 === "POST" || data44 === "PATCH" || data44 === "PUT" || data44 === "DELETE")) {
+                        const err104 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/method", schemaPath: "#/properties/steps/items/properties/requests/items/properties/method/enum", keyword: "enum", params: { allowedValues: schema31.properties.steps.items.properties.requests.items.properties.method.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.steps.items.properties.requests.items.properties.method.enum, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.method, data: data44 };
                         if (vErrors === null) {
                           vErrors = [err104];
                         } else {
@@ -1133,23 +1136,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data41.query !== void 0) {
-                      let data44 = data41.query;
-                      if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
-                        for (const key7 in data44) {
-                          let data45 = data44[key7];
-                          if (typeof data45 !== "string") {
-                            const err105 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/query/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/steps/items/properties/requests/items/properties/query/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.requests.items.properties.query.additionalProperties.type, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.query.additionalProperties, data: data45 };
-                            if (vErrors === null) {
-                              vErrors = [err105];
-                            } else {
-                              vErrors.push(err105);
-                            }
-                            errors++;
+                    if (data43.path !== void 0) {
+                      let data45 = data43.path;
+                      if (typeof data45 === "string") {
+                        if (!pattern6.test(data45)) {
+                          const err105 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/path", schemaPath: "#/properties/steps/items/properties/requests/items/properties/path/pattern", keyword: "pattern", params: { pattern: "^/" }, message: 'must match pattern "^/"', schema: "^/", parentSchema: schema31.properties.steps.items.properties.requests.items.properties.path, data: data45 };
+                          if (vErrors === null) {
+                            vErrors = [err105];
+                          } else {
+                            vErrors.push(err105);
                           }
+                          errors++;
                         }
                       } else {
-                        const err106 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/query", schemaPath: "#/properties/steps/items/properties/requests/items/properties/query/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.items.properties.requests.items.properties.query.type, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.query, data: data44 };
+                        const err106 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/path", schemaPath: "#/properties/steps/items/properties/requests/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.requests.items.properties.path.type, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.path, data: data45 };
                         if (vErrors === null) {
                           vErrors = [err106];
                         } else {
@@ -1158,56 +1158,55 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
+                    if (data43.query !== void 0) {
+                      let data46 = data43.query;
+                      if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
+                        for (const key8 in data46) {
+                          let data47 = data46[key8];
+                          if (typeof data47 !== "string") {
+                            const err107 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/query/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/steps/items/properties/requests/items/properties/query/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.requests.items.properties.query.additionalProperties.type, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.query.additionalProperties, data: data47 };
+                            if (vErrors === null) {
+                              vErrors = [err107];
+                            } else {
+                              vErrors.push(err107);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err108 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/query", schemaPath: "#/properties/steps/items/properties/requests/items/properties/query/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.items.properties.requests.items.properties.query.type, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.query, data: data46 };
+                        if (vErrors === null) {
+                          vErrors = [err108];
+                        } else {
+                          vErrors.push(err108);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data43.service !== void 0) {
+                      let data48 = data43.service;
+                      if (!(data48 === "admanager")) {
+                        const err109 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/service", schemaPath: "#/properties/steps/items/properties/requests/items/properties/service/enum", keyword: "enum", params: { allowedValues: schema31.properties.steps.items.properties.requests.items.properties.service.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.steps.items.properties.requests.items.properties.service.enum, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.service, data: data48 };
+                        if (vErrors === null) {
+                          vErrors = [err109];
+                        } else {
+                          vErrors.push(err109);
+                        }
+                        errors++;
+                      }
+                    }
                   } else {
-                    const err107 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.items.properties.requests.items.type, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data41 };
+                    const err110 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.items.properties.requests.items.type, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data43 };
                     if (vErrors === null) {
-                      vErrors = [err107];
+                      vErrors = [err110];
                     } else {
-                      vErrors.push(err107);
+                      vErrors.push(err110);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err108 = { instancePath: instancePath + "/steps/" + i1 + "/requests", schemaPath: "#/properties/steps/items/properties/requests/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.requests.type, parentSchema: schema31.properties.steps.items.properties.requests, data: data40 };
-                if (vErrors === null) {
-                  vErrors = [err108];
-                } else {
-                  vErrors.push(err108);
-                }
-                errors++;
-              }
-            }
-            if (data34.changes !== void 0) {
-              let data46 = data34.changes;
-              if (Array.isArray(data46)) {
-                const len3 = data46.length;
-                for (let i3 = 0; i3 < len3; i3++) {
-                  let data47 = data46[i3];
-                  if (typeof data47 !== "string") {
-                    const err109 = { instancePath: instancePath + "/steps/" + i1 + "/changes/" + i3, schemaPath: "#/properties/steps/items/properties/changes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.changes.items.type, parentSchema: schema31.properties.steps.items.properties.changes.items, data: data47 };
-                    if (vErrors === null) {
-                      vErrors = [err109];
-                    } else {
-                      vErrors.push(err109);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err110 = { instancePath: instancePath + "/steps/" + i1 + "/changes", schemaPath: "#/properties/steps/items/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.changes.type, parentSchema: schema31.properties.steps.items.properties.changes, data: data46 };
-                if (vErrors === null) {
-                  vErrors = [err110];
-                } else {
-                  vErrors.push(err110);
-                }
-                errors++;
-              }
-            }
-            if (data34.fields !== void 0) {
-              let data48 = data34.fields;
-              if (!Array.isArray(data48) && data48 !== null) {
-                const err111 = { instancePath: instancePath + "/steps/" + i1 + "/fields", schemaPath: "#/properties/steps/items/properties/fields/type", keyword: "type", params: { type: schema31.properties.steps.items.properties.fields.type }, message: "must be array,null", schema: schema31.properties.steps.items.properties.fields.type, parentSchema: schema31.properties.steps.items.properties.fields, data: data48 };
+                const err111 = { instancePath: instancePath + "/steps/" + i1 + "/requests", schemaPath: "#/properties/steps/items/properties/requests/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.requests.type, parentSchema: schema31.properties.steps.items.properties.requests, data: data42 };
                 if (vErrors === null) {
                   vErrors = [err111];
                 } else {
@@ -1215,12 +1214,15 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (Array.isArray(data48)) {
-                const len4 = data48.length;
-                for (let i4 = 0; i4 < len4; i4++) {
-                  let data49 = data48[i4];
-                  if (typeof data49 !== "string") {
-                    const err112 = { instancePath: instancePath + "/steps/" + i1 + "/fields/" + i4, schemaPath: "#/properties/steps/items/properties/fields/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.fields.items.type, parentSchema: schema31.properties.steps.items.properties.fields.items, data: data49 };
+            }
+            if (data36.changes !== void 0) {
+              let data49 = data36.changes;
+              if (Array.isArray(data49)) {
+                const len3 = data49.length;
+                for (let i3 = 0; i3 < len3; i3++) {
+                  let data50 = data49[i3];
+                  if (typeof data50 !== "string") {
+                    const err112 = { instancePath: instancePath + "/steps/" + i1 + "/changes/" + i3, schemaPath: "#/properties/steps/items/properties/changes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.changes.items.type, parentSchema: schema31.properties.steps.items.properties.changes.items, data: data50 };
                     if (vErrors === null) {
                       vErrors = [err112];
                     } else {
@@ -1229,26 +1231,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
+              } else {
+                const err113 = { instancePath: instancePath + "/steps/" + i1 + "/changes", schemaPath: "#/properties/steps/items/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.changes.type, parentSchema: schema31.properties.steps.items.properties.changes, data: data49 };
+                if (vErrors === null) {
+                  vErrors = [err113];
+                } else {
+                  vErrors.push(err113);
+                }
+                errors++;
               }
             }
-            if (data34.depends_on !== void 0) {
-              let data50 = data34.depends_on;
-              if (Array.isArray(data50)) {
-                const len5 = data50.length;
-                for (let i5 = 0; i5 < len5; i5++) {
-                  let data51 = data50[i5];
-                  if (typeof data51 !== "string") {
-                    const err113 = { instancePath: instancePath + "/steps/" + i1 + "/depends_on/" + i5, schemaPath: "#/properties/steps/items/properties/depends_on/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.depends_on.items.type, parentSchema: schema31.properties.steps.items.properties.depends_on.items, data: data51 };
-                    if (vErrors === null) {
-                      vErrors = [err113];
-                    } else {
-                      vErrors.push(err113);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err114 = { instancePath: instancePath + "/steps/" + i1 + "/depends_on", schemaPath: "#/properties/steps/items/properties/depends_on/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.depends_on.type, parentSchema: schema31.properties.steps.items.properties.depends_on, data: data50 };
+            if (data36.fields !== void 0) {
+              let data51 = data36.fields;
+              if (!Array.isArray(data51) && data51 !== null) {
+                const err114 = { instancePath: instancePath + "/steps/" + i1 + "/fields", schemaPath: "#/properties/steps/items/properties/fields/type", keyword: "type", params: { type: schema31.properties.steps.items.properties.fields.type }, message: "must be array,null", schema: schema31.properties.steps.items.properties.fields.type, parentSchema: schema31.properties.steps.items.properties.fields, data: data51 };
                 if (vErrors === null) {
                   vErrors = [err114];
                 } else {
@@ -1256,94 +1252,97 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
+              if (Array.isArray(data51)) {
+                const len4 = data51.length;
+                for (let i4 = 0; i4 < len4; i4++) {
+                  let data52 = data51[i4];
+                  if (typeof data52 !== "string") {
+                    const err115 = { instancePath: instancePath + "/steps/" + i1 + "/fields/" + i4, schemaPath: "#/properties/steps/items/properties/fields/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.fields.items.type, parentSchema: schema31.properties.steps.items.properties.fields.items, data: data52 };
+                    if (vErrors === null) {
+                      vErrors = [err115];
+                    } else {
+                      vErrors.push(err115);
+                    }
+                    errors++;
+                  }
+                }
+              }
             }
-            if (data34.hazards !== void 0) {
-              let data52 = data34.hazards;
-              if (Array.isArray(data52)) {
-                const len6 = data52.length;
+            if (data36.depends_on !== void 0) {
+              let data53 = data36.depends_on;
+              if (Array.isArray(data53)) {
+                const len5 = data53.length;
+                for (let i5 = 0; i5 < len5; i5++) {
+                  let data54 = data53[i5];
+                  if (typeof data54 !== "string") {
+                    const err116 = { instancePath: instancePath + "/steps/" + i1 + "/depends_on/" + i5, schemaPath: "#/properties/steps/items/properties/depends_on/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.depends_on.items.type, parentSchema: schema31.properties.steps.items.properties.depends_on.items, data: data54 };
+                    if (vErrors === null) {
+                      vErrors = [err116];
+                    } else {
+                      vErrors.push(err116);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err117 = { instancePath: instancePath + "/steps/" + i1 + "/depends_on", schemaPath: "#/properties/steps/items/properties/depends_on/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.depends_on.type, parentSchema: schema31.properties.steps.items.properties.depends_on, data: data53 };
+                if (vErrors === null) {
+                  vErrors = [err117];
+                } else {
+                  vErrors.push(err117);
+                }
+                errors++;
+              }
+            }
+            if (data36.hazards !== void 0) {
+              let data55 = data36.hazards;
+              if (Array.isArray(data55)) {
+                const len6 = data55.length;
                 for (let i6 = 0; i6 < len6; i6++) {
-                  let data53 = data52[i6];
-                  if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
-                    if (data53.hazard === void 0) {
-                      const err115 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/required", keyword: "required", params: { missingProperty: "hazard" }, message: "must have required property 'hazard'", schema: schema31.properties.steps.items.properties.hazards.items.required, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data53 };
+                  let data56 = data55[i6];
+                  if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
+                    if (data56.hazard === void 0) {
+                      const err118 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/required", keyword: "required", params: { missingProperty: "hazard" }, message: "must have required property 'hazard'", schema: schema31.properties.steps.items.properties.hazards.items.required, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data56 };
                       if (vErrors === null) {
-                        vErrors = [err115];
+                        vErrors = [err118];
                       } else {
-                        vErrors.push(err115);
+                        vErrors.push(err118);
                       }
                       errors++;
                     }
-                    if (data53.why === void 0) {
-                      const err116 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema31.properties.steps.items.properties.hazards.items.required, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data53 };
+                    if (data56.why === void 0) {
+                      const err119 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema31.properties.steps.items.properties.hazards.items.required, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data56 };
                       if (vErrors === null) {
-                        vErrors = [err116];
+                        vErrors = [err119];
                       } else {
-                        vErrors.push(err116);
+                        vErrors.push(err119);
                       }
                       errors++;
                     }
-                    if (data53.addresses === void 0) {
-                      const err117 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/required", keyword: "required", params: { missingProperty: "addresses" }, message: "must have required property 'addresses'", schema: schema31.properties.steps.items.properties.hazards.items.required, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data53 };
+                    if (data56.addresses === void 0) {
+                      const err120 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/required", keyword: "required", params: { missingProperty: "addresses" }, message: "must have required property 'addresses'", schema: schema31.properties.steps.items.properties.hazards.items.required, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data56 };
                       if (vErrors === null) {
-                        vErrors = [err117];
+                        vErrors = [err120];
                       } else {
-                        vErrors.push(err117);
+                        vErrors.push(err120);
                       }
                       errors++;
                     }
-                    for (const key8 in data53) {
-                      if (!(key8 === "hazard" || key8 === "why" || key8 === "addresses" || key8 === "acknowledged")) {
-                        const err118 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data53 };
+                    for (const key9 in data56) {
+                      if (!(key9 === "hazard" || key9 === "why" || key9 === "addresses" || key9 === "acknowledged")) {
+                        const err121 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data56 };
                         if (vErrors === null) {
-                          vErrors = [err118];
+                          vErrors = [err121];
                         } else {
-                          vErrors.push(err118);
+                          vErrors.push(err121);
                         }
                         errors++;
                       }
                     }
-                    if (data53.hazard !== void 0) {
-                      let data54 = data53.hazard;
-                      if (!(data54 === "denies" || data54 === "deactivates" || data54 === "removes" || data54 === "locks-out" || data54 === "widens-access" || data54 === "unprotects" || data54 === "irreversible")) {
-                        const err119 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/hazard", schemaPath: "#/properties/steps/items/properties/hazards/items/properties/hazard/enum", keyword: "enum", params: { allowedValues: schema31.properties.steps.items.properties.hazards.items.properties.hazard.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.steps.items.properties.hazards.items.properties.hazard.enum, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.hazard, data: data54 };
-                        if (vErrors === null) {
-                          vErrors = [err119];
-                        } else {
-                          vErrors.push(err119);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data53.why !== void 0) {
-                      let data55 = data53.why;
-                      if (typeof data55 !== "string") {
-                        const err120 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/why", schemaPath: "#/properties/steps/items/properties/hazards/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.hazards.items.properties.why.type, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.why, data: data55 };
-                        if (vErrors === null) {
-                          vErrors = [err120];
-                        } else {
-                          vErrors.push(err120);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data53.addresses !== void 0) {
-                      let data56 = data53.addresses;
-                      if (Array.isArray(data56)) {
-                        const len7 = data56.length;
-                        for (let i7 = 0; i7 < len7; i7++) {
-                          let data57 = data56[i7];
-                          if (typeof data57 !== "string") {
-                            const err121 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/addresses/" + i7, schemaPath: "#/properties/steps/items/properties/hazards/items/properties/addresses/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.hazards.items.properties.addresses.items.type, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.addresses.items, data: data57 };
-                            if (vErrors === null) {
-                              vErrors = [err121];
-                            } else {
-                              vErrors.push(err121);
-                            }
-                            errors++;
-                          }
-                        }
-                      } else {
-                        const err122 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/addresses", schemaPath: "#/properties/steps/items/properties/hazards/items/properties/addresses/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.hazards.items.properties.addresses.type, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.addresses, data: data56 };
+                    if (data56.hazard !== void 0) {
+                      let data57 = data56.hazard;
+                      if (!(data57 === "denies" || data57 === "deactivates" || data57 === "removes" || data57 === "locks-out" || data57 === "widens-access" || data57 === "unprotects" || data57 === "irreversible")) {
+                        const err122 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/hazard", schemaPath: "#/properties/steps/items/properties/hazards/items/properties/hazard/enum", keyword: "enum", params: { allowedValues: schema31.properties.steps.items.properties.hazards.items.properties.hazard.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.steps.items.properties.hazards.items.properties.hazard.enum, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.hazard, data: data57 };
                         if (vErrors === null) {
                           vErrors = [err122];
                         } else {
@@ -1352,10 +1351,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data53.acknowledged !== void 0) {
-                      let data58 = data53.acknowledged;
-                      if (typeof data58 !== "string" && data58 !== null) {
-                        const err123 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/acknowledged", schemaPath: "#/properties/steps/items/properties/hazards/items/properties/acknowledged/type", keyword: "type", params: { type: schema31.properties.steps.items.properties.hazards.items.properties.acknowledged.type }, message: "must be string,null", schema: schema31.properties.steps.items.properties.hazards.items.properties.acknowledged.type, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.acknowledged, data: data58 };
+                    if (data56.why !== void 0) {
+                      let data58 = data56.why;
+                      if (typeof data58 !== "string") {
+                        const err123 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/why", schemaPath: "#/properties/steps/items/properties/hazards/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.hazards.items.properties.why.type, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.why, data: data58 };
                         if (vErrors === null) {
                           vErrors = [err123];
                         } else {
@@ -1364,499 +1363,503 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
+                    if (data56.addresses !== void 0) {
+                      let data59 = data56.addresses;
+                      if (Array.isArray(data59)) {
+                        const len7 = data59.length;
+                        for (let i7 = 0; i7 < len7; i7++) {
+                          let data60 = data59[i7];
+                          if (typeof data60 !== "string") {
+                            const err124 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/addresses/" + i7, schemaPath: "#/properties/steps/items/properties/hazards/items/properties/addresses/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.hazards.items.properties.addresses.items.type, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.addresses.items, data: data60 };
+                            if (vErrors === null) {
+                              vErrors = [err124];
+                            } else {
+                              vErrors.push(err124);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err125 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/addresses", schemaPath: "#/properties/steps/items/properties/hazards/items/properties/addresses/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.hazards.items.properties.addresses.type, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.addresses, data: data59 };
+                        if (vErrors === null) {
+                          vErrors = [err125];
+                        } else {
+                          vErrors.push(err125);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data56.acknowledged !== void 0) {
+                      let data61 = data56.acknowledged;
+                      if (typeof data61 !== "string" && data61 !== null) {
+                        const err126 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/acknowledged", schemaPath: "#/properties/steps/items/properties/hazards/items/properties/acknowledged/type", keyword: "type", params: { type: schema31.properties.steps.items.properties.hazards.items.properties.acknowledged.type }, message: "must be string,null", schema: schema31.properties.steps.items.properties.hazards.items.properties.acknowledged.type, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.acknowledged, data: data61 };
+                        if (vErrors === null) {
+                          vErrors = [err126];
+                        } else {
+                          vErrors.push(err126);
+                        }
+                        errors++;
+                      }
+                    }
                   } else {
-                    const err124 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.items.properties.hazards.items.type, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data53 };
+                    const err127 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.items.properties.hazards.items.type, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data56 };
                     if (vErrors === null) {
-                      vErrors = [err124];
+                      vErrors = [err127];
                     } else {
-                      vErrors.push(err124);
+                      vErrors.push(err127);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err125 = { instancePath: instancePath + "/steps/" + i1 + "/hazards", schemaPath: "#/properties/steps/items/properties/hazards/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.hazards.type, parentSchema: schema31.properties.steps.items.properties.hazards, data: data52 };
+                const err128 = { instancePath: instancePath + "/steps/" + i1 + "/hazards", schemaPath: "#/properties/steps/items/properties/hazards/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.hazards.type, parentSchema: schema31.properties.steps.items.properties.hazards, data: data55 };
                 if (vErrors === null) {
-                  vErrors = [err125];
+                  vErrors = [err128];
                 } else {
-                  vErrors.push(err125);
+                  vErrors.push(err128);
+                }
+                errors++;
+              }
+            }
+            if (data36.follows !== void 0) {
+              let data62 = data36.follows;
+              if (Array.isArray(data62)) {
+                const len8 = data62.length;
+                for (let i8 = 0; i8 < len8; i8++) {
+                  let data63 = data62[i8];
+                  if (typeof data63 !== "string") {
+                    const err129 = { instancePath: instancePath + "/steps/" + i1 + "/follows/" + i8, schemaPath: "#/properties/steps/items/properties/follows/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.follows.items.type, parentSchema: schema31.properties.steps.items.properties.follows.items, data: data63 };
+                    if (vErrors === null) {
+                      vErrors = [err129];
+                    } else {
+                      vErrors.push(err129);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err130 = { instancePath: instancePath + "/steps/" + i1 + "/follows", schemaPath: "#/properties/steps/items/properties/follows/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.follows.type, parentSchema: schema31.properties.steps.items.properties.follows, data: data62 };
+                if (vErrors === null) {
+                  vErrors = [err130];
+                } else {
+                  vErrors.push(err130);
                 }
                 errors++;
               }
             }
           } else {
-            const err126 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.items.type, parentSchema: schema31.properties.steps.items, data: data34 };
+            const err131 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.items.type, parentSchema: schema31.properties.steps.items, data: data36 };
             if (vErrors === null) {
-              vErrors = [err126];
+              vErrors = [err131];
             } else {
-              vErrors.push(err126);
+              vErrors.push(err131);
             }
             errors++;
           }
         }
       } else {
-        const err127 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.type, parentSchema: schema31.properties.steps, data: data33 };
+        const err132 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.type, parentSchema: schema31.properties.steps, data: data35 };
         if (vErrors === null) {
-          vErrors = [err127];
+          vErrors = [err132];
         } else {
-          vErrors.push(err127);
+          vErrors.push(err132);
         }
         errors++;
       }
     }
     if (data.settled !== void 0) {
-      let data59 = data.settled;
-      if (Array.isArray(data59)) {
-        const len8 = data59.length;
-        for (let i8 = 0; i8 < len8; i8++) {
-          let data60 = data59[i8];
-          if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
-            if (data60.address === void 0) {
-              const err128 = { instancePath: instancePath + "/settled/" + i8, schemaPath: "#/properties/settled/items/required", keyword: "required", params: { missingProperty: "address" }, message: "must have required property 'address'", schema: schema31.properties.settled.items.required, parentSchema: schema31.properties.settled.items, data: data60 };
+      let data64 = data.settled;
+      if (Array.isArray(data64)) {
+        const len9 = data64.length;
+        for (let i9 = 0; i9 < len9; i9++) {
+          let data65 = data64[i9];
+          if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
+            if (data65.address === void 0) {
+              const err133 = { instancePath: instancePath + "/settled/" + i9, schemaPath: "#/properties/settled/items/required", keyword: "required", params: { missingProperty: "address" }, message: "must have required property 'address'", schema: schema31.properties.settled.items.required, parentSchema: schema31.properties.settled.items, data: data65 };
               if (vErrors === null) {
-                vErrors = [err128];
+                vErrors = [err133];
               } else {
-                vErrors.push(err128);
+                vErrors.push(err133);
               }
               errors++;
             }
-            if (data60.before === void 0) {
-              const err129 = { instancePath: instancePath + "/settled/" + i8, schemaPath: "#/properties/settled/items/required", keyword: "required", params: { missingProperty: "before" }, message: "must have required property 'before'", schema: schema31.properties.settled.items.required, parentSchema: schema31.properties.settled.items, data: data60 };
+            if (data65.before === void 0) {
+              const err134 = { instancePath: instancePath + "/settled/" + i9, schemaPath: "#/properties/settled/items/required", keyword: "required", params: { missingProperty: "before" }, message: "must have required property 'before'", schema: schema31.properties.settled.items.required, parentSchema: schema31.properties.settled.items, data: data65 };
               if (vErrors === null) {
-                vErrors = [err129];
+                vErrors = [err134];
               } else {
-                vErrors.push(err129);
+                vErrors.push(err134);
               }
               errors++;
             }
-            if (data60.after === void 0) {
-              const err130 = { instancePath: instancePath + "/settled/" + i8, schemaPath: "#/properties/settled/items/required", keyword: "required", params: { missingProperty: "after" }, message: "must have required property 'after'", schema: schema31.properties.settled.items.required, parentSchema: schema31.properties.settled.items, data: data60 };
+            if (data65.after === void 0) {
+              const err135 = { instancePath: instancePath + "/settled/" + i9, schemaPath: "#/properties/settled/items/required", keyword: "required", params: { missingProperty: "after" }, message: "must have required property 'after'", schema: schema31.properties.settled.items.required, parentSchema: schema31.properties.settled.items, data: data65 };
               if (vErrors === null) {
-                vErrors = [err130];
+                vErrors = [err135];
               } else {
-                vErrors.push(err130);
+                vErrors.push(err135);
               }
               errors++;
             }
-            if (data60.why === void 0) {
-              const err131 = { instancePath: instancePath + "/settled/" + i8, schemaPath: "#/properties/settled/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema31.properties.settled.items.required, parentSchema: schema31.properties.settled.items, data: data60 };
+            if (data65.why === void 0) {
+              const err136 = { instancePath: instancePath + "/settled/" + i9, schemaPath: "#/properties/settled/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema31.properties.settled.items.required, parentSchema: schema31.properties.settled.items, data: data65 };
               if (vErrors === null) {
-                vErrors = [err131];
+                vErrors = [err136];
               } else {
-                vErrors.push(err131);
+                vErrors.push(err136);
               }
               errors++;
             }
-            for (const key9 in data60) {
-              if (!(key9 === "address" || key9 === "before" || key9 === "after" || key9 === "why")) {
-                const err132 = { instancePath: instancePath + "/settled/" + i8, schemaPath: "#/properties/settled/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.settled.items, data: data60 };
+            for (const key10 in data65) {
+              if (!(key10 === "address" || key10 === "before" || key10 === "after" || key10 === "why")) {
+                const err137 = { instancePath: instancePath + "/settled/" + i9, schemaPath: "#/properties/settled/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.settled.items, data: data65 };
                 if (vErrors === null) {
-                  vErrors = [err132];
+                  vErrors = [err137];
                 } else {
-                  vErrors.push(err132);
+                  vErrors.push(err137);
                 }
                 errors++;
               }
             }
-            if (data60.address !== void 0) {
-              let data61 = data60.address;
-              if (typeof data61 !== "string") {
-                const err133 = { instancePath: instancePath + "/settled/" + i8 + "/address", schemaPath: "#/properties/settled/items/properties/address/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.settled.items.properties.address.type, parentSchema: schema31.properties.settled.items.properties.address, data: data61 };
+            if (data65.address !== void 0) {
+              let data66 = data65.address;
+              if (typeof data66 !== "string") {
+                const err138 = { instancePath: instancePath + "/settled/" + i9 + "/address", schemaPath: "#/properties/settled/items/properties/address/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.settled.items.properties.address.type, parentSchema: schema31.properties.settled.items.properties.address, data: data66 };
                 if (vErrors === null) {
-                  vErrors = [err133];
+                  vErrors = [err138];
                 } else {
-                  vErrors.push(err133);
+                  vErrors.push(err138);
                 }
                 errors++;
               }
             }
-            if (data60.before !== void 0) {
-              let data62 = data60.before;
-              if (!(data62 && typeof data62 == "object" && !Array.isArray(data62)) && data62 !== null) {
-                const err134 = { instancePath: instancePath + "/settled/" + i8 + "/before", schemaPath: "#/properties/settled/items/properties/before/type", keyword: "type", params: { type: schema31.properties.settled.items.properties.before.type }, message: "must be object,null", schema: schema31.properties.settled.items.properties.before.type, parentSchema: schema31.properties.settled.items.properties.before, data: data62 };
+            if (data65.before !== void 0) {
+              let data67 = data65.before;
+              if (!(data67 && typeof data67 == "object" && !Array.isArray(data67)) && data67 !== null) {
+                const err139 = { instancePath: instancePath + "/settled/" + i9 + "/before", schemaPath: "#/properties/settled/items/properties/before/type", keyword: "type", params: { type: schema31.properties.settled.items.properties.before.type }, message: "must be object,null", schema: schema31.properties.settled.items.properties.before.type, parentSchema: schema31.properties.settled.items.properties.before, data: data67 };
                 if (vErrors === null) {
-                  vErrors = [err134];
+                  vErrors = [err139];
                 } else {
-                  vErrors.push(err134);
+                  vErrors.push(err139);
                 }
                 errors++;
               }
             }
-            if (data60.after !== void 0) {
-              let data63 = data60.after;
-              if (!(data63 && typeof data63 == "object" && !Array.isArray(data63)) && data63 !== null) {
-                const err135 = { instancePath: instancePath + "/settled/" + i8 + "/after", schemaPath: "#/properties/settled/items/properties/after/type", keyword: "type", params: { type: schema31.properties.settled.items.properties.after.type }, message: "must be object,null", schema: schema31.properties.settled.items.properties.after.type, parentSchema: schema31.properties.settled.items.properties.after, data: data63 };
+            if (data65.after !== void 0) {
+              let data68 = data65.after;
+              if (!(data68 && typeof data68 == "object" && !Array.isArray(data68)) && data68 !== null) {
+                const err140 = { instancePath: instancePath + "/settled/" + i9 + "/after", schemaPath: "#/properties/settled/items/properties/after/type", keyword: "type", params: { type: schema31.properties.settled.items.properties.after.type }, message: "must be object,null", schema: schema31.properties.settled.items.properties.after.type, parentSchema: schema31.properties.settled.items.properties.after, data: data68 };
                 if (vErrors === null) {
-                  vErrors = [err135];
+                  vErrors = [err140];
                 } else {
-                  vErrors.push(err135);
+                  vErrors.push(err140);
                 }
                 errors++;
               }
             }
-            if (data60.why !== void 0) {
-              let data64 = data60.why;
-              if (typeof data64 !== "string") {
-                const err136 = { instancePath: instancePath + "/settled/" + i8 + "/why", schemaPath: "#/properties/settled/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.settled.items.properties.why.type, parentSchema: schema31.properties.settled.items.properties.why, data: data64 };
+            if (data65.why !== void 0) {
+              let data69 = data65.why;
+              if (typeof data69 !== "string") {
+                const err141 = { instancePath: instancePath + "/settled/" + i9 + "/why", schemaPath: "#/properties/settled/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.settled.items.properties.why.type, parentSchema: schema31.properties.settled.items.properties.why, data: data69 };
                 if (vErrors === null) {
-                  vErrors = [err136];
+                  vErrors = [err141];
                 } else {
-                  vErrors.push(err136);
+                  vErrors.push(err141);
                 }
                 errors++;
               }
             }
           } else {
-            const err137 = { instancePath: instancePath + "/settled/" + i8, schemaPath: "#/properties/settled/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.settled.items.type, parentSchema: schema31.properties.settled.items, data: data60 };
+            const err142 = { instancePath: instancePath + "/settled/" + i9, schemaPath: "#/properties/settled/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.settled.items.type, parentSchema: schema31.properties.settled.items, data: data65 };
             if (vErrors === null) {
-              vErrors = [err137];
+              vErrors = [err142];
             } else {
-              vErrors.push(err137);
+              vErrors.push(err142);
             }
             errors++;
           }
         }
       } else {
-        const err138 = { instancePath: instancePath + "/settled", schemaPath: "#/properties/settled/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.settled.type, parentSchema: schema31.properties.settled, data: data59 };
+        const err143 = { instancePath: instancePath + "/settled", schemaPath: "#/properties/settled/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.settled.type, parentSchema: schema31.properties.settled, data: data64 };
         if (vErrors === null) {
-          vErrors = [err138];
+          vErrors = [err143];
         } else {
-          vErrors.push(err138);
+          vErrors.push(err143);
         }
         errors++;
       }
     }
     if (data.unlisted !== void 0) {
-      let data65 = data.unlisted;
-      if (Array.isArray(data65)) {
-        const len9 = data65.length;
-        for (let i9 = 0; i9 < len9; i9++) {
-          let data66 = data65[i9];
-          if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
-            if (data66.address === void 0) {
-              const err139 = { instancePath: instancePath + "/unlisted/" + i9, schemaPath: "#/properties/unlisted/items/required", keyword: "required", params: { missingProperty: "address" }, message: "must have required property 'address'", schema: schema31.properties.unlisted.items.required, parentSchema: schema31.properties.unlisted.items, data: data66 };
-              if (vErrors === null) {
-                vErrors = [err139];
-              } else {
-                vErrors.push(err139);
-              }
-              errors++;
-            }
-            if (data66.name === void 0) {
-              const err140 = { instancePath: instancePath + "/unlisted/" + i9, schemaPath: "#/properties/unlisted/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema31.properties.unlisted.items.required, parentSchema: schema31.properties.unlisted.items, data: data66 };
-              if (vErrors === null) {
-                vErrors = [err140];
-              } else {
-                vErrors.push(err140);
-              }
-              errors++;
-            }
-            if (data66.state === void 0) {
-              const err141 = { instancePath: instancePath + "/unlisted/" + i9, schemaPath: "#/properties/unlisted/items/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema31.properties.unlisted.items.required, parentSchema: schema31.properties.unlisted.items, data: data66 };
-              if (vErrors === null) {
-                vErrors = [err141];
-              } else {
-                vErrors.push(err141);
-              }
-              errors++;
-            }
-            for (const key10 in data66) {
-              if (!(key10 === "address" || key10 === "name" || key10 === "state")) {
-                const err142 = { instancePath: instancePath + "/unlisted/" + i9, schemaPath: "#/properties/unlisted/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.unlisted.items, data: data66 };
-                if (vErrors === null) {
-                  vErrors = [err142];
-                } else {
-                  vErrors.push(err142);
-                }
-                errors++;
-              }
-            }
-            if (data66.address !== void 0) {
-              let data67 = data66.address;
-              if (typeof data67 !== "string") {
-                const err143 = { instancePath: instancePath + "/unlisted/" + i9 + "/address", schemaPath: "#/properties/unlisted/items/properties/address/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.unlisted.items.properties.address.type, parentSchema: schema31.properties.unlisted.items.properties.address, data: data67 };
-                if (vErrors === null) {
-                  vErrors = [err143];
-                } else {
-                  vErrors.push(err143);
-                }
-                errors++;
-              }
-            }
-            if (data66.name !== void 0) {
-              let data68 = data66.name;
-              if (typeof data68 !== "string") {
-                const err144 = { instancePath: instancePath + "/unlisted/" + i9 + "/name", schemaPath: "#/properties/unlisted/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.unlisted.items.properties.name.type, parentSchema: schema31.properties.unlisted.items.properties.name, data: data68 };
-                if (vErrors === null) {
-                  vErrors = [err144];
-                } else {
-                  vErrors.push(err144);
-                }
-                errors++;
-              }
-            }
-            if (data66.state !== void 0) {
-              let data69 = data66.state;
-              if (!(data69 && typeof data69 == "object" && !Array.isArray(data69))) {
-                const err145 = { instancePath: instancePath + "/unlisted/" + i9 + "/state", schemaPath: "#/properties/unlisted/items/properties/state/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.unlisted.items.properties.state.type, parentSchema: schema31.properties.unlisted.items.properties.state, data: data69 };
-                if (vErrors === null) {
-                  vErrors = [err145];
-                } else {
-                  vErrors.push(err145);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err146 = { instancePath: instancePath + "/unlisted/" + i9, schemaPath: "#/properties/unlisted/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.unlisted.items.type, parentSchema: schema31.properties.unlisted.items, data: data66 };
-            if (vErrors === null) {
-              vErrors = [err146];
-            } else {
-              vErrors.push(err146);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err147 = { instancePath: instancePath + "/unlisted", schemaPath: "#/properties/unlisted/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.unlisted.type, parentSchema: schema31.properties.unlisted, data: data65 };
-        if (vErrors === null) {
-          vErrors = [err147];
-        } else {
-          vErrors.push(err147);
-        }
-        errors++;
-      }
-    }
-    if (data.agreed !== void 0) {
-      let data70 = data.agreed;
+      let data70 = data.unlisted;
       if (Array.isArray(data70)) {
         const len10 = data70.length;
         for (let i10 = 0; i10 < len10; i10++) {
           let data71 = data70[i10];
           if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
-            if (data71.kind === void 0) {
-              const err148 = { instancePath: instancePath + "/agreed/" + i10, schemaPath: "#/properties/agreed/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.agreed.items.required, parentSchema: schema31.properties.agreed.items, data: data71 };
+            if (data71.address === void 0) {
+              const err144 = { instancePath: instancePath + "/unlisted/" + i10, schemaPath: "#/properties/unlisted/items/required", keyword: "required", params: { missingProperty: "address" }, message: "must have required property 'address'", schema: schema31.properties.unlisted.items.required, parentSchema: schema31.properties.unlisted.items, data: data71 };
               if (vErrors === null) {
-                vErrors = [err148];
+                vErrors = [err144];
               } else {
-                vErrors.push(err148);
+                vErrors.push(err144);
               }
               errors++;
             }
-            if (data71.after === void 0) {
-              const err149 = { instancePath: instancePath + "/agreed/" + i10, schemaPath: "#/properties/agreed/items/required", keyword: "required", params: { missingProperty: "after" }, message: "must have required property 'after'", schema: schema31.properties.agreed.items.required, parentSchema: schema31.properties.agreed.items, data: data71 };
+            if (data71.name === void 0) {
+              const err145 = { instancePath: instancePath + "/unlisted/" + i10, schemaPath: "#/properties/unlisted/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema31.properties.unlisted.items.required, parentSchema: schema31.properties.unlisted.items, data: data71 };
               if (vErrors === null) {
-                vErrors = [err149];
+                vErrors = [err145];
               } else {
-                vErrors.push(err149);
+                vErrors.push(err145);
               }
               errors++;
             }
-            if (data71.keys === void 0) {
-              const err150 = { instancePath: instancePath + "/agreed/" + i10, schemaPath: "#/properties/agreed/items/required", keyword: "required", params: { missingProperty: "keys" }, message: "must have required property 'keys'", schema: schema31.properties.agreed.items.required, parentSchema: schema31.properties.agreed.items, data: data71 };
+            if (data71.state === void 0) {
+              const err146 = { instancePath: instancePath + "/unlisted/" + i10, schemaPath: "#/properties/unlisted/items/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema31.properties.unlisted.items.required, parentSchema: schema31.properties.unlisted.items, data: data71 };
               if (vErrors === null) {
-                vErrors = [err150];
+                vErrors = [err146];
               } else {
-                vErrors.push(err150);
+                vErrors.push(err146);
               }
               errors++;
             }
             for (const key11 in data71) {
-              if (!(key11 === "kind" || key11 === "after" || key11 === "keys")) {
-                const err151 = { instancePath: instancePath + "/agreed/" + i10, schemaPath: "#/properties/agreed/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.agreed.items, data: data71 };
+              if (!(key11 === "address" || key11 === "name" || key11 === "state")) {
+                const err147 = { instancePath: instancePath + "/unlisted/" + i10, schemaPath: "#/properties/unlisted/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.unlisted.items, data: data71 };
                 if (vErrors === null) {
-                  vErrors = [err151];
+                  vErrors = [err147];
                 } else {
-                  vErrors.push(err151);
+                  vErrors.push(err147);
                 }
                 errors++;
               }
             }
-            if (data71.kind !== void 0) {
-              let data72 = data71.kind;
+            if (data71.address !== void 0) {
+              let data72 = data71.address;
               if (typeof data72 !== "string") {
-                const err152 = { instancePath: instancePath + "/agreed/" + i10 + "/kind", schemaPath: "#/properties/agreed/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.agreed.items.properties.kind.type, parentSchema: schema31.properties.agreed.items.properties.kind, data: data72 };
+                const err148 = { instancePath: instancePath + "/unlisted/" + i10 + "/address", schemaPath: "#/properties/unlisted/items/properties/address/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.unlisted.items.properties.address.type, parentSchema: schema31.properties.unlisted.items.properties.address, data: data72 };
                 if (vErrors === null) {
-                  vErrors = [err152];
+                  vErrors = [err148];
                 } else {
-                  vErrors.push(err152);
+                  vErrors.push(err148);
                 }
                 errors++;
               }
             }
-            if (data71.after !== void 0) {
-              let data73 = data71.after;
-              if (!(data73 && typeof data73 == "object" && !Array.isArray(data73))) {
-                const err153 = { instancePath: instancePath + "/agreed/" + i10 + "/after", schemaPath: "#/properties/agreed/items/properties/after/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.agreed.items.properties.after.type, parentSchema: schema31.properties.agreed.items.properties.after, data: data73 };
+            if (data71.name !== void 0) {
+              let data73 = data71.name;
+              if (typeof data73 !== "string") {
+                const err149 = { instancePath: instancePath + "/unlisted/" + i10 + "/name", schemaPath: "#/properties/unlisted/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.unlisted.items.properties.name.type, parentSchema: schema31.properties.unlisted.items.properties.name, data: data73 };
                 if (vErrors === null) {
-                  vErrors = [err153];
+                  vErrors = [err149];
                 } else {
-                  vErrors.push(err153);
+                  vErrors.push(err149);
                 }
                 errors++;
               }
             }
-            if (data71.keys !== void 0) {
-              let data74 = data71.keys;
-              if (Array.isArray(data74)) {
-                const len11 = data74.length;
-                for (let i11 = 0; i11 < len11; i11++) {
-                  let data75 = data74[i11];
-                  if (typeof data75 !== "string") {
-                    const err154 = { instancePath: instancePath + "/agreed/" + i10 + "/keys/" + i11, schemaPath: "#/properties/agreed/items/properties/keys/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.agreed.items.properties.keys.items.type, parentSchema: schema31.properties.agreed.items.properties.keys.items, data: data75 };
-                    if (vErrors === null) {
-                      vErrors = [err154];
-                    } else {
-                      vErrors.push(err154);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err155 = { instancePath: instancePath + "/agreed/" + i10 + "/keys", schemaPath: "#/properties/agreed/items/properties/keys/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.agreed.items.properties.keys.type, parentSchema: schema31.properties.agreed.items.properties.keys, data: data74 };
+            if (data71.state !== void 0) {
+              let data74 = data71.state;
+              if (!(data74 && typeof data74 == "object" && !Array.isArray(data74))) {
+                const err150 = { instancePath: instancePath + "/unlisted/" + i10 + "/state", schemaPath: "#/properties/unlisted/items/properties/state/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.unlisted.items.properties.state.type, parentSchema: schema31.properties.unlisted.items.properties.state, data: data74 };
                 if (vErrors === null) {
-                  vErrors = [err155];
+                  vErrors = [err150];
                 } else {
-                  vErrors.push(err155);
+                  vErrors.push(err150);
                 }
                 errors++;
               }
             }
           } else {
-            const err156 = { instancePath: instancePath + "/agreed/" + i10, schemaPath: "#/properties/agreed/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.agreed.items.type, parentSchema: schema31.properties.agreed.items, data: data71 };
+            const err151 = { instancePath: instancePath + "/unlisted/" + i10, schemaPath: "#/properties/unlisted/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.unlisted.items.type, parentSchema: schema31.properties.unlisted.items, data: data71 };
             if (vErrors === null) {
-              vErrors = [err156];
+              vErrors = [err151];
             } else {
-              vErrors.push(err156);
+              vErrors.push(err151);
             }
             errors++;
           }
         }
       } else {
-        const err157 = { instancePath: instancePath + "/agreed", schemaPath: "#/properties/agreed/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.agreed.type, parentSchema: schema31.properties.agreed, data: data70 };
+        const err152 = { instancePath: instancePath + "/unlisted", schemaPath: "#/properties/unlisted/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.unlisted.type, parentSchema: schema31.properties.unlisted, data: data70 };
         if (vErrors === null) {
-          vErrors = [err157];
+          vErrors = [err152];
         } else {
-          vErrors.push(err157);
+          vErrors.push(err152);
+        }
+        errors++;
+      }
+    }
+    if (data.agreed !== void 0) {
+      let data75 = data.agreed;
+      if (Array.isArray(data75)) {
+        const len11 = data75.length;
+        for (let i11 = 0; i11 < len11; i11++) {
+          let data76 = data75[i11];
+          if (data76 && typeof data76 == "object" && !Array.isArray(data76)) {
+            if (data76.kind === void 0) {
+              const err153 = { instancePath: instancePath + "/agreed/" + i11, schemaPath: "#/properties/agreed/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.agreed.items.required, parentSchema: schema31.properties.agreed.items, data: data76 };
+              if (vErrors === null) {
+                vErrors = [err153];
+              } else {
+                vErrors.push(err153);
+              }
+              errors++;
+            }
+            if (data76.after === void 0) {
+              const err154 = { instancePath: instancePath + "/agreed/" + i11, schemaPath: "#/properties/agreed/items/required", keyword: "required", params: { missingProperty: "after" }, message: "must have required property 'after'", schema: schema31.properties.agreed.items.required, parentSchema: schema31.properties.agreed.items, data: data76 };
+              if (vErrors === null) {
+                vErrors = [err154];
+              } else {
+                vErrors.push(err154);
+              }
+              errors++;
+            }
+            if (data76.keys === void 0) {
+              const err155 = { instancePath: instancePath + "/agreed/" + i11, schemaPath: "#/properties/agreed/items/required", keyword: "required", params: { missingProperty: "keys" }, message: "must have required property 'keys'", schema: schema31.properties.agreed.items.required, parentSchema: schema31.properties.agreed.items, data: data76 };
+              if (vErrors === null) {
+                vErrors = [err155];
+              } else {
+                vErrors.push(err155);
+              }
+              errors++;
+            }
+            for (const key12 in data76) {
+              if (!(key12 === "kind" || key12 === "after" || key12 === "keys")) {
+                const err156 = { instancePath: instancePath + "/agreed/" + i11, schemaPath: "#/properties/agreed/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.agreed.items, data: data76 };
+                if (vErrors === null) {
+                  vErrors = [err156];
+                } else {
+                  vErrors.push(err156);
+                }
+                errors++;
+              }
+            }
+            if (data76.kind !== void 0) {
+              let data77 = data76.kind;
+              if (typeof data77 !== "string") {
+                const err157 = { instancePath: instancePath + "/agreed/" + i11 + "/kind", schemaPath: "#/properties/agreed/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.agreed.items.properties.kind.type, parentSchema: schema31.properties.agreed.items.properties.kind, data: data77 };
+                if (vErrors === null) {
+                  vErrors = [err157];
+                } else {
+                  vErrors.push(err157);
+                }
+                errors++;
+              }
+            }
+            if (data76.after !== void 0) {
+              let data78 = data76.after;
+              if (!(data78 && typeof data78 == "object" && !Array.isArray(data78))) {
+                const err158 = { instancePath: instancePath + "/agreed/" + i11 + "/after", schemaPath: "#/properties/agreed/items/properties/after/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.agreed.items.properties.after.type, parentSchema: schema31.properties.agreed.items.properties.after, data: data78 };
+                if (vErrors === null) {
+                  vErrors = [err158];
+                } else {
+                  vErrors.push(err158);
+                }
+                errors++;
+              }
+            }
+            if (data76.keys !== void 0) {
+              let data79 = data76.keys;
+              if (Array.isArray(data79)) {
+                const len12 = data79.length;
+                for (let i12 = 0; i12 < len12; i12++) {
+                  let data80 = data79[i12];
+                  if (typeof data80 !== "string") {
+                    const err159 = { instancePath: instancePath + "/agreed/" + i11 + "/keys/" + i12, schemaPath: "#/properties/agreed/items/properties/keys/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.agreed.items.properties.keys.items.type, parentSchema: schema31.properties.agreed.items.properties.keys.items, data: data80 };
+                    if (vErrors === null) {
+                      vErrors = [err159];
+                    } else {
+                      vErrors.push(err159);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err160 = { instancePath: instancePath + "/agreed/" + i11 + "/keys", schemaPath: "#/properties/agreed/items/properties/keys/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.agreed.items.properties.keys.type, parentSchema: schema31.properties.agreed.items.properties.keys, data: data79 };
+                if (vErrors === null) {
+                  vErrors = [err160];
+                } else {
+                  vErrors.push(err160);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err161 = { instancePath: instancePath + "/agreed/" + i11, schemaPath: "#/properties/agreed/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.agreed.items.type, parentSchema: schema31.properties.agreed.items, data: data76 };
+            if (vErrors === null) {
+              vErrors = [err161];
+            } else {
+              vErrors.push(err161);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err162 = { instancePath: instancePath + "/agreed", schemaPath: "#/properties/agreed/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.agreed.type, parentSchema: schema31.properties.agreed, data: data75 };
+        if (vErrors === null) {
+          vErrors = [err162];
+        } else {
+          vErrors.push(err162);
         }
         errors++;
       }
     }
     if (data.diagnostics !== void 0) {
-      let data76 = data.diagnostics;
-      if (Array.isArray(data76)) {
-        const len12 = data76.length;
-        for (let i12 = 0; i12 < len12; i12++) {
-          let data77 = data76[i12];
-          if (data77 && typeof data77 == "object" && !Array.isArray(data77)) {
-            if (data77.code === void 0) {
-              const err158 = { instancePath: instancePath + "/diagnostics/" + i12, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data77 };
+      let data81 = data.diagnostics;
+      if (Array.isArray(data81)) {
+        const len13 = data81.length;
+        for (let i13 = 0; i13 < len13; i13++) {
+          let data82 = data81[i13];
+          if (data82 && typeof data82 == "object" && !Array.isArray(data82)) {
+            if (data82.code === void 0) {
+              const err163 = { instancePath: instancePath + "/diagnostics/" + i13, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data82 };
               if (vErrors === null) {
-                vErrors = [err158];
+                vErrors = [err163];
               } else {
-                vErrors.push(err158);
+                vErrors.push(err163);
               }
               errors++;
             }
-            if (data77.severity === void 0) {
-              const err159 = { instancePath: instancePath + "/diagnostics/" + i12, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "severity" }, message: "must have required property 'severity'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data77 };
+            if (data82.severity === void 0) {
+              const err164 = { instancePath: instancePath + "/diagnostics/" + i13, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "severity" }, message: "must have required property 'severity'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data82 };
               if (vErrors === null) {
-                vErrors = [err159];
+                vErrors = [err164];
               } else {
-                vErrors.push(err159);
+                vErrors.push(err164);
               }
               errors++;
             }
-            if (data77.summary === void 0) {
-              const err160 = { instancePath: instancePath + "/diagnostics/" + i12, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "summary" }, message: "must have required property 'summary'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data77 };
+            if (data82.summary === void 0) {
+              const err165 = { instancePath: instancePath + "/diagnostics/" + i13, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "summary" }, message: "must have required property 'summary'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data82 };
               if (vErrors === null) {
-                vErrors = [err160];
+                vErrors = [err165];
               } else {
-                vErrors.push(err160);
+                vErrors.push(err165);
               }
               errors++;
             }
-            if (data77.why === void 0) {
-              const err161 = { instancePath: instancePath + "/diagnostics/" + i12, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data77 };
+            if (data82.why === void 0) {
+              const err166 = { instancePath: instancePath + "/diagnostics/" + i13, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data82 };
               if (vErrors === null) {
-                vErrors = [err161];
+                vErrors = [err166];
               } else {
-                vErrors.push(err161);
+                vErrors.push(err166);
               }
               errors++;
             }
-            if (data77.next === void 0) {
-              const err162 = { instancePath: instancePath + "/diagnostics/" + i12, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "next" }, message: "must have required property 'next'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data77 };
+            if (data82.next === void 0) {
+              const err167 = { instancePath: instancePath + "/diagnostics/" + i13, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "next" }, message: "must have required property 'next'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data82 };
               if (vErrors === null) {
-                vErrors = [err162];
+                vErrors = [err167];
               } else {
-                vErrors.push(err162);
+                vErrors.push(err167);
               }
               errors++;
             }
-            for (const key12 in data77) {
-              if (!(key12 === "code" || key12 === "severity" || key12 === "summary" || key12 === "why" || key12 === "next" || key12 === "where" || key12 === "also" || key12 === "addresses")) {
-                const err163 = { instancePath: instancePath + "/diagnostics/" + i12, schemaPath: "#/properties/diagnostics/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.diagnostics.items, data: data77 };
-                if (vErrors === null) {
-                  vErrors = [err163];
-                } else {
-                  vErrors.push(err163);
-                }
-                errors++;
-              }
-            }
-            if (data77.code !== void 0) {
-              let data78 = data77.code;
-              if (typeof data78 !== "string") {
-                const err164 = { instancePath: instancePath + "/diagnostics/" + i12 + "/code", schemaPath: "#/properties/diagnostics/items/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.code.type, parentSchema: schema31.properties.diagnostics.items.properties.code, data: data78 };
-                if (vErrors === null) {
-                  vErrors = [err164];
-                } else {
-                  vErrors.push(err164);
-                }
-                errors++;
-              }
-            }
-            if (data77.severity !== void 0) {
-              let data79 = data77.severity;
-              if (!(data79 === "error" || data79 === "refusal" || data79 === "warning" || data79 === "info")) {
-                const err165 = { instancePath: instancePath + "/diagnostics/" + i12 + "/severity", schemaPath: "#/properties/diagnostics/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema31.properties.diagnostics.items.properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.diagnostics.items.properties.severity.enum, parentSchema: schema31.properties.diagnostics.items.properties.severity, data: data79 };
-                if (vErrors === null) {
-                  vErrors = [err165];
-                } else {
-                  vErrors.push(err165);
-                }
-                errors++;
-              }
-            }
-            if (data77.summary !== void 0) {
-              let data80 = data77.summary;
-              if (typeof data80 !== "string") {
-                const err166 = { instancePath: instancePath + "/diagnostics/" + i12 + "/summary", schemaPath: "#/properties/diagnostics/items/properties/summary/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.summary.type, parentSchema: schema31.properties.diagnostics.items.properties.summary, data: data80 };
-                if (vErrors === null) {
-                  vErrors = [err166];
-                } else {
-                  vErrors.push(err166);
-                }
-                errors++;
-              }
-            }
-            if (data77.why !== void 0) {
-              let data81 = data77.why;
-              if (typeof data81 !== "string") {
-                const err167 = { instancePath: instancePath + "/diagnostics/" + i12 + "/why", schemaPath: "#/properties/diagnostics/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.why.type, parentSchema: schema31.properties.diagnostics.items.properties.why, data: data81 };
-                if (vErrors === null) {
-                  vErrors = [err167];
-                } else {
-                  vErrors.push(err167);
-                }
-                errors++;
-              }
-            }
-            if (data77.next !== void 0) {
-              let data82 = data77.next;
-              if (typeof data82 !== "string") {
-                const err168 = { instancePath: instancePath + "/diagnostics/" + i12 + "/next", schemaPath: "#/properties/diagnostics/items/properties/next/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.next.type, parentSchema: schema31.properties.diagnostics.items.properties.next, data: data82 };
+            for (const key13 in data82) {
+              if (!(key13 === "code" || key13 === "severity" || key13 === "summary" || key13 === "why" || key13 === "next" || key13 === "where" || key13 === "also" || key13 === "addresses")) {
+                const err168 = { instancePath: instancePath + "/diagnostics/" + i13, schemaPath: "#/properties/diagnostics/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.diagnostics.items, data: data82 };
                 if (vErrors === null) {
                   vErrors = [err168];
                 } else {
@@ -1865,82 +1868,84 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data77.where !== void 0) {
-              let data83 = data77.where;
-              if (data83 && typeof data83 == "object" && !Array.isArray(data83)) {
-                for (const key13 in data83) {
-                  if (!(key13 === "file" || key13 === "line" || key13 === "column" || key13 === "call" || key13 === "field")) {
-                    const err169 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where", schemaPath: "#/properties/diagnostics/items/properties/where/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.diagnostics.items.properties.where, data: data83 };
+            if (data82.code !== void 0) {
+              let data83 = data82.code;
+              if (typeof data83 !== "string") {
+                const err169 = { instancePath: instancePath + "/diagnostics/" + i13 + "/code", schemaPath: "#/properties/diagnostics/items/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.code.type, parentSchema: schema31.properties.diagnostics.items.properties.code, data: data83 };
+                if (vErrors === null) {
+                  vErrors = [err169];
+                } else {
+                  vErrors.push(err169);
+                }
+                errors++;
+              }
+            }
+            if (data82.severity !== void 0) {
+              let data84 = data82.severity;
+              if (!(data84 === "error" || data84 === "refusal" || data84 === "warning" || data84 === "info")) {
+                const err170 = { instancePath: instancePath + "/diagnostics/" + i13 + "/severity", schemaPath: "#/properties/diagnostics/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema31.properties.diagnostics.items.properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.diagnostics.items.properties.severity.enum, parentSchema: schema31.properties.diagnostics.items.properties.severity, data: data84 };
+                if (vErrors === null) {
+                  vErrors = [err170];
+                } else {
+                  vErrors.push(err170);
+                }
+                errors++;
+              }
+            }
+            if (data82.summary !== void 0) {
+              let data85 = data82.summary;
+              if (typeof data85 !== "string") {
+                const err171 = { instancePath: instancePath + "/diagnostics/" + i13 + "/summary", schemaPath: "#/properties/diagnostics/items/properties/summary/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.summary.type, parentSchema: schema31.properties.diagnostics.items.properties.summary, data: data85 };
+                if (vErrors === null) {
+                  vErrors = [err171];
+                } else {
+                  vErrors.push(err171);
+                }
+                errors++;
+              }
+            }
+            if (data82.why !== void 0) {
+              let data86 = data82.why;
+              if (typeof data86 !== "string") {
+                const err172 = { instancePath: instancePath + "/diagnostics/" + i13 + "/why", schemaPath: "#/properties/diagnostics/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.why.type, parentSchema: schema31.properties.diagnostics.items.properties.why, data: data86 };
+                if (vErrors === null) {
+                  vErrors = [err172];
+                } else {
+                  vErrors.push(err172);
+                }
+                errors++;
+              }
+            }
+            if (data82.next !== void 0) {
+              let data87 = data82.next;
+              if (typeof data87 !== "string") {
+                const err173 = { instancePath: instancePath + "/diagnostics/" + i13 + "/next", schemaPath: "#/properties/diagnostics/items/properties/next/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.next.type, parentSchema: schema31.properties.diagnostics.items.properties.next, data: data87 };
+                if (vErrors === null) {
+                  vErrors = [err173];
+                } else {
+                  vErrors.push(err173);
+                }
+                errors++;
+              }
+            }
+            if (data82.where !== void 0) {
+              let data88 = data82.where;
+              if (data88 && typeof data88 == "object" && !Array.isArray(data88)) {
+                for (const key14 in data88) {
+                  if (!(key14 === "file" || key14 === "line" || key14 === "column" || key14 === "call" || key14 === "field")) {
+                    const err174 = { instancePath: instancePath + "/diagnostics/" + i13 + "/where", schemaPath: "#/properties/diagnostics/items/properties/where/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.diagnostics.items.properties.where, data: data88 };
                     if (vErrors === null) {
-                      vErrors = [err169];
+                      vErrors = [err174];
                     } else {
-                      vErrors.push(err169);
+                      vErrors.push(err174);
                     }
                     errors++;
                   }
                 }
-                if (data83.file !== void 0) {
-                  let data84 = data83.file;
-                  if (typeof data84 !== "string") {
-                    const err170 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where/file", schemaPath: "#/properties/diagnostics/items/properties/where/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.where.properties.file.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.file, data: data84 };
-                    if (vErrors === null) {
-                      vErrors = [err170];
-                    } else {
-                      vErrors.push(err170);
-                    }
-                    errors++;
-                  }
-                }
-                if (data83.line !== void 0) {
-                  let data85 = data83.line;
-                  if (!(typeof data85 == "number" && (!(data85 % 1) && !isNaN(data85)) && isFinite(data85))) {
-                    const err171 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where/line", schemaPath: "#/properties/diagnostics/items/properties/where/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.diagnostics.items.properties.where.properties.line.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.line, data: data85 };
-                    if (vErrors === null) {
-                      vErrors = [err171];
-                    } else {
-                      vErrors.push(err171);
-                    }
-                    errors++;
-                  }
-                  if (typeof data85 == "number" && isFinite(data85)) {
-                    if (data85 < 0 || isNaN(data85)) {
-                      const err172 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where/line", schemaPath: "#/properties/diagnostics/items/properties/where/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.line, data: data85 };
-                      if (vErrors === null) {
-                        vErrors = [err172];
-                      } else {
-                        vErrors.push(err172);
-                      }
-                      errors++;
-                    }
-                  }
-                }
-                if (data83.column !== void 0) {
-                  let data86 = data83.column;
-                  if (!(typeof data86 == "number" && (!(data86 % 1) && !isNaN(data86)) && isFinite(data86))) {
-                    const err173 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where/column", schemaPath: "#/properties/diagnostics/items/properties/where/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.diagnostics.items.properties.where.properties.column.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.column, data: data86 };
-                    if (vErrors === null) {
-                      vErrors = [err173];
-                    } else {
-                      vErrors.push(err173);
-                    }
-                    errors++;
-                  }
-                  if (typeof data86 == "number" && isFinite(data86)) {
-                    if (data86 < 0 || isNaN(data86)) {
-                      const err174 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where/column", schemaPath: "#/properties/diagnostics/items/properties/where/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.column, data: data86 };
-                      if (vErrors === null) {
-                        vErrors = [err174];
-                      } else {
-                        vErrors.push(err174);
-                      }
-                      errors++;
-                    }
-                  }
-                }
-                if (data83.call !== void 0) {
-                  let data87 = data83.call;
-                  if (typeof data87 !== "string") {
-                    const err175 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where/call", schemaPath: "#/properties/diagnostics/items/properties/where/properties/call/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.where.properties.call.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.call, data: data87 };
+                if (data88.file !== void 0) {
+                  let data89 = data88.file;
+                  if (typeof data89 !== "string") {
+                    const err175 = { instancePath: instancePath + "/diagnostics/" + i13 + "/where/file", schemaPath: "#/properties/diagnostics/items/properties/where/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.where.properties.file.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.file, data: data89 };
                     if (vErrors === null) {
                       vErrors = [err175];
                     } else {
@@ -1949,10 +1954,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data83.field !== void 0) {
-                  let data88 = data83.field;
-                  if (typeof data88 !== "string") {
-                    const err176 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where/field", schemaPath: "#/properties/diagnostics/items/properties/where/properties/field/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.where.properties.field.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.field, data: data88 };
+                if (data88.line !== void 0) {
+                  let data90 = data88.line;
+                  if (!(typeof data90 == "number" && (!(data90 % 1) && !isNaN(data90)) && isFinite(data90))) {
+                    const err176 = { instancePath: instancePath + "/diagnostics/" + i13 + "/where/line", schemaPath: "#/properties/diagnostics/items/properties/where/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.diagnostics.items.properties.where.properties.line.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.line, data: data90 };
                     if (vErrors === null) {
                       vErrors = [err176];
                     } else {
@@ -1960,23 +1965,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
+                  if (typeof data90 == "number" && isFinite(data90)) {
+                    if (data90 < 0 || isNaN(data90)) {
+                      const err177 = { instancePath: instancePath + "/diagnostics/" + i13 + "/where/line", schemaPath: "#/properties/diagnostics/items/properties/where/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.line, data: data90 };
+                      if (vErrors === null) {
+                        vErrors = [err177];
+                      } else {
+                        vErrors.push(err177);
+                      }
+                      errors++;
+                    }
+                  }
                 }
-              } else {
-                const err177 = { instancePath: instancePath + "/diagnostics/" + i12 + "/where", schemaPath: "#/properties/diagnostics/items/properties/where/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.diagnostics.items.properties.where.type, parentSchema: schema31.properties.diagnostics.items.properties.where, data: data83 };
-                if (vErrors === null) {
-                  vErrors = [err177];
-                } else {
-                  vErrors.push(err177);
-                }
-                errors++;
-              }
-            }
-            if (data77.also !== void 0) {
-              let data89 = data77.also;
-              if (data89 && typeof data89 == "object" && !Array.isArray(data89)) {
-                for (const key14 in data89) {
-                  if (!(key14 === "file" || key14 === "line" || key14 === "column" || key14 === "call" || key14 === "field")) {
-                    const err178 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also", schemaPath: "#/properties/diagnostics/items/properties/also/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.diagnostics.items.properties.also, data: data89 };
+                if (data88.column !== void 0) {
+                  let data91 = data88.column;
+                  if (!(typeof data91 == "number" && (!(data91 % 1) && !isNaN(data91)) && isFinite(data91))) {
+                    const err178 = { instancePath: instancePath + "/diagnostics/" + i13 + "/where/column", schemaPath: "#/properties/diagnostics/items/properties/where/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.diagnostics.items.properties.where.properties.column.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.column, data: data91 };
                     if (vErrors === null) {
                       vErrors = [err178];
                     } else {
@@ -1984,23 +1988,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                }
-                if (data89.file !== void 0) {
-                  let data90 = data89.file;
-                  if (typeof data90 !== "string") {
-                    const err179 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also/file", schemaPath: "#/properties/diagnostics/items/properties/also/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.also.properties.file.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.file, data: data90 };
-                    if (vErrors === null) {
-                      vErrors = [err179];
-                    } else {
-                      vErrors.push(err179);
+                  if (typeof data91 == "number" && isFinite(data91)) {
+                    if (data91 < 0 || isNaN(data91)) {
+                      const err179 = { instancePath: instancePath + "/diagnostics/" + i13 + "/where/column", schemaPath: "#/properties/diagnostics/items/properties/where/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.column, data: data91 };
+                      if (vErrors === null) {
+                        vErrors = [err179];
+                      } else {
+                        vErrors.push(err179);
+                      }
+                      errors++;
                     }
-                    errors++;
                   }
                 }
-                if (data89.line !== void 0) {
-                  let data91 = data89.line;
-                  if (!(typeof data91 == "number" && (!(data91 % 1) && !isNaN(data91)) && isFinite(data91))) {
-                    const err180 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also/line", schemaPath: "#/properties/diagnostics/items/properties/also/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.diagnostics.items.properties.also.properties.line.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.line, data: data91 };
+                if (data88.call !== void 0) {
+                  let data92 = data88.call;
+                  if (typeof data92 !== "string") {
+                    const err180 = { instancePath: instancePath + "/diagnostics/" + i13 + "/where/call", schemaPath: "#/properties/diagnostics/items/properties/where/properties/call/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.where.properties.call.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.call, data: data92 };
                     if (vErrors === null) {
                       vErrors = [err180];
                     } else {
@@ -2008,45 +2011,47 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (typeof data91 == "number" && isFinite(data91)) {
-                    if (data91 < 0 || isNaN(data91)) {
-                      const err181 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also/line", schemaPath: "#/properties/diagnostics/items/properties/also/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.line, data: data91 };
-                      if (vErrors === null) {
-                        vErrors = [err181];
-                      } else {
-                        vErrors.push(err181);
-                      }
-                      errors++;
-                    }
-                  }
                 }
-                if (data89.column !== void 0) {
-                  let data92 = data89.column;
-                  if (!(typeof data92 == "number" && (!(data92 % 1) && !isNaN(data92)) && isFinite(data92))) {
-                    const err182 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also/column", schemaPath: "#/properties/diagnostics/items/properties/also/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.diagnostics.items.properties.also.properties.column.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.column, data: data92 };
+                if (data88.field !== void 0) {
+                  let data93 = data88.field;
+                  if (typeof data93 !== "string") {
+                    const err181 = { instancePath: instancePath + "/diagnostics/" + i13 + "/where/field", schemaPath: "#/properties/diagnostics/items/properties/where/properties/field/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.where.properties.field.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.field, data: data93 };
                     if (vErrors === null) {
-                      vErrors = [err182];
+                      vErrors = [err181];
                     } else {
-                      vErrors.push(err182);
+                      vErrors.push(err181);
                     }
                     errors++;
                   }
-                  if (typeof data92 == "number" && isFinite(data92)) {
-                    if (data92 < 0 || isNaN(data92)) {
-                      const err183 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also/column", schemaPath: "#/properties/diagnostics/items/properties/also/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.column, data: data92 };
-                      if (vErrors === null) {
-                        vErrors = [err183];
-                      } else {
-                        vErrors.push(err183);
-                      }
-                      errors++;
+                }
+              } else {
+                const err182 = { instancePath: instancePath + "/diagnostics/" + i13 + "/where", schemaPath: "#/properties/diagnostics/items/properties/where/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.diagnostics.items.properties.where.type, parentSchema: schema31.properties.diagnostics.items.properties.where, data: data88 };
+                if (vErrors === null) {
+                  vErrors = [err182];
+                } else {
+                  vErrors.push(err182);
+                }
+                errors++;
+              }
+            }
+            if (data82.also !== void 0) {
+              let data94 = data82.also;
+              if (data94 && typeof data94 == "object" && !Array.isArray(data94)) {
+                for (const key15 in data94) {
+                  if (!(key15 === "file" || key15 === "line" || key15 === "column" || key15 === "call" || key15 === "field")) {
+                    const err183 = { instancePath: instancePath + "/diagnostics/" + i13 + "/also", schemaPath: "#/properties/diagnostics/items/properties/also/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.diagnostics.items.properties.also, data: data94 };
+                    if (vErrors === null) {
+                      vErrors = [err183];
+                    } else {
+                      vErrors.push(err183);
                     }
+                    errors++;
                   }
                 }
-                if (data89.call !== void 0) {
-                  let data93 = data89.call;
-                  if (typeof data93 !== "string") {
-                    const err184 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also/call", schemaPath: "#/properties/diagnostics/items/properties/also/properties/call/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.also.properties.call.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.call, data: data93 };
+                if (data94.file !== void 0) {
+                  let data95 = data94.file;
+                  if (typeof data95 !== "string") {
+                    const err184 = { instancePath: instancePath + "/diagnostics/" + i13 + "/also/file", schemaPath: "#/properties/diagnostics/items/properties/also/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.also.properties.file.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.file, data: data95 };
                     if (vErrors === null) {
                       vErrors = [err184];
                     } else {
@@ -2055,10 +2060,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data89.field !== void 0) {
-                  let data94 = data89.field;
-                  if (typeof data94 !== "string") {
-                    const err185 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also/field", schemaPath: "#/properties/diagnostics/items/properties/also/properties/field/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.also.properties.field.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.field, data: data94 };
+                if (data94.line !== void 0) {
+                  let data96 = data94.line;
+                  if (!(typeof data96 == "number" && (!(data96 % 1) && !isNaN(data96)) && isFinite(data96))) {
+                    const err185 = { instancePath: instancePath + "/diagnostics/" + i13 + "/also/line", schemaPath: "#/properties/diagnostics/items/properties/also/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.diagnostics.items.properties.also.properties.line.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.line, data: data96 };
                     if (vErrors === null) {
                       vErrors = [err185];
                     } else {
@@ -2066,25 +2071,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
+                  if (typeof data96 == "number" && isFinite(data96)) {
+                    if (data96 < 0 || isNaN(data96)) {
+                      const err186 = { instancePath: instancePath + "/diagnostics/" + i13 + "/also/line", schemaPath: "#/properties/diagnostics/items/properties/also/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.line, data: data96 };
+                      if (vErrors === null) {
+                        vErrors = [err186];
+                      } else {
+                        vErrors.push(err186);
+                      }
+                      errors++;
+                    }
+                  }
                 }
-              } else {
-                const err186 = { instancePath: instancePath + "/diagnostics/" + i12 + "/also", schemaPath: "#/properties/diagnostics/items/properties/also/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.diagnostics.items.properties.also.type, parentSchema: schema31.properties.diagnostics.items.properties.also, data: data89 };
-                if (vErrors === null) {
-                  vErrors = [err186];
-                } else {
-                  vErrors.push(err186);
-                }
-                errors++;
-              }
-            }
-            if (data77.addresses !== void 0) {
-              let data95 = data77.addresses;
-              if (Array.isArray(data95)) {
-                const len13 = data95.length;
-                for (let i13 = 0; i13 < len13; i13++) {
-                  let data96 = data95[i13];
-                  if (typeof data96 !== "string") {
-                    const err187 = { instancePath: instancePath + "/diagnostics/" + i12 + "/addresses/" + i13, schemaPath: "#/properties/diagnostics/items/properties/addresses/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.addresses.items.type, parentSchema: schema31.properties.diagnostics.items.properties.addresses.items, data: data96 };
+                if (data94.column !== void 0) {
+                  let data97 = data94.column;
+                  if (!(typeof data97 == "number" && (!(data97 % 1) && !isNaN(data97)) && isFinite(data97))) {
+                    const err187 = { instancePath: instancePath + "/diagnostics/" + i13 + "/also/column", schemaPath: "#/properties/diagnostics/items/properties/also/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.diagnostics.items.properties.also.properties.column.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.column, data: data97 };
                     if (vErrors === null) {
                       vErrors = [err187];
                     } else {
@@ -2092,142 +2094,144 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
+                  if (typeof data97 == "number" && isFinite(data97)) {
+                    if (data97 < 0 || isNaN(data97)) {
+                      const err188 = { instancePath: instancePath + "/diagnostics/" + i13 + "/also/column", schemaPath: "#/properties/diagnostics/items/properties/also/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.column, data: data97 };
+                      if (vErrors === null) {
+                        vErrors = [err188];
+                      } else {
+                        vErrors.push(err188);
+                      }
+                      errors++;
+                    }
+                  }
+                }
+                if (data94.call !== void 0) {
+                  let data98 = data94.call;
+                  if (typeof data98 !== "string") {
+                    const err189 = { instancePath: instancePath + "/diagnostics/" + i13 + "/also/call", schemaPath: "#/properties/diagnostics/items/properties/also/properties/call/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.also.properties.call.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.call, data: data98 };
+                    if (vErrors === null) {
+                      vErrors = [err189];
+                    } else {
+                      vErrors.push(err189);
+                    }
+                    errors++;
+                  }
+                }
+                if (data94.field !== void 0) {
+                  let data99 = data94.field;
+                  if (typeof data99 !== "string") {
+                    const err190 = { instancePath: instancePath + "/diagnostics/" + i13 + "/also/field", schemaPath: "#/properties/diagnostics/items/properties/also/properties/field/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.also.properties.field.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.field, data: data99 };
+                    if (vErrors === null) {
+                      vErrors = [err190];
+                    } else {
+                      vErrors.push(err190);
+                    }
+                    errors++;
+                  }
                 }
               } else {
-                const err188 = { instancePath: instancePath + "/diagnostics/" + i12 + "/addresses", schemaPath: "#/properties/diagnostics/items/properties/addresses/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.diagnostics.items.properties.addresses.type, parentSchema: schema31.properties.diagnostics.items.properties.addresses, data: data95 };
+                const err191 = { instancePath: instancePath + "/diagnostics/" + i13 + "/also", schemaPath: "#/properties/diagnostics/items/properties/also/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.diagnostics.items.properties.also.type, parentSchema: schema31.properties.diagnostics.items.properties.also, data: data94 };
                 if (vErrors === null) {
-                  vErrors = [err188];
+                  vErrors = [err191];
                 } else {
-                  vErrors.push(err188);
+                  vErrors.push(err191);
+                }
+                errors++;
+              }
+            }
+            if (data82.addresses !== void 0) {
+              let data100 = data82.addresses;
+              if (Array.isArray(data100)) {
+                const len14 = data100.length;
+                for (let i14 = 0; i14 < len14; i14++) {
+                  let data101 = data100[i14];
+                  if (typeof data101 !== "string") {
+                    const err192 = { instancePath: instancePath + "/diagnostics/" + i13 + "/addresses/" + i14, schemaPath: "#/properties/diagnostics/items/properties/addresses/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.addresses.items.type, parentSchema: schema31.properties.diagnostics.items.properties.addresses.items, data: data101 };
+                    if (vErrors === null) {
+                      vErrors = [err192];
+                    } else {
+                      vErrors.push(err192);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err193 = { instancePath: instancePath + "/diagnostics/" + i13 + "/addresses", schemaPath: "#/properties/diagnostics/items/properties/addresses/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.diagnostics.items.properties.addresses.type, parentSchema: schema31.properties.diagnostics.items.properties.addresses, data: data100 };
+                if (vErrors === null) {
+                  vErrors = [err193];
+                } else {
+                  vErrors.push(err193);
                 }
                 errors++;
               }
             }
           } else {
-            const err189 = { instancePath: instancePath + "/diagnostics/" + i12, schemaPath: "#/properties/diagnostics/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.diagnostics.items.type, parentSchema: schema31.properties.diagnostics.items, data: data77 };
+            const err194 = { instancePath: instancePath + "/diagnostics/" + i13, schemaPath: "#/properties/diagnostics/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.diagnostics.items.type, parentSchema: schema31.properties.diagnostics.items, data: data82 };
             if (vErrors === null) {
-              vErrors = [err189];
+              vErrors = [err194];
             } else {
-              vErrors.push(err189);
+              vErrors.push(err194);
             }
             errors++;
           }
         }
       } else {
-        const err190 = { instancePath: instancePath + "/diagnostics", schemaPath: "#/properties/diagnostics/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.diagnostics.type, parentSchema: schema31.properties.diagnostics, data: data76 };
+        const err195 = { instancePath: instancePath + "/diagnostics", schemaPath: "#/properties/diagnostics/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.diagnostics.type, parentSchema: schema31.properties.diagnostics, data: data81 };
         if (vErrors === null) {
-          vErrors = [err190];
+          vErrors = [err195];
         } else {
-          vErrors.push(err190);
+          vErrors.push(err195);
         }
         errors++;
       }
     }
     if (data.reads !== void 0) {
-      let data97 = data.reads;
-      if (Array.isArray(data97)) {
-        const len14 = data97.length;
-        for (let i14 = 0; i14 < len14; i14++) {
-          let data98 = data97[i14];
-          if (data98 && typeof data98 == "object" && !Array.isArray(data98)) {
-            if (data98.kind === void 0) {
-              const err191 = { instancePath: instancePath + "/reads/" + i14, schemaPath: "#/properties/reads/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.reads.items.required, parentSchema: schema31.properties.reads.items, data: data98 };
+      let data102 = data.reads;
+      if (Array.isArray(data102)) {
+        const len15 = data102.length;
+        for (let i15 = 0; i15 < len15; i15++) {
+          let data103 = data102[i15];
+          if (data103 && typeof data103 == "object" && !Array.isArray(data103)) {
+            if (data103.kind === void 0) {
+              const err196 = { instancePath: instancePath + "/reads/" + i15, schemaPath: "#/properties/reads/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.reads.items.required, parentSchema: schema31.properties.reads.items, data: data103 };
               if (vErrors === null) {
-                vErrors = [err191];
+                vErrors = [err196];
               } else {
-                vErrors.push(err191);
+                vErrors.push(err196);
               }
               errors++;
             }
-            if (data98.how === void 0) {
-              const err192 = { instancePath: instancePath + "/reads/" + i14, schemaPath: "#/properties/reads/items/required", keyword: "required", params: { missingProperty: "how" }, message: "must have required property 'how'", schema: schema31.properties.reads.items.required, parentSchema: schema31.properties.reads.items, data: data98 };
+            if (data103.how === void 0) {
+              const err197 = { instancePath: instancePath + "/reads/" + i15, schemaPath: "#/properties/reads/items/required", keyword: "required", params: { missingProperty: "how" }, message: "must have required property 'how'", schema: schema31.properties.reads.items.required, parentSchema: schema31.properties.reads.items, data: data103 };
               if (vErrors === null) {
-                vErrors = [err192];
+                vErrors = [err197];
               } else {
-                vErrors.push(err192);
+                vErrors.push(err197);
               }
               errors++;
             }
-            if (data98.rows === void 0) {
-              const err193 = { instancePath: instancePath + "/reads/" + i14, schemaPath: "#/properties/reads/items/required", keyword: "required", params: { missingProperty: "rows" }, message: "must have required property 'rows'", schema: schema31.properties.reads.items.required, parentSchema: schema31.properties.reads.items, data: data98 };
+            if (data103.rows === void 0) {
+              const err198 = { instancePath: instancePath + "/reads/" + i15, schemaPath: "#/properties/reads/items/required", keyword: "required", params: { missingProperty: "rows" }, message: "must have required property 'rows'", schema: schema31.properties.reads.items.required, parentSchema: schema31.properties.reads.items, data: data103 };
               if (vErrors === null) {
-                vErrors = [err193];
+                vErrors = [err198];
               } else {
-                vErrors.push(err193);
+                vErrors.push(err198);
               }
               errors++;
             }
-            if (data98.requests === void 0) {
-              const err194 = { instancePath: instancePath + "/reads/" + i14, schemaPath: "#/properties/reads/items/required", keyword: "required", params: { missingProperty: "requests" }, message: "must have required property 'requests'", schema: schema31.properties.reads.items.required, parentSchema: schema31.properties.reads.items, data: data98 };
+            if (data103.requests === void 0) {
+              const err199 = { instancePath: instancePath + "/reads/" + i15, schemaPath: "#/properties/reads/items/required", keyword: "required", params: { missingProperty: "requests" }, message: "must have required property 'requests'", schema: schema31.properties.reads.items.required, parentSchema: schema31.properties.reads.items, data: data103 };
               if (vErrors === null) {
-                vErrors = [err194];
+                vErrors = [err199];
               } else {
-                vErrors.push(err194);
+                vErrors.push(err199);
               }
               errors++;
             }
-            for (const key15 in data98) {
-              if (!(key15 === "kind" || key15 === "how" || key15 === "rows" || key15 === "requests")) {
-                const err195 = { instancePath: instancePath + "/reads/" + i14, schemaPath: "#/properties/reads/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.reads.items, data: data98 };
-                if (vErrors === null) {
-                  vErrors = [err195];
-                } else {
-                  vErrors.push(err195);
-                }
-                errors++;
-              }
-            }
-            if (data98.kind !== void 0) {
-              let data99 = data98.kind;
-              if (typeof data99 !== "string") {
-                const err196 = { instancePath: instancePath + "/reads/" + i14 + "/kind", schemaPath: "#/properties/reads/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.reads.items.properties.kind.type, parentSchema: schema31.properties.reads.items.properties.kind, data: data99 };
-                if (vErrors === null) {
-                  vErrors = [err196];
-                } else {
-                  vErrors.push(err196);
-                }
-                errors++;
-              }
-            }
-            if (data98.how !== void 0) {
-              let data100 = data98.how;
-              if (!(data100 === "whole" || data100 === "push-down")) {
-                const err197 = { instancePath: instancePath + "/reads/" + i14 + "/how", schemaPath: "#/properties/reads/items/properties/how/enum", keyword: "enum", params: { allowedValues: schema31.properties.reads.items.properties.how.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.reads.items.properties.how.enum, parentSchema: schema31.properties.reads.items.properties.how, data: data100 };
-                if (vErrors === null) {
-                  vErrors = [err197];
-                } else {
-                  vErrors.push(err197);
-                }
-                errors++;
-              }
-            }
-            if (data98.rows !== void 0) {
-              let data101 = data98.rows;
-              if (!(typeof data101 == "number" && (!(data101 % 1) && !isNaN(data101)) && isFinite(data101))) {
-                const err198 = { instancePath: instancePath + "/reads/" + i14 + "/rows", schemaPath: "#/properties/reads/items/properties/rows/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.reads.items.properties.rows.type, parentSchema: schema31.properties.reads.items.properties.rows, data: data101 };
-                if (vErrors === null) {
-                  vErrors = [err198];
-                } else {
-                  vErrors.push(err198);
-                }
-                errors++;
-              }
-              if (typeof data101 == "number" && isFinite(data101)) {
-                if (data101 < 0 || isNaN(data101)) {
-                  const err199 = { instancePath: instancePath + "/reads/" + i14 + "/rows", schemaPath: "#/properties/reads/items/properties/rows/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.reads.items.properties.rows, data: data101 };
-                  if (vErrors === null) {
-                    vErrors = [err199];
-                  } else {
-                    vErrors.push(err199);
-                  }
-                  errors++;
-                }
-              }
-            }
-            if (data98.requests !== void 0) {
-              let data102 = data98.requests;
-              if (!(typeof data102 == "number" && (!(data102 % 1) && !isNaN(data102)) && isFinite(data102))) {
-                const err200 = { instancePath: instancePath + "/reads/" + i14 + "/requests", schemaPath: "#/properties/reads/items/properties/requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.reads.items.properties.requests.type, parentSchema: schema31.properties.reads.items.properties.requests, data: data102 };
+            for (const key16 in data103) {
+              if (!(key16 === "kind" || key16 === "how" || key16 === "rows" || key16 === "requests")) {
+                const err200 = { instancePath: instancePath + "/reads/" + i15, schemaPath: "#/properties/reads/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.reads.items, data: data103 };
                 if (vErrors === null) {
                   vErrors = [err200];
                 } else {
@@ -2235,74 +2239,79 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (typeof data102 == "number" && isFinite(data102)) {
-                if (data102 < 0 || isNaN(data102)) {
-                  const err201 = { instancePath: instancePath + "/reads/" + i14 + "/requests", schemaPath: "#/properties/reads/items/properties/requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.reads.items.properties.requests, data: data102 };
+            }
+            if (data103.kind !== void 0) {
+              let data104 = data103.kind;
+              if (typeof data104 !== "string") {
+                const err201 = { instancePath: instancePath + "/reads/" + i15 + "/kind", schemaPath: "#/properties/reads/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.reads.items.properties.kind.type, parentSchema: schema31.properties.reads.items.properties.kind, data: data104 };
+                if (vErrors === null) {
+                  vErrors = [err201];
+                } else {
+                  vErrors.push(err201);
+                }
+                errors++;
+              }
+            }
+            if (data103.how !== void 0) {
+              let data105 = data103.how;
+              if (!(data105 === "whole" || data105 === "push-down")) {
+                const err202 = { instancePath: instancePath + "/reads/" + i15 + "/how", schemaPath: "#/properties/reads/items/properties/how/enum", keyword: "enum", params: { allowedValues: schema31.properties.reads.items.properties.how.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.reads.items.properties.how.enum, parentSchema: schema31.properties.reads.items.properties.how, data: data105 };
+                if (vErrors === null) {
+                  vErrors = [err202];
+                } else {
+                  vErrors.push(err202);
+                }
+                errors++;
+              }
+            }
+            if (data103.rows !== void 0) {
+              let data106 = data103.rows;
+              if (!(typeof data106 == "number" && (!(data106 % 1) && !isNaN(data106)) && isFinite(data106))) {
+                const err203 = { instancePath: instancePath + "/reads/" + i15 + "/rows", schemaPath: "#/properties/reads/items/properties/rows/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.reads.items.properties.rows.type, parentSchema: schema31.properties.reads.items.properties.rows, data: data106 };
+                if (vErrors === null) {
+                  vErrors = [err203];
+                } else {
+                  vErrors.push(err203);
+                }
+                errors++;
+              }
+              if (typeof data106 == "number" && isFinite(data106)) {
+                if (data106 < 0 || isNaN(data106)) {
+                  const err204 = { instancePath: instancePath + "/reads/" + i15 + "/rows", schemaPath: "#/properties/reads/items/properties/rows/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.reads.items.properties.rows, data: data106 };
                   if (vErrors === null) {
-                    vErrors = [err201];
+                    vErrors = [err204];
                   } else {
-                    vErrors.push(err201);
+                    vErrors.push(err204);
+                  }
+                  errors++;
+                }
+              }
+            }
+            if (data103.requests !== void 0) {
+              let data107 = data103.requests;
+              if (!(typeof data107 == "number" && (!(data107 % 1) && !isNaN(data107)) && isFinite(data107))) {
+                const err205 = { instancePath: instancePath + "/reads/" + i15 + "/requests", schemaPath: "#/properties/reads/items/properties/requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.reads.items.properties.requests.type, parentSchema: schema31.properties.reads.items.properties.requests, data: data107 };
+                if (vErrors === null) {
+                  vErrors = [err205];
+                } else {
+                  vErrors.push(err205);
+                }
+                errors++;
+              }
+              if (typeof data107 == "number" && isFinite(data107)) {
+                if (data107 < 0 || isNaN(data107)) {
+                  const err206 = { instancePath: instancePath + "/reads/" + i15 + "/requests", schemaPath: "#/properties/reads/items/properties/requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.reads.items.properties.requests, data: data107 };
+                  if (vErrors === null) {
+                    vErrors = [err206];
+                  } else {
+                    vErrors.push(err206);
                   }
                   errors++;
                 }
               }
             }
           } else {
-            const err202 = { instancePath: instancePath + "/reads/" + i14, schemaPath: "#/properties/reads/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.reads.items.type, parentSchema: schema31.properties.reads.items, data: data98 };
-            if (vErrors === null) {
-              vErrors = [err202];
-            } else {
-              vErrors.push(err202);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err203 = { instancePath: instancePath + "/reads", schemaPath: "#/properties/reads/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.reads.type, parentSchema: schema31.properties.reads, data: data97 };
-        if (vErrors === null) {
-          vErrors = [err203];
-        } else {
-          vErrors.push(err203);
-        }
-        errors++;
-      }
-    }
-    if (data.cost !== void 0) {
-      let data103 = data.cost;
-      if (data103 && typeof data103 == "object" && !Array.isArray(data103)) {
-        if (data103.requests === void 0) {
-          const err204 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/required", keyword: "required", params: { missingProperty: "requests" }, message: "must have required property 'requests'", schema: schema31.properties.cost.required, parentSchema: schema31.properties.cost, data: data103 };
-          if (vErrors === null) {
-            vErrors = [err204];
-          } else {
-            vErrors.push(err204);
-          }
-          errors++;
-        }
-        if (data103.seconds === void 0) {
-          const err205 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/required", keyword: "required", params: { missingProperty: "seconds" }, message: "must have required property 'seconds'", schema: schema31.properties.cost.required, parentSchema: schema31.properties.cost, data: data103 };
-          if (vErrors === null) {
-            vErrors = [err205];
-          } else {
-            vErrors.push(err205);
-          }
-          errors++;
-        }
-        for (const key16 in data103) {
-          if (!(key16 === "requests" || key16 === "seconds")) {
-            const err206 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.cost, data: data103 };
-            if (vErrors === null) {
-              vErrors = [err206];
-            } else {
-              vErrors.push(err206);
-            }
-            errors++;
-          }
-        }
-        if (data103.requests !== void 0) {
-          let data104 = data103.requests;
-          if (!(typeof data104 == "number" && (!(data104 % 1) && !isNaN(data104)) && isFinite(data104))) {
-            const err207 = { instancePath: instancePath + "/cost/requests", schemaPath: "#/properties/cost/properties/requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.cost.properties.requests.type, parentSchema: schema31.properties.cost.properties.requests, data: data104 };
+            const err207 = { instancePath: instancePath + "/reads/" + i15, schemaPath: "#/properties/reads/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.reads.items.type, parentSchema: schema31.properties.reads.items, data: data103 };
             if (vErrors === null) {
               vErrors = [err207];
             } else {
@@ -2310,56 +2319,110 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data104 == "number" && isFinite(data104)) {
-            if (data104 < 0 || isNaN(data104)) {
-              const err208 = { instancePath: instancePath + "/cost/requests", schemaPath: "#/properties/cost/properties/requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.cost.properties.requests, data: data104 };
+        }
+      } else {
+        const err208 = { instancePath: instancePath + "/reads", schemaPath: "#/properties/reads/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.reads.type, parentSchema: schema31.properties.reads, data: data102 };
+        if (vErrors === null) {
+          vErrors = [err208];
+        } else {
+          vErrors.push(err208);
+        }
+        errors++;
+      }
+    }
+    if (data.cost !== void 0) {
+      let data108 = data.cost;
+      if (data108 && typeof data108 == "object" && !Array.isArray(data108)) {
+        if (data108.requests === void 0) {
+          const err209 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/required", keyword: "required", params: { missingProperty: "requests" }, message: "must have required property 'requests'", schema: schema31.properties.cost.required, parentSchema: schema31.properties.cost, data: data108 };
+          if (vErrors === null) {
+            vErrors = [err209];
+          } else {
+            vErrors.push(err209);
+          }
+          errors++;
+        }
+        if (data108.seconds === void 0) {
+          const err210 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/required", keyword: "required", params: { missingProperty: "seconds" }, message: "must have required property 'seconds'", schema: schema31.properties.cost.required, parentSchema: schema31.properties.cost, data: data108 };
+          if (vErrors === null) {
+            vErrors = [err210];
+          } else {
+            vErrors.push(err210);
+          }
+          errors++;
+        }
+        for (const key17 in data108) {
+          if (!(key17 === "requests" || key17 === "seconds")) {
+            const err211 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.cost, data: data108 };
+            if (vErrors === null) {
+              vErrors = [err211];
+            } else {
+              vErrors.push(err211);
+            }
+            errors++;
+          }
+        }
+        if (data108.requests !== void 0) {
+          let data109 = data108.requests;
+          if (!(typeof data109 == "number" && (!(data109 % 1) && !isNaN(data109)) && isFinite(data109))) {
+            const err212 = { instancePath: instancePath + "/cost/requests", schemaPath: "#/properties/cost/properties/requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.cost.properties.requests.type, parentSchema: schema31.properties.cost.properties.requests, data: data109 };
+            if (vErrors === null) {
+              vErrors = [err212];
+            } else {
+              vErrors.push(err212);
+            }
+            errors++;
+          }
+          if (typeof data109 == "number" && isFinite(data109)) {
+            if (data109 < 0 || isNaN(data109)) {
+              const err213 = { instancePath: instancePath + "/cost/requests", schemaPath: "#/properties/cost/properties/requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.cost.properties.requests, data: data109 };
               if (vErrors === null) {
-                vErrors = [err208];
+                vErrors = [err213];
               } else {
-                vErrors.push(err208);
+                vErrors.push(err213);
               }
               errors++;
             }
           }
         }
-        if (data103.seconds !== void 0) {
-          let data105 = data103.seconds;
-          if (typeof data105 == "number" && isFinite(data105)) {
-            if (data105 < 0 || isNaN(data105)) {
-              const err209 = { instancePath: instancePath + "/cost/seconds", schemaPath: "#/properties/cost/properties/seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.cost.properties.seconds, data: data105 };
+        if (data108.seconds !== void 0) {
+          let data110 = data108.seconds;
+          if (typeof data110 == "number" && isFinite(data110)) {
+            if (data110 < 0 || isNaN(data110)) {
+              const err214 = { instancePath: instancePath + "/cost/seconds", schemaPath: "#/properties/cost/properties/seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.cost.properties.seconds, data: data110 };
               if (vErrors === null) {
-                vErrors = [err209];
+                vErrors = [err214];
               } else {
-                vErrors.push(err209);
+                vErrors.push(err214);
               }
               errors++;
             }
           } else {
-            const err210 = { instancePath: instancePath + "/cost/seconds", schemaPath: "#/properties/cost/properties/seconds/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.cost.properties.seconds.type, parentSchema: schema31.properties.cost.properties.seconds, data: data105 };
+            const err215 = { instancePath: instancePath + "/cost/seconds", schemaPath: "#/properties/cost/properties/seconds/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.cost.properties.seconds.type, parentSchema: schema31.properties.cost.properties.seconds, data: data110 };
             if (vErrors === null) {
-              vErrors = [err210];
+              vErrors = [err215];
             } else {
-              vErrors.push(err210);
+              vErrors.push(err215);
             }
             errors++;
           }
         }
       } else {
-        const err211 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.cost.type, parentSchema: schema31.properties.cost, data: data103 };
+        const err216 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.cost.type, parentSchema: schema31.properties.cost, data: data108 };
         if (vErrors === null) {
-          vErrors = [err211];
+          vErrors = [err216];
         } else {
-          vErrors.push(err211);
+          vErrors.push(err216);
         }
         errors++;
       }
     }
   } else {
-    const err212 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
+    const err217 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
     if (vErrors === null) {
-      vErrors = [err212];
+      vErrors = [err217];
     } else {
-      vErrors.push(err212);
+      vErrors.push(err217);
     }
     errors++;
   }

@@ -14,7 +14,9 @@ export function compile(kind: Kind, changes: readonly Change[], policy: Policy):
   const ids = new Map<string, string[]>();
   const steps: Step[] = [];
   for (const operation of kind.operations) {
-    const batches = batch(operation, changes.filter(operation.applies));
+    const batches = groups(operation, changes.filter(operation.applies)).flatMap((group) =>
+      batch(operation, group),
+    );
     const made = batches.map((some, i) =>
       stepOf(kind.name, operation, some, `${kind.name}.${operation.id}.${i + 1}`, policy),
     );
@@ -45,7 +47,21 @@ function stepOf(
     fields: operation.fields,
     depends_on: operation.after,
     hazards: operation.hazards(changes, policy),
+    ...(operation.follow && { follows: operation.follow.words(changes) }),
   };
+}
+
+/** The changes that may share a request. */
+function groups({ groupBy }: Operation, changes: readonly Change[]): (readonly Change[])[] {
+  if (groupBy === undefined) return [changes];
+  const found = new Map<string, Change[]>();
+  for (const change of changes) {
+    const group = groupBy(change);
+    const known = found.get(group);
+    if (known) known.push(change);
+    else found.set(group, [change]);
+  }
+  return [...found.values()];
 }
 
 /** Groups of at most `max` changes, none with a URL that is too long. */

@@ -13,13 +13,14 @@ export interface Moved {
 }
 
 /**
- * Fields that are no longer what the plan saw: those it changes, and those its requests carry. With `resumed`, a
- * field that is by now as wanted counts as unmoved: this plan may have brought it there.
+ * Fields that are no longer what the plan saw: those it changes, and those its requests carry. With `resumed`, what is
+ * by now as wanted, a field or an object that goes, counts as unmoved: this plan may have brought it there.
  */
 export function moved(kind: Rules, change: Change, live: Live | null, resumed: boolean): Moved[] {
   const seen: State = { ...change.context, ...change.before };
   if (live === null)
     return change.before === null || (resumed && mayBeGone(kind, change.after)) ? [] : [gone];
+  if (resumed && change.after === null && missing(kind, change, live).length === 0) return [];
   const now: State = { ...live.context, ...live.live };
   const fields = new Set([
     ...Object.keys(seen),

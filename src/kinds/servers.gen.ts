@@ -2,5 +2,8 @@
 import type { ServerPart } from '../model/server.ts';
 import { server as accountLinking } from './account_linking/server.ts';
 import { server as device } from './device/server.ts';
+import { server as userAction } from './user_action/server.ts';
+import { server as userMove } from './user_move/server.ts';
+import { server as viewColumns } from './view_columns/server.ts';
 
-export const servers: readonly ServerPart[] = [accountLinking, device];
+export const servers: readonly ServerPart[] = [accountLinking, device, userAction, userMove, viewColumns];

@@ -60,8 +60,15 @@ const states: readonly unknown[] = ['applied', 'failed', 'not_attempted', 'in_do
 const isRefused = (value: unknown): boolean =>
   isObject(value) && isText(value['address']) && isText(value['message']);
 
+const isEnd = (value: unknown): boolean =>
+  isObject(value) &&
+  isText(value['address']) &&
+  ['applied', 'failed', 'unknown', 'left'].includes(String(value['state'])) &&
+  (value['remember'] === null || isState(value['remember']));
+
 const isOutcome = (value: unknown): value is StepOutcome =>
   isObject(value) &&
+  (value['ends'] === undefined || isList(value['ends'], isEnd)) &&
   isText(value['step']) &&
   states.includes(value['state']) &&
   isList(value['failed'], isRefused) &&
@@ -73,6 +80,9 @@ export function isEntry(value: unknown): value is Entry {
   if (!isObject(value) || !isText(value['at'])) return false;
   if (value['entry'] === 'begin') return isText(value['owner']) && isPlan(value['plan']);
   if (value['entry'] === 'intent') return isText(value['step']);
+  if (value['entry'] === 'call') return isText(value['step']) && isText(value['call']);
+  if (value['entry'] === 'told')
+    return isText(value['step']) && isText(value['call']) && isState(value['fact']);
   if (value['entry'] === 'outcome') return isOutcome(value['outcome']);
   return value['entry'] === 'end' && isText(value['reason']) && Object.hasOwn(exitCodes, value['reason']);
 }

@@ -12,6 +12,7 @@ import { guarded, replaceFile } from './disk.ts';
 import { journalGone, journalName, otherTenant, unfinishedRun, unwritable } from './failures.ts';
 import { fold } from './fold.ts';
 import { openJournal, readJournal } from './journal.ts';
+import { lastApply } from './last-apply.ts';
 import { type HeldLock, takeLock } from './lock.ts';
 import type { Owner } from './lockfile.ts';
 import type { Journal, Ledger, Lock } from './port.ts';
@@ -133,6 +134,7 @@ export function fileLedger(options: FileLedgerOptions): Ledger {
   };
   return {
     memory: () => memory(options),
+    lastApply: () => lastApply(options.folder, options.baseUrl),
     lock,
     unfinished: () => unfinished(options),
     begin: async (plan, startedAt) => begin(options, holding(), plan, startedAt),

@@ -2,11 +2,11 @@
 // between writing ledger.json and moving the journal away costs nothing. What surely came through is credited, nothing
 // else; a one-shot that may have come through is in doubt, never owed.
 
-import { type Address, keyOf, kindOf } from '../model/address.ts';
-import { runKey, type State } from '../model/change.ts';
+import { type Address, addressOf, keyOf, kindOf } from '../model/address.ts';
+import { notRun, runKey, type State } from '../model/change.ts';
 import type { Entry } from '../model/journal.ts';
-import type { PlannedChange } from '../model/plan.ts';
-import type { StepOutcome } from '../model/run.ts';
+import type { Agreed, PlannedChange, Step } from '../model/plan.ts';
+import type { RunEnd, StepOutcome } from '../model/run.ts';
 import { type Draft, draftOf } from './draft.ts';
 import { type Run, runOf } from './run.ts';
 import { type Remembered, removed } from './state.ts';
@@ -61,27 +61,64 @@ function creditObjects(draft: Draft, run: Run, changes: ReadonlyMap<Address, Pla
   }
 }
 
-function creditRun(draft: Draft, run: Run, address: Address, after: State): void {
-  for (const step of run.plan.steps) {
-    if (!step.changes.includes(address)) continue;
-    const fate = fateOfRun(run.last.get(step.id), address);
+function creditRun(draft: Draft, run: Run, address: Address, after: State, steps: readonly Step[]): void {
+  for (const step of steps) {
+    const word = run.last.get(step.id);
+    const end = typeof word === 'object' ? endsOf(word)?.get(address) : undefined;
+    if (end !== undefined) {
+      creditEnd(draft, end);
+      continue;
+    }
+    const fate = fateOfRun(word, address);
     if (fate === 'applied') draft.ran(address, after);
     else if (fate === 'in_doubt') draft.doubt(address);
     else if (run.ended && step.depends_on.some((id) => isApplied(run.last.get(id)))) draft.owe(address);
   }
 }
 
+const ends = new WeakMap<StepOutcome, ReadonlyMap<Address, RunEnd>>();
+
+/** The ends of an outcome by address; undefined where its work did not go on after the answer. */
+function endsOf(outcome: StepOutcome): ReadonlyMap<Address, RunEnd> | undefined {
+  if (outcome.ends === undefined) return undefined;
+  const known = ends.get(outcome) ?? new Map(outcome.ends.map((end) => [end.address, end]));
+  ends.set(outcome, known);
+  return known;
+}
+
+/** What is kept of a one-shot stays in doubt where its outcome is not known; what was not begun changes nothing. */
+function creditEnd(draft: Draft, { address, state, remember }: RunEnd): void {
+  if (remember !== null) draft.ran(address, remember);
+  if (state === 'unknown') draft.doubt(address);
+}
+
+/** What was found to agree; of a one-shot it ends the doubt. */
+function creditAgreed(draft: Draft, { kind, after, keys }: Agreed): void {
+  for (const key of keys)
+    if (runKey in after) draft.ran(addressOf(kind, key), after);
+    else draft.merge(kind, key, after);
+  if (after[runKey] === notRun[runKey]) for (const key of keys) draft.owe(addressOf(kind, key));
+}
+
 const isApplied = (word: 'sent' | StepOutcome | undefined): boolean =>
   typeof word === 'object' && word.state === 'applied';
+
+function stepsByAddress(all: readonly Step[]): ReadonlyMap<Address, readonly Step[]> {
+  const steps = new Map<Address, Step[]>();
+  for (const step of all)
+    for (const address of step.changes) steps.set(address, [...(steps.get(address) ?? []), step]);
+  return steps;
+}
 
 /** What is remembered after these entries of one journal; `before` where they hold no run. */
 export function fold(before: Remembered, entries: readonly Entry[]): Remembered {
   const run = runOf(entries);
   if (run === null) return before;
   const draft = draftOf(before);
-  for (const { kind, after, keys } of run.plan.agreed) for (const key of keys) draft.merge(kind, key, after);
+  for (const agreed of run.plan.agreed) creditAgreed(draft, agreed);
   creditObjects(draft, run, new Map(run.plan.changes.map((change) => [change.address, change])));
+  const steps = stepsByAddress(run.plan.steps);
   for (const { address, after } of run.plan.changes)
-    if (after !== null && runKey in after) creditRun(draft, run, address, after);
+    if (after !== null && runKey in after) creditRun(draft, run, address, after, steps.get(address) ?? []);
   return draft.done();
 }

@@ -100,6 +100,9 @@ async function appendLine(path: string, line: string): Promise<void> {
 
 function soFar(entry: Entry): string {
   if (entry.entry === 'intent') return `nothing was sent for step ${entry.step}`;
+  if (entry.entry === 'call') return `${entry.call} of step ${entry.step} was not sent`;
+  if (entry.entry === 'told')
+    return `what the server answered to ${entry.call} of step ${entry.step} is not recorded`;
   if (entry.entry === 'outcome')
     return `that step ${entry.outcome.step} is ${entry.outcome.state} is not recorded`;
   if (entry.entry === 'end') return 'every step is recorded, only the end of the run is not';

@@ -20,6 +20,8 @@ export interface Journal {
 export interface Ledger {
   /** What is remembered, an unfinished run's outcomes included. Reads only. */
   readonly memory: () => Promise<Result<Memory>>;
+  /** When the last apply ended, ISO 8601; one that was cut off counts too. Null where none is known. Reads only. */
+  readonly lastApply: () => Promise<Result<string | null>>;
   /** Takes the lock, or fails with reason `locked` and the owner's name, host and since. */
   readonly lock: () => Promise<Result<Lock>>;
   /** The run that did not end; null where there is none. */

@@ -7,7 +7,7 @@ import { journalName } from './failures.ts';
 import type { Run } from './run.ts';
 
 const kept = 20;
-const isPast = (name: string): boolean => /^\d{4}-.*\.jsonl$/.test(name);
+export const isPast = (name: string): boolean => /^\d{4}-.*\.jsonl$/.test(name);
 
 /** `2026-05-04T03-02-01.000Z-1a2b3c4d.jsonl`: no character that some file system refuses. */
 function nameOf({ startedAt, plan }: Run): string {

@@ -1,7 +1,7 @@
 // What a ledger remembers, in memory: by kind, a map from key to a state that equal objects share, so that a
 // million agreed devices cost a map entry each. Keys are as `keyOf` gives them.
 
-import { type Address, formatAddress, keyOf, kindOf } from '../model/address.ts';
+import { type Address, addressOf, keyOf, kindOf } from '../model/address.ts';
 import type { State } from '../model/change.ts';
 import type { Memory } from '../model/memory.ts';
 
@@ -17,14 +17,6 @@ export const nothing: Remembered = { applied: new Map(), owed: new Set(), inDoub
 
 /** What stands for an object that trueup removed; whatever is applied there later takes its place. */
 export const removed: State = { removed: true };
-
-const plainKey = /^[\w.-]+$/;
-
-/** As `formatAddress`, which is slow for a million keys that need no encoding. */
-function addressOf(kind: string, key: string): Address {
-  if (plainKey.test(key)) return `${kind}/${key}`;
-  return formatAddress(kind, ...(key === '' ? [] : key.split('/')));
-}
 
 function* addressesOf(kind: string, keys: Iterable<string>): Generator<Address> {
   for (const key of keys) yield addressOf(kind, key);

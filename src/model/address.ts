@@ -52,6 +52,12 @@ export function keyOf(address: Address): string {
   return key.includes('%') ? decodeURIComponent(key) : key;
 }
 
+/** The address of a kind and a key as `keyOf` gives it. No part of a key may hold a `/`. */
+export function addressOf(kind: string, key: string): Address {
+  if (key === '') return kind;
+  return plain.test(key) ? `${kind}/${key}` : formatAddress(kind, ...key.split('/'));
+}
+
 /** True where the glob (`*` any run of characters, `?` one) matches the whole address. */
 export function matchesGlob(glob: string, address: Address): boolean {
   const pattern = glob

@@ -4,8 +4,16 @@ import type { Json } from './json.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
-/** Path below the API root, starting with `/`, its segments already encoded; query values unencoded. */
+/** Servers beside Identity360 that a request may be meant for. */
+export type Service = 'admanager';
+
+/**
+ * Path below the API root (below the host for a `service`), starting with `/`, its segments already encoded; query values
+ * unencoded. A service's body is sent as a form: texts as they are, anything else as JSON text.
+ */
 export interface ApiRequest {
+  /** Absent: Identity360. */
+  readonly service?: Service;
   readonly method: Method;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;

@@ -10,6 +10,9 @@ export type State = Readonly<Record<string, Json>>;
 /** `after` of a one-shot: `{ run: "sync-now", … }`. */
 export const runKey = 'run';
 
+/** What the ledger holds for a one-shot that a person found not to have run. */
+export const notRun: State = { run: 'not-run' };
+
 /** 1-based. `file` is relative to the working directory, as the user would type it. */
 export interface Source {
   readonly file: string;

@@ -1,7 +1,10 @@
 // The journal of one apply: begin, then an intent before and an outcome after each step, then end. A step with
-// an intent and no outcome was in flight when the process died.
+// an intent and no outcome was in flight when the process died. Where a step's work goes on, `told` keeps what each
+// answer said, and `call` stands before each further call: one without `told` may have been carried out.
 
+import type { State } from './change.ts';
 import type { Reason } from './failure.ts';
+import type { Known } from './follow.ts';
 import type { Plan, Step } from './plan.ts';
 import type { StepOutcome } from './run.ts';
 
@@ -16,6 +19,14 @@ export type Entry =
       readonly plan: Plan;
     }
   | { readonly entry: 'intent'; readonly at: string; readonly step: string }
+  | { readonly entry: 'call'; readonly at: string; readonly step: string; readonly call: string }
+  | {
+      readonly entry: 'told';
+      readonly at: string;
+      readonly step: string;
+      readonly call: string;
+      readonly fact: State;
+    }
   | { readonly entry: 'outcome'; readonly at: string; readonly outcome: StepOutcome }
   | { readonly entry: 'end'; readonly at: string; readonly reason: Reason };
 
@@ -29,4 +40,6 @@ export interface Unfinished {
   /** Steps that were never begun. */
   readonly left: readonly Step[];
   readonly outcomes: readonly StepOutcome[];
+  /** Of the steps in flight, by id: what is known of the work that goes on. */
+  readonly known: ReadonlyMap<string, Known>;
 }

@@ -6,9 +6,10 @@ import type { Answer, ApiRequest, Read } from './call.ts';
 import type { Change, Probe, Source, State } from './change.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Place } from './failure.ts';
+import type { Follow } from './follow.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Memory } from './memory.ts';
-import type { Hazard, Unlisted } from './plan.ts';
+import type { Agreed, Hazard, Unlisted } from './plan.ts';
 import type { Result } from './result.ts';
 
 /** The desired sections that a kind owns, already valid against its schema, with their places. */
@@ -44,12 +45,11 @@ export interface PrepareInput {
 export interface Prepared {
   readonly diagnostics: readonly Diagnostic[];
   readonly observe: (memory: Memory) => Observer;
-  /** One-shots that follow from these changes of the kind. */
-  readonly runs: (changes: readonly Change[], memory: Memory, context: State) => readonly Change[];
 }
 
 /** One live object beside what is wanted of it. Only fields that the desired files mention. */
 export interface Subject {
+  /** Of its address, as `keyOf` gives it: several parts are joined by `/`. */
   readonly key: string;
   /** Live values; null: gone. A wanted field missing from it is unknown. */
   readonly live: State | null;
@@ -72,18 +72,25 @@ export interface WrongShape {
 
 /** Takes the live state in, row by row, in any order; pure but for what it counts. */
 export interface Observer {
-  /** One row of a collection, or the object itself. `undefined`: nothing is wanted of it. An error names what is wrong. */
-  readonly row: (raw: unknown) => Decoded<Subject | undefined>;
+  /** What to read to know the live state. */
+  readonly reads: readonly Read[];
+  /**
+   * One row of a collection, or the object itself; `read` is the place of its read among `reads`. `undefined`: nothing
+   * is wanted of it. An error names what is wrong.
+   */
+  readonly row: (raw: unknown, read: number) => Decoded<Subject | undefined>;
   /** After the last row: subjects that never came, findings of the whole. */
   readonly finish: () => Observed;
 }
 
 export interface Observed {
-  /** Live fields that the kind's one-shots rely on; none where it has no one-shots. */
-  readonly context?: State;
   readonly subjects: readonly Subject[];
   readonly unlisted: readonly Unlisted[];
   readonly diagnostics: readonly Diagnostic[];
+  /** One-shots to run, given the changes of the kind; none where it has no one-shots. */
+  readonly runs?: (changes: readonly Change[]) => readonly Change[];
+  /** What reading has found of one-shots whose outcome was not known. */
+  readonly agreed?: readonly Agreed[];
 }
 
 /** How a wanted value stands to a live one. `unknown`: the live value cannot be judged; reported, never acted on. */
@@ -113,6 +120,8 @@ export interface Operation {
   readonly repeatable: boolean;
   /** Changes that one request may carry; 1: no batching. */
   readonly max: number;
+  /** One request carries only changes of one group; absent: any. */
+  readonly groupBy?: (change: Change) => string;
   /** Operations of the kind that must have been applied before. */
   readonly after: readonly string[];
   /** Fields of `Change.after` that it brings about; null: all of them. */
@@ -123,13 +132,78 @@ export interface Operation {
   readonly hazards: (changes: readonly Change[], policy: Policy) => readonly Hazard[];
   /** Reads a 2xx answer, checking its shape. */
   readonly outcomes: (changes: readonly Change[], answer: Answer) => Decoded<Outcomes>;
+  /** Work that goes on after the answer; absent: the answer is the end of it. */
+  readonly follow?: Follow;
 }
 
-/** A safety reading before a change may be planned. */
+/**
+ * A safety reading before changes may be planned: for each change, or for each object that it reaches, one call within a
+ * budget.
+ */
 export interface ProbeRule {
   readonly needed: (change: Change) => boolean;
-  readonly request: (change: Change) => ApiRequest;
-  readonly judge: (answer: Answer) => Decoded<Probe>;
+  /** Read once, where any change needs a reading; `judge` is given its object. Null: nothing. */
+  readonly background: ApiRequest | null;
+  /** The objects that the change reaches, among all `changes` of the plan: its own, rows of a listing, or none. */
+  readonly reach: (change: Change, changes: readonly Change[]) => Reach;
+  readonly judge: (seen: Seen) => Decoded<Probe>;
+}
+
+/**
+ * What a safety reading looks at. `nothing`: the change is safe, for the reason `why`. `select` gives undefined for a row
+ * that the change does not reach.
+ */
+export type Reach =
+  | { readonly of: 'nothing'; readonly why: string }
+  | { readonly of: 'itself'; readonly target: ProbeTarget }
+  | {
+      readonly of: 'listing';
+      readonly read: Read;
+      readonly select: (raw: unknown) => Decoded<ProbeTarget | undefined>;
+    };
+
+export interface ProbeTarget {
+  /** What people call the object. */
+  readonly name: string;
+  readonly request: ApiRequest;
+}
+
+export interface Seen {
+  readonly answer: Answer;
+  /** What `background` read; undefined where there is none, or where it could not be read. */
+  readonly background: unknown;
+  readonly change: Change;
+  /** Every change of the plan, of whatever kind. */
+  readonly changes: readonly Change[];
+}
+
+/** What happened on the live side, as the server's own history has it: rows that explain drift. */
+export interface HistoryRule {
+  readonly read: (query: Readonly<Record<string, string>>) => Read;
+  readonly decode: (raw: unknown) => Decoded<HistoryRow>;
+  /** Names that a filter or a sort may use, lower-case, dotted for members of members. */
+  readonly attributes: ReadonlySet<string>;
+  /** The attribute that `HistoryRow.at` is of. */
+  readonly time: string;
+  /** The columns of a file of rows, in order: attributes. */
+  readonly columns: readonly string[];
+  /** Those of a table for people, each with its heading. */
+  readonly table: readonly { readonly column: string; readonly heading: string }[];
+  /** Which of these changes a row may have to do with: the changes first, since they may be many. */
+  readonly owners: (changes: readonly Change[]) => (row: HistoryRow) => readonly Change[];
+}
+
+export interface HistoryRow {
+  readonly id: string;
+  /** ISO 8601, as the server has it; empty where it shows none. */
+  readonly at: string;
+  /** In the API's names, one for each member; what the server does not show is left out. */
+  readonly shown: JsonObject;
+  /** As it came, and the same with each member under every name that the API has for it: a filter may mean either. */
+  readonly sent: JsonObject;
+  readonly named: JsonObject;
+  /** What happened in one line, without the time. */
+  readonly line: string;
 }
 
 /** Takes live rows in and gives desired sections that plan to nothing. */
@@ -159,12 +233,12 @@ export interface Kind {
   /** Names of the files that these sections refer to, each with the place of the name. */
   readonly files: (sections: Sections) => readonly { readonly name: string; readonly place: Place }[];
   readonly prepare: (input: PrepareInput) => Prepared;
-  /** What to read to know the live state. */
-  readonly read: Read;
-  /** What to read to know one object again; null: `read` gives it whole. */
+  /** Every live object; null where the API lists none. */
+  readonly listing: Read | null;
+  /** What to read to know one object again; null: `listing` gives it whole. A kind of one-shots has neither. */
   readonly readOne: ((key: string) => ApiRequest) | null;
-  /** The live state of one object as `Subject.live` has it, for the stale check and verify; null: gone. */
-  readonly decode: (raw: unknown) => Decoded<Live>;
+  /** The live state of one object as `Subject.live` has it, for the stale check and verify; `key`: whose `readOne` it is. */
+  readonly decode: (raw: unknown, key?: string) => Decoded<Live>;
   readonly rules: Readonly<Record<string, FieldRule>>;
   /**
    * Where exactly one of wanted and live is null: a vanished object may be what was wanted (a denied device),
@@ -173,5 +247,7 @@ export interface Kind {
   readonly presence: (wanted: State | null, live: State | null, last: State | undefined) => PresenceRelation;
   readonly operations: readonly Operation[];
   readonly probe: ProbeRule | null;
-  readonly exporter: (memory: Memory) => Exporter;
+  readonly history?: HistoryRule;
+  /** Null where there is nothing to list. */
+  readonly exporter: ((memory: Memory) => Exporter) | null;
 }

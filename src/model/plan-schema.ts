@@ -61,12 +61,16 @@ const change: Properties<Change> = {
   acknowledge: text,
 };
 
-const request = closed<ApiRequest>({
-  method: choice('GET', 'POST', 'PATCH', 'PUT', 'DELETE'),
-  path: { type: 'string', pattern: '^/', description: 'Below the API root, segments encoded.' },
-  query: { type: 'object', additionalProperties: text },
-  body: { description: 'Any JSON; null for none.' },
-});
+const request = closed<ApiRequest>(
+  {
+    method: choice('GET', 'POST', 'PATCH', 'PUT', 'DELETE'),
+    path: { type: 'string', pattern: '^/', description: 'Below the API root, segments encoded.' },
+    query: { type: 'object', additionalProperties: text },
+    body: { description: 'Any JSON; null for none.' },
+    service: { ...choice('admanager'), description: 'The server it is meant for; absent: Identity360.' },
+  },
+  ['service'],
+);
 
 const hazard = closed<Hazard>(
   {
@@ -86,18 +90,22 @@ const hazard = closed<Hazard>(
   ['acknowledged'],
 );
 
-const step = closed<Step>({
-  id: text,
-  kind: text,
-  operation: text,
-  phase: { type: 'integer' },
-  repeatable: { type: 'boolean', description: 'False: never sent twice, whatever happens.' },
-  requests: listOf(request, 'In this order.'),
-  changes: { ...texts, description: 'Addresses of the changes it carries out.' },
-  fields: { type: ['array', 'null'], items: text, description: 'Fields it brings about; null: all.' },
-  depends_on: { ...texts, description: 'Ids of steps that must have been applied before.' },
-  hazards: listOf(hazard, 'What could hurt.'),
-});
+const step = closed<Step>(
+  {
+    id: text,
+    kind: text,
+    operation: text,
+    phase: { type: 'integer' },
+    repeatable: { type: 'boolean', description: 'False: never sent twice, whatever happens.' },
+    requests: listOf(request, 'In this order.'),
+    changes: { ...texts, description: 'Addresses of the changes it carries out.' },
+    fields: { type: ['array', 'null'], items: text, description: 'Fields it brings about; null: all.' },
+    depends_on: { ...texts, description: 'Ids of steps that must have been applied before.' },
+    hazards: listOf(hazard, 'What could hurt.'),
+    follows: { ...texts, description: 'What is done after the request, in words.' },
+  },
+  ['follows'],
+);
 
 const diagnostic = closed<Diagnostic>(
   {
@@ -126,41 +134,49 @@ export const planSchema: JsonObject = {
   $id: 'urn:trueup:plan:1',
   title: 'trueup: a plan',
   description: 'What apply will do, and why. `id` is the hash of everything else.',
-  ...closed<Plan>({
-    format: { const: planFormat },
-    id: text,
-    tenant: text,
-    base_url: { ...text, description: 'The API root that was read; apply refuses another.' },
-    created_at: moment,
-    expires_at: moment,
-    reason: choice('done', 'changes', 'refused', 'error'),
-    summary: closed<Summary>({ add: count, change: count, remove: count, run: count }),
-    changes: listOf(
-      closed<PlannedChange>({ ...change, action: choice('add', 'change', 'remove', 'run', 'none') }, [
-        'relies_on',
-        'probe',
-        'acknowledge',
-      ]),
-      'Every difference that apply brings about.',
-    ),
-    steps: listOf(step, 'The API requests, with what they depend on.'),
-    settled: listOf(
-      closed<Settled>({ address: text, before: state, after: state, why: text }),
-      'Differences that ask for nothing.',
-    ),
-    unlisted: listOf(
-      closed<Unlisted>({ address: text, name: text, state: fields }),
-      'Objects nothing selects.',
-    ),
-    agreed: listOf(
-      closed<Agreed>({ kind: text, after: fields, keys: texts }),
-      'Objects that are as desired.',
-    ),
-    diagnostics: listOf(diagnostic, 'Findings; an error or a refusal stops apply.'),
-    reads: listOf(
-      closed<ReadReport>({ kind: text, how: choice('whole', 'push-down'), rows: count, requests: count }),
-      'How the live state was read.',
-    ),
-    cost: closed<Plan['cost']>({ requests: count, seconds }),
-  }),
+  ...closed<Plan>(
+    {
+      format: { const: planFormat },
+      id: text,
+      tenant: text,
+      base_url: { ...text, description: 'The API root that was read; apply refuses another.' },
+      services: {
+        type: 'object',
+        additionalProperties: text,
+        description: 'Where other servers are that it calls.',
+      },
+      created_at: moment,
+      expires_at: moment,
+      reason: choice('done', 'changes', 'refused', 'error'),
+      summary: closed<Summary>({ add: count, change: count, remove: count, run: count }),
+      changes: listOf(
+        closed<PlannedChange>({ ...change, action: choice('add', 'change', 'remove', 'run', 'none') }, [
+          'relies_on',
+          'probe',
+          'acknowledge',
+        ]),
+        'Every difference that apply brings about.',
+      ),
+      steps: listOf(step, 'The API requests, with what they depend on.'),
+      settled: listOf(
+        closed<Settled>({ address: text, before: state, after: state, why: text }),
+        'Differences that ask for nothing.',
+      ),
+      unlisted: listOf(
+        closed<Unlisted>({ address: text, name: text, state: fields }),
+        'Objects nothing selects.',
+      ),
+      agreed: listOf(
+        closed<Agreed>({ kind: text, after: fields, keys: texts }),
+        'Objects that are as desired.',
+      ),
+      diagnostics: listOf(diagnostic, 'Findings; an error or a refusal stops apply.'),
+      reads: listOf(
+        closed<ReadReport>({ kind: text, how: choice('whole', 'push-down'), rows: count, requests: count }),
+        'How the live state was read.',
+      ),
+      cost: closed<Plan['cost']>({ requests: count, seconds }),
+    },
+    ['services'],
+  ),
 };

@@ -2,7 +2,7 @@
 // Its JSON form is exactly this type (format trueup.plan/1); `id` is the hash of everything else in it.
 
 import type { Address } from './address.ts';
-import type { ApiRequest } from './call.ts';
+import type { ApiRequest, Service } from './call.ts';
 import type { Action, Change, State } from './change.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Reason } from './failure.ts';
@@ -46,6 +46,8 @@ export interface Step {
   /** Ids of the steps that must have been applied before. */
   readonly depends_on: readonly string[];
   readonly hazards: readonly Hazard[];
+  /** In words: what is done after the request, where the work goes on: waiting, results, retries. */
+  readonly follows?: readonly string[];
 }
 
 /** Desired and live differ in text, but nothing is to be done. */
@@ -96,6 +98,8 @@ export interface PlanBody {
   readonly tenant: string;
   /** The API root that was read; apply refuses another. */
   readonly base_url: string;
+  /** Where the servers beside it are that steps of the plan call; apply refuses others. */
+  readonly services?: Readonly<Partial<Record<Service, string>>>;
   readonly created_at: string;
   readonly expires_at: string;
   readonly reason: Extract<Reason, 'done' | 'changes' | 'refused' | 'error'>;

@@ -1,6 +1,7 @@
 // The report of an apply: every step of the plan ends in exactly one state, with the objects behind it.
 
 import type { Address } from './address.ts';
+import type { State } from './change.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Reason } from './failure.ts';
 
@@ -14,8 +15,17 @@ export interface StepOutcome {
   readonly failed: readonly { readonly address: Address; readonly message: string }[];
   /** Objects whose state is not known. */
   readonly unknown: readonly Address[];
-  /** In words: the error, or why it was not attempted; empty where it was applied. */
+  /** In words: the error, or why it was not attempted; where it was applied, what is worth telling, or nothing. */
   readonly detail: string;
+  /** One-shots whose work went on after the answer: what the ledger keeps of each. */
+  readonly ends?: readonly RunEnd[];
+}
+
+/** `left`: not begun, so that a later plan has it again. */
+export interface RunEnd {
+  readonly address: Address;
+  readonly state: 'applied' | 'failed' | 'unknown' | 'left';
+  readonly remember: State | null;
 }
 
 export const runFormat = 'trueup.run/1';

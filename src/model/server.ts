@@ -1,8 +1,9 @@
 // The contract of a kind's server part: how the simulated API behaves for that kind, written from the API pages
 // and never from kind.ts. Kinds share one in-memory world of tables; they meet there, never in imports.
 
-import type { Method } from './call.ts';
+import type { Method, Service } from './call.ts';
 import type { Json, JsonObject } from './json.ts';
+import type { Result } from './result.ts';
 
 /**
  * The switches of the simulator: one for each question that the API pages leave open. The defaults are the contract's
@@ -33,8 +34,20 @@ export interface Switches {
   readonly errorCodes: 'plain' | 'masked' | 'number';
   /** Does any device show is_deactivated? */
   readonly access: 'shown' | 'hidden';
-  /** How often is a job read as RUNNING before it is COMPLETED? */
+  /** How often is a job read as RUNNING before it ends? */
   readonly jobReads: number;
+  /** How does a job end? */
+  readonly jobEnd: 'COMPLETED' | 'ERROR' | 'WARNING';
+  /** Does `from` of a list by offset count from 1 (0 is taken for 1), or from 0? */
+  readonly firstIndex: 0 | 1;
+  /** How often is an execution read as yet_to_start, then as pending, before it ends? */
+  readonly executionReads: number;
+  /** How does an execution end: as its entities say, or when only the first half of them was worked on? */
+  readonly executionEnd: 'natural' | 'time_out' | 'interrupted';
+  /** Are the entities of an execution one array deeper than other rows, as on the page? */
+  readonly entityRows: 'nested' | 'flat';
+  /** Is there a list of executions? The pages have none. */
+  readonly executionsListed: 'no' | 'yes';
 }
 
 export const defaultSwitches: Switches = {
@@ -51,6 +64,12 @@ export const defaultSwitches: Switches = {
   errorCodes: 'plain',
   access: 'shown',
   jobReads: 2,
+  jobEnd: 'COMPLETED',
+  firstIndex: 1,
+  executionReads: 2,
+  executionEnd: 'natural',
+  entityRows: 'nested',
+  executionsListed: 'no',
 };
 
 /** Rows that can be made on demand, by index; `index` finds the one with a key. Always the same row for one index. */
@@ -79,6 +98,7 @@ export type Tables = (name: string) => Table;
 /** What the tables are filled from. `given` holds the rows that replace the seeded ones, by name. */
 export interface Seeding {
   readonly devices: number;
+  readonly users: number;
   readonly seed: number;
   readonly duplicateSerials: number;
   readonly given: Readonly<Record<string, Json | undefined>>;
@@ -112,6 +132,8 @@ export type Reply = { readonly status: number; readonly body?: Json } | Problem;
 
 /** One call as a handler sees it: signed in, allowed, its JSON body parsed where the route takes one. */
 export interface Call {
+  /** False only where a service's token is missing or wrong: services answer that in words of their own. */
+  readonly isSignedIn: boolean;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly body: Json | undefined;
@@ -123,6 +145,18 @@ export interface Call {
   readonly id: (key: string) => Json;
   /** The status and the `{code,title,detail}` object of a problem, for results inside an answer. */
   readonly errorOf: (problem: Problem) => { readonly status: number; readonly error: JsonObject };
+}
+
+/** What a list knows of the call that it answers. */
+export type Asked = Pick<Call, 'params' | 'query' | 'tables' | 'switches'>;
+
+/** The rows of a collection's table that one call is about. */
+export interface Slice {
+  /** Names it: as long as the table stays as it is, the same name and query mean the same rows. */
+  readonly name: string;
+  readonly has: (row: JsonObject) => boolean;
+  /** Members that every shown row has besides. */
+  readonly extra?: JsonObject;
 }
 
 /** Rows that can be listed and read. Filters, sort and fields know `attributes` and no others. */
@@ -137,10 +171,25 @@ export interface Collection {
   readonly search: (row: JsonObject, switches: Readonly<Switches>) => JsonObject;
   /** Told the keys of the rows that an answer showed. */
   readonly onRead?: (keys: readonly string[], tables: Tables) => void;
+  /** Absent: every call lists the whole table. */
+  readonly slice?: (asked: Asked) => Result<Slice, Problem>;
+  /** How many rows a page has where the call does not say; absent: 100. */
+  readonly defaultLimit?: number;
+  /** True where start_index is a text, as on the management pages. */
+  readonly indexAsText?: boolean;
+  /** True where the rows are one array deeper. */
+  readonly nested?: (switches: Readonly<Switches>) => boolean;
+  /** True where rows that were added last come first, unless the call sorts them. */
+  readonly newestFirst?: boolean;
 }
 
 /** `path` lies below the API root; a segment `:name` is a parameter. One of `scopes` (or the ALL of its area) is needed. */
 export interface RouteHead {
+  /**
+   * Absent: Identity360. A service's path lies below the host; it knows no scopes, and `Call.query` holds the parameters
+   * of the query and of a form body, without the token.
+   */
+  readonly service?: Service;
   readonly method: Method;
   readonly path: string;
   readonly scopes: readonly string[];

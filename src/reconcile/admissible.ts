@@ -5,22 +5,31 @@ import { blocks } from '../model/diagnostic.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import { err, ok, type Result } from '../model/result.ts';
-import { edited, expired, otherTenant, otherVersion, refused } from './failures.ts';
+import { edited, expired, otherService, otherTenant, otherVersion, refused } from './failures.ts';
+import type { Services } from './services.ts';
 import type { Clock } from './shapes.ts';
 
 interface Admission {
   readonly baseUrl: string;
+  /** Where the servers beside Identity360 are, for this run. */
+  readonly services?: Services;
   readonly clock: Clock;
   readonly kinds: readonly Kind[];
 }
 
-export function admissible(plan: Plan, { baseUrl, clock, kinds }: Admission): Result<true> {
+export function admissible(plan: Plan, { baseUrl, services, clock, kinds }: Admission): Result<true> {
   if (!intact(plan)) return err(edited());
   if (plan.base_url !== baseUrl) return err(otherTenant(plan, baseUrl));
+  const elsewhere = Object.entries(plan.services ?? {}).find(([name, url]) => !calls(services, name, url));
+  if (elsewhere !== undefined) return err(otherService(...elsewhere));
   if (Date.parse(plan.expires_at) <= clock.now()) return err(expired(plan));
   const unknown = plan.steps.find((step) => !knows(kinds, step));
   if (unknown !== undefined) return err(otherVersion(unknown));
   return blocks(plan.diagnostics) ? err(refused(plan)) : ok(true);
+}
+
+function calls(services: Services = {}, name: string, url: string): boolean {
+  return Object.entries(services).some(([known, at]) => known === name && at.ok && at.value === url);
 }
 
 const knows = (kinds: readonly Kind[], { kind, operation }: Step): boolean =>

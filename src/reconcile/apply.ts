@@ -8,21 +8,26 @@ import type { Plan } from '../model/plan.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import type { RunReport } from '../model/run.ts';
 import { admissible } from './admissible.ts';
-import { type ApplyEvent, changesOf } from './context.ts';
+import { type ApplyEvent, changesOf, type Run } from './context.ts';
 import { execute } from './execute.ts';
 import { type Begun, beginning, finish, nothingToDo } from './finish.ts';
 import { notRunSince } from './once.ts';
 import { carryOn } from './resume.ts';
-import type { Clock } from './shapes.ts';
+import type { Services } from './services.ts';
+import type { PatientClock } from './shapes.ts';
 import { stillAsPlanned } from './stale.ts';
 
 export interface ApplyInput {
   readonly kinds: readonly Kind[];
   readonly baseUrl: string;
+  /** Where the servers beside Identity360 are, for this run. */
+  readonly services?: Services;
   readonly reader: Reader;
   readonly writer: Writer;
   readonly ledger: Ledger;
-  readonly clock: Clock;
+  readonly clock: PatientClock;
+  /** How long work that goes on after an answer (a job, an execution) is waited for, in milliseconds a step. */
+  readonly waitMs: number;
   readonly concurrency: number;
   readonly stop: AbortSignal;
   readonly onEvent: (event: ApplyEvent) => void;
@@ -78,7 +83,7 @@ async function applyLocked(
   if (plan.steps.length + plan.agreed.length === 0) return ok(nothingToDo({ ...input, plan }, begun));
   const journal = await ledger.begin(plan, begun.at);
   if (!journal.ok) return err(journal.error);
-  const run = { ...input, plan, lock, journal: journal.value };
+  const run: Run = { ...input, plan, lock, journal: journal.value };
   const tasks = plan.steps.map((step) => ({ step, changes: changesOf(run, step) }));
   return ok(await finish(run, ledger, await execute(run, tasks, []), begun));
 }

@@ -2,7 +2,7 @@
 // behind but, once, their key for the ledger.
 
 import { diff } from '../engine/diff.ts';
-import { type Address, formatAddress } from '../model/address.ts';
+import { type Address, addressOf } from '../model/address.ts';
 import type { Change, State } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { canonical } from '../model/json.ts';
@@ -29,7 +29,7 @@ export function collector(kind: Kind, memory: Memory): Collector {
   const agreed = new Map<string, { readonly after: State; readonly keys: string[] }>();
   const textOf = texts();
   const add = (subject: Subject): void => {
-    const address = addressOf(kind, subject.key);
+    const address = addressOf(kind.name, subject.key);
     const said = diff(kind, subject, memory.applied(address), () => address);
     if (said.agreed) {
       const text = textOf(said.agreed);
@@ -49,9 +49,6 @@ export function collector(kind: Kind, memory: Memory): Collector {
   });
   return { add, done };
 }
-
-export const addressOf = (kind: Kind, key: string): Address =>
-  key === '' ? formatAddress(kind.name) : formatAddress(kind.name, key);
 
 /** The canonical text of states; most rows of a fleet share a few of them. */
 function texts(): (state: State) => string {

@@ -8,12 +8,13 @@ import { Bug } from '../model/failure.ts';
 import type { Kind, Operation } from '../model/kind.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { StepOutcome } from '../model/run.ts';
-import type { Clock } from './shapes.ts';
+import type { PatientClock } from './shapes.ts';
 
 /** Something that happened during an apply, for progress displays. */
 export type ApplyEvent =
   | { readonly event: 'checking'; readonly objects: number }
   | { readonly event: 'start'; readonly step: Step }
+  | { readonly event: 'waiting'; readonly step: Step; readonly says: string }
   | { readonly event: 'end'; readonly step: Step; readonly outcome: StepOutcome }
   | { readonly event: 'settled'; readonly outcomes: readonly StepOutcome[]; readonly startedAt: string }
   | { readonly event: 'verifying'; readonly objects: number };
@@ -25,7 +26,9 @@ export interface Run {
   readonly writer: Writer;
   readonly lock: Lock;
   readonly journal: Journal;
-  readonly clock: Clock;
+  readonly clock: PatientClock;
+  /** How long work that goes on after an answer is waited for, in milliseconds a step. */
+  readonly waitMs: number;
   /** Calls under way at once. */
   readonly concurrency: number;
   /** Aborted when the user wants to stop: what is under way is finished, nothing new is begun. */

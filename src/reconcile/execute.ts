@@ -1,12 +1,14 @@
 // Carries steps out in order: intent to the journal, send, outcome to the journal. Steps of one phase run side by
 // side; a step whose dependency did not come through, or is not verified, is not attempted.
 
-import type { Change } from '../model/change.ts';
+import type { Change, State } from '../model/change.ts';
 import type { Failure } from '../model/failure.ts';
+import type { Known } from '../model/follow.ts';
 import type { Step } from '../model/plan.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import type { StepOutcome } from '../model/run.ts';
 import { changesOf, type Run } from './context.ts';
+import { beginStep, type Followed, hasFollow, readBefore, resumeStep } from './follow.ts';
 import { type Caps, sendStep } from './send.ts';
 import { isoTime } from './shapes.ts';
 import { residualOf } from './verify.ts';
@@ -15,6 +17,8 @@ import { residualOf } from './verify.ts';
 export interface Task {
   readonly step: Step;
   readonly changes: readonly Change[];
+  /** What is known of work that an earlier process began: its request is not sent again. */
+  readonly known?: Known;
 }
 
 interface Progress {
@@ -75,23 +79,37 @@ async function carryOut(progress: Progress, task: Task): Promise<void> {
   if (!written.ok) progress.broken ??= written.error;
 }
 
-/** Null where the intent could not be written: then nothing was sent. */
-async function attempt(progress: Progress, { step, changes }: Task): Promise<StepOutcome | null> {
+/** Null where the intent could not be written: then nothing was sent. Null too where a stop left it in flight. */
+async function attempt(progress: Progress, task: Task): Promise<StepOutcome | null> {
   const { run } = progress;
-  const ready = await makeReady(run, step);
+  const prior = task.known === undefined ? await readBefore(run, task.step, task.changes) : null;
+  const ready = await makeReady(run, task);
   if (!ready.ok) {
     progress.broken ??= ready.error;
     return null;
   }
-  run.onEvent({ event: 'start', step });
-  const { outcome, halt } = await sendStep(run, step, changes, progress.caps);
+  run.onEvent({ event: 'start', step: task.step });
+  const { outcome, halt, broken } = await sendTask(progress, task, prior);
   progress.halt ??= halt;
+  progress.broken ??= broken;
   return outcome;
 }
 
-async function makeReady(run: Run, step: Step): Promise<Result<true>> {
+async function sendTask(
+  { run, caps }: Progress,
+  { step, changes, known }: Task,
+  prior: State | null,
+): Promise<Followed> {
+  if (known !== undefined) return resumeStep(run, step, changes, known);
+  if (hasFollow(run, step)) return beginStep(run, step, changes, prior);
+  return { ...(await sendStep(run, step, changes, caps)), broken: null };
+}
+
+async function makeReady(run: Run, { step, known }: Task): Promise<Result<true>> {
   const held = await run.lock.renew();
   if (!held.ok) return err(held.error);
+  // The intent of what was begun is written already.
+  if (known !== undefined) return held;
   const written = await run.journal.append({ entry: 'intent', at: isoTime(run.clock), step: step.id });
   return written.ok ? ok(true) : err(written.error);
 }

@@ -27,6 +27,16 @@ export function otherTenant(plan: Plan, baseUrl: string): Failure {
   };
 }
 
+export function otherService(name: string, url: string): Failure {
+  return {
+    code: 'plan.other-service',
+    reason: 'error',
+    summary: `this plan calls ${name} at ${url}, which this run is not set up for`,
+    why: 'a plan goes to the servers that it was made for, and to no other',
+    next: `set up ${name} with that address, or make a new plan`,
+  };
+}
+
 export function expired(plan: Plan): Failure {
   return {
     code: 'plan.expired',

@@ -2,7 +2,7 @@
 // ends the run: nothing is planned from half a tenant.
 
 import type { Reader } from '../api/port.ts';
-import type { Change, State } from '../model/change.ts';
+import type { Change } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Observer } from '../model/kind.ts';
 import type { Memory } from '../model/memory.ts';
@@ -15,8 +15,8 @@ import type { Managed } from './shapes.ts';
 /** What was seen of one kind. */
 export interface Seen {
   readonly managed: Managed;
-  /** Live fields that one-shots of the kind rely on. */
-  readonly context: State;
+  /** One-shots that follow, given the changes of the kind. */
+  readonly runs: (changes: readonly Change[]) => readonly Change[];
   readonly changes: readonly Change[];
   readonly settled: readonly Settled[];
   readonly unlisted: readonly Unlisted[];
@@ -45,33 +45,37 @@ async function observeKind(managed: Managed, reader: Reader, memory: Memory): Pr
   const observer = prepared.observe(memory);
   const collect = collector(kind, memory);
   let [rows, requests] = [0, 0];
-  for await (const page of reader.pages(kind.read)) {
-    if (!page.ok) return page;
-    const wrong = take(page.value, observer, collect);
-    if (wrong) return err(wrongShape(kind.read.request, wrong));
-    rows += page.value.length;
-    requests += 1;
-  }
-  const { subjects, unlisted, diagnostics, context = {} } = observer.finish();
+  for (const [i, read] of observer.reads.entries())
+    for await (const page of reader.pages(read)) {
+      if (!page.ok) return page;
+      const wrong = take(page.value, (raw) => observer.row(raw, i), collect);
+      if (wrong) return err(wrongShape(read.request, wrong));
+      rows += page.value.length;
+      requests += 1;
+    }
+  const { subjects, unlisted, diagnostics, runs = none, agreed = [] } = observer.finish();
   for (const subject of subjects) collect.add(subject);
   const collected = collect.done();
   return ok({
     ...collected,
     managed,
-    context,
+    runs,
     unlisted,
+    agreed: [...collected.agreed, ...agreed],
     diagnostics: [...diagnostics, ...collected.diagnostics],
     read: { kind: kind.name, how: 'whole', rows, requests },
   });
 }
 
+const none = (): readonly Change[] => [];
+
 function take(
   rows: readonly unknown[],
-  observer: Observer,
+  row: (raw: unknown) => ReturnType<Observer['row']>,
   collect: Collector,
 ): { field: string; expected: string } | undefined {
   for (let i = 0; i < rows.length; i++) {
-    const subject = observer.row(rows[i]);
+    const subject = row(rows[i]);
     if (!subject.ok) {
       const { field, expected } = subject.error;
       return { field: `data[${i}]${field === '' ? '' : `.${field}`}`, expected };

@@ -12,7 +12,8 @@ import { ok, type Result } from '../model/result.ts';
 import { estimate } from './cost.ts';
 import { inDoubt } from './doubt.ts';
 import { observe, type Seen } from './observe.ts';
-import { probe } from './probe.ts';
+import { type Planned, probe } from './probe.ts';
+import { type Services, servicesOf } from './services.ts';
 import { type Clock, isoTime, type Wanted } from './shapes.ts';
 import { isTargeted, targeted } from './targets.ts';
 
@@ -22,6 +23,8 @@ export interface PlanInput extends Wanted {
   readonly reader: Reader;
   readonly memory: Memory;
   readonly clock: Clock;
+  /** Where the servers beside Identity360 are, or why they cannot be called. */
+  readonly services?: Services;
   /** Address globs; empty: everything. */
   readonly targets: readonly string[];
 }
@@ -39,17 +42,22 @@ export async function plan(input: PlanInput): Promise<Result<Plan>> {
   const seen = observed.value;
   const reads = seen.map(({ read }) => read);
   const policy: Policy = { protectedAccounts: guards.protectedAccounts };
-  const parts = await Promise.all(seen.map((one) => stepsOf(one, input, policy)));
-  const changes = parts.flatMap((part) => part.changes);
-  const steps = order(parts.flatMap((part) => part.steps));
+  const chosen = seen.map((one) => choose(one, input.targets));
+  const probed = await probe(chosen, reader, guards.lockoutCalls);
+  const changes = probed.planned.flatMap((part) => part.changes);
+  const steps = order(probed.planned.flatMap((part) => compile(part.kind, part.changes, policy)));
+  const agreed = seen.flatMap((one) => one.agreed);
+  const services = servicesOf(steps, input.services);
   const diagnostics = [
     ...input.diagnostics,
-    ...parts.flatMap((part) => part.diagnostics),
-    ...inDoubt(memory),
+    ...seen.flatMap((one) => one.diagnostics),
+    ...probed.diagnostics,
+    ...inDoubt(memory, agreed),
     ...targeted(
       input.targets,
-      seen.flatMap((one) => one.changes),
+      chosen.flatMap(({ all }) => all),
     ),
+    ...services.diagnostics,
   ];
   const judge = await judgeOf(guards);
   return ok(
@@ -57,13 +65,14 @@ export async function plan(input: PlanInput): Promise<Result<Plan>> {
       {
         tenant,
         base_url: baseUrl,
+        ...services.used,
         created_at: isoTime(clock),
         expires_at: isoTime({ now: () => clock.now() + lifetime }),
         changes,
         steps,
         settled: seen.flatMap(({ settled }) => settled).sort(byAddress),
         unlisted: seen.flatMap(({ unlisted }) => unlisted).sort(byAddress),
-        agreed: seen.flatMap(({ agreed }) => agreed),
+        agreed,
         diagnostics: [...diagnostics, ...guard({ changes, steps, reads }, guards)],
         reads,
         cost: estimate(
@@ -85,17 +94,16 @@ async function judgeOf({ rules }: PlanInput['guards']): Promise<Judge> {
   return (body) => judge(body, rules);
 }
 
-async function stepsOf({ managed, changes, context, diagnostics }: Seen, input: PlanInput, policy: Policy) {
-  const { kind, prepared } = managed;
-  const wanted = (change: Change): boolean => isTargeted(input.targets, change);
+/** The changes that are planned, of all that there are. */
+interface Chosen extends Planned {
+  readonly all: readonly Change[];
+}
+
+function choose({ managed, changes, runs }: Seen, targets: PlanInput['targets']): Chosen {
+  const wanted = (change: Change): boolean => isTargeted(targets, change);
   const own = changes.filter(wanted).sort(byAddress);
-  const probed = await probe(kind, own, input.reader, input.guards.lockoutCalls);
   // What follows from a targeted change goes with it; what is owed from before must be targeted itself.
-  const runs = prepared.runs(own, input.memory, context);
-  const all = [...probed.changes, ...runs.filter((run) => own.length > 0 || wanted(run))];
-  return {
-    changes: all,
-    steps: compile(kind, all, policy),
-    diagnostics: [...diagnostics, ...probed.diagnostics],
-  };
+  const following = runs(own);
+  const planned = [...own, ...following.filter((run) => own.length > 0 || wanted(run))];
+  return { kind: managed.kind, changes: planned, all: [...changes, ...following] };
 }

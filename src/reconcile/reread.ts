@@ -2,7 +2,8 @@
 
 import type { Reader } from '../api/port.ts';
 import { type Address, keyOf } from '../model/address.ts';
-import type { ApiRequest } from '../model/call.ts';
+import type { ApiRequest, Read } from '../model/call.ts';
+import { Bug } from '../model/failure.ts';
 import type { Kind, Live } from '../model/kind.ts';
 import type { ReadReport } from '../model/plan.ts';
 import { err, ok, type Result } from '../model/result.ts';
@@ -21,9 +22,10 @@ export async function reread(
   const wanted = new Map([...addresses].map((address) => [keyOf(address), address]));
   if (wanted.size === 0) return ok(new Map());
   const { readOne } = kind;
-  return readOne === null || wanted.size > listed
-    ? byListing(kind, wanted, reader)
-    : oneByOne(kind, readOne, wanted, reader);
+  if (kind.listing !== null && (readOne === null || wanted.size > listed))
+    return byListing(kind, kind.listing, wanted, reader);
+  if (readOne === null) throw new Bug(`a ${kind.name} cannot be read`);
+  return oneByOne(kind, readOne, wanted, reader);
 }
 
 export function listedBy(kind: Kind, reads: readonly ReadReport[]): number {
@@ -32,15 +34,16 @@ export function listedBy(kind: Kind, reads: readonly ReadReport[]): number {
 
 async function byListing(
   kind: Kind,
+  listing: Read,
   wanted: ReadonlyMap<string, Address>,
   reader: Reader,
 ): Promise<Result<LiveByAddress>> {
   const found = new Map<Address, Live | null>([...wanted.values()].map((address) => [address, null]));
-  for await (const page of reader.pages(kind.read)) {
+  for await (const page of reader.pages(listing)) {
     if (!page.ok) return page;
     for (const raw of page.value) {
       const live = kind.decode(raw);
-      if (!live.ok) return err(wrongShape(kind.read.request, live.error));
+      if (!live.ok) return err(wrongShape(listing.request, live.error));
       const address = wanted.get(live.value.key);
       if (address !== undefined) found.set(address, live.value);
     }
@@ -57,7 +60,7 @@ async function oneByOne(
   const found = new Map<Address, Live | null>();
   const all = await Promise.all(
     [...wanted].map(
-      async ([key, address]) => [address, await readObject(kind, readOne(key), reader)] as const,
+      async ([key, address]) => [address, await readObject(kind, key, readOne(key), reader)] as const,
     ),
   );
   for (const [address, live] of all) {
@@ -67,10 +70,15 @@ async function oneByOne(
   return ok(found);
 }
 
-async function readObject(kind: Kind, request: ApiRequest, reader: Reader): Promise<Result<Live | null>> {
+async function readObject(
+  kind: Kind,
+  key: string,
+  request: ApiRequest,
+  reader: Reader,
+): Promise<Result<Live | null>> {
   const answer = await reader.read(request, { missing: 'answer' });
   if (!answer.ok) return answer;
   if (answer.value.status === 404) return ok(null);
-  const live = kind.decode(answer.value.body);
+  const live = kind.decode(answer.value.body, key);
   return live.ok ? live : err(wrongShape(request, live.error));
 }

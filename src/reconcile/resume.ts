@@ -30,7 +30,7 @@ export async function carryOn(
   const { plan, startedAt, outcomes } = unfinished.value;
   const fit = usable(plan, input, how);
   if (!fit.ok) return fit;
-  const classified = await classify({ plan, kinds, reader }, unfinished.value);
+  const classified = await classify({ plan, kinds, reader }, unfinished.value, how === 'resume');
   if (!classified.ok) return classified;
   onEvent({ event: 'settled', outcomes: classified.value.outcomes, startedAt });
   const fresh = how === 'settle' ? ok(true) : await unmoved(plan, input, classified.value);

@@ -9,6 +9,7 @@ import type { StepOutcome } from '../model/run.ts';
 import { changesOf, isReadable, kindNamed, type Run } from './context.ts';
 import { notAttempted, type Task } from './execute.ts';
 import { fateOf } from './fate.ts';
+import { hasFollow, readStep } from './follow.ts';
 import { listedBy, reread } from './reread.ts';
 import { newTally, outcomeOf } from './tally.ts';
 
@@ -31,10 +32,22 @@ type Reading = Pick<Run, 'plan' | 'kinds' | 'reader'>;
 
 const none: ReadonlySet<Address> = new Set();
 
-export async function classify(run: Reading, { inFlight, left }: Unfinished): Promise<Result<Classified>> {
+/** `carriesOn`: work that goes on after an answer is taken up again; else what reading tells of it is the end of it. */
+export async function classify(
+  run: Reading,
+  { inFlight, left, known: facts }: Unfinished,
+  carriesOn: boolean,
+): Promise<Result<Classified>> {
   const outcomes: StepOutcome[] = [];
   const tasks: Rest[] = [];
   for (const step of inFlight) {
+    const known = facts.get(step.id);
+    if (known !== undefined && hasFollow(run, step)) {
+      const changes = changesOf(run, step);
+      if (carriesOn) tasks.push({ step, changes, known, begun: true, unclear: none });
+      else outcomes.push(await readStep(run, step, changes, known));
+      continue;
+    }
     const rest = await restOf(run, step);
     if (!rest.ok) return rest;
     if (rest.value === 'unknown') outcomes.push(doubtful(step));

@@ -15,6 +15,11 @@ export interface Clock {
   readonly now: () => number;
 }
 
+/** A clock that can wait: the wait ends early when the signal aborts. */
+export interface PatientClock extends Clock {
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+}
+
 /** What the files want of a tenant, under which policy. */
 export interface Wanted {
   readonly managed: readonly Managed[];

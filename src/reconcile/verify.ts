@@ -2,7 +2,8 @@
 
 import { missing } from '../engine/conform.ts';
 import { kindOf } from '../model/address.ts';
-import type { Change, State } from '../model/change.ts';
+import { type Change, removedState, type State } from '../model/change.ts';
+import type { Kind } from '../model/kind.ts';
 import { ok, type Result } from '../model/result.ts';
 import type { RunReport, StepOutcome } from '../model/run.ts';
 import { changesOf, isReadable, kindNamed, type Run } from './context.ts';
@@ -32,15 +33,15 @@ export async function residualOf(
       const now = live.value.get(change.address) ?? null;
       const fields = missing(kind, change, now);
       if (fields.length > 0)
-        residual.push({ address: change.address, why: describe(change, fields, now?.live ?? null) });
+        residual.push({ address: change.address, why: describe(kind, change, fields, now?.live ?? null) });
     }
   }
   return ok(residual);
 }
 
-function describe(change: Change, fields: readonly string[], live: State | null): string {
+function describe({ presence }: Kind, change: Change, fields: readonly string[], live: State | null): string {
   if (live === null) return 'it is gone';
-  if (change.after === null) return 'it is still there';
+  if (change.after === null) return presence(null, live, removedState).because || 'it is still there';
   return fields
     .map((field) => `${field} is ${shown(live[field])}, wanted ${shown(change.after?.[field])}`)
     .join('; ');

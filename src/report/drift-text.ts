@@ -1,6 +1,7 @@
 // Drift as text: what changed behind the files, what both sides moved, what the files still wait for.
 
 import type { Origin } from '../model/change.ts';
+import { historyLines } from './drift-history.ts';
 import type { DriftView } from './drift-view.ts';
 import { objects } from './field-text.ts';
 import { findingLines } from './findings.ts';
@@ -32,14 +33,26 @@ function sectionLines(view: DriftView, origin: Origin): readonly Line[] {
   const groups = view.sections[origin];
   if (groups.length === 0) return [];
   const legend: Span = ['quiet', ' (live -> desired)'];
-  return [line(0, titles[origin], legend), ...groups.flatMap((group) => groupDrift(group, view.all))];
+  return [line(0, titles[origin], legend), ...groups.flatMap((group) => groupDrift(group, origin, view))];
 }
 
-function groupDrift(group: GroupView, all: boolean): readonly Line[] {
+function groupDrift(group: GroupView, origin: Origin, view: DriftView): readonly Line[] {
   const source = sourcesText(group.sources);
   const rest = `; apply would ${group.operation}${source === '' ? '' : `; ${source}`}`;
   const head = line(2, ['strong', objects(group.count)], `: ${labelOf(group)}`, ['quiet', rest]);
-  return [head, ...objectLines(group, all)];
+  return [head, ...(view.all || group.small ? eachObject(group, view) : allTogether(group, origin, view))];
+}
+
+/** Every object with what the history tells of it. */
+function eachObject(group: GroupView, { all, related }: DriftView): readonly Line[] {
+  return group.members.items.flatMap((member) => {
+    const alone = { ...group, members: { items: [member], more: 0 } };
+    return [...objectLines(alone, all), ...historyLines(related, related.ofObject(member.address))];
+  });
+}
+
+function allTogether(group: GroupView, origin: Origin, { related }: DriftView): readonly Line[] {
+  return [...objectLines(group, false), ...historyLines(related, related.ofGroup(origin, group))];
 }
 
 function lastLine({ summary, tenant, reason }: DriftView): Line {

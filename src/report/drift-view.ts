@@ -5,7 +5,9 @@ import type { Address } from '../model/address.ts';
 import type { Origin, Source, State } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Reason } from '../model/failure.ts';
+import type { DriftHistory } from '../model/history.ts';
 import type { Plan, PlannedChange, ReadReport } from '../model/plan.ts';
+import { type Related, relatedOf } from './drift-history.ts';
 import { bySeverity } from './findings.ts';
 import { type GroupView, groupsOf, type Origins, originsOf } from './groups.ts';
 import type { ViewOptions } from './sample.ts';
@@ -31,14 +33,28 @@ export interface DriftView {
   readonly summary: Origins;
   readonly sections: Readonly<Record<Origin, readonly GroupView[]>>;
   readonly changes: readonly DriftChange[];
+  /** What the servers' histories tell of the objects that drifted; null: not read. */
+  readonly history: DriftHistory | null;
+  /** The same by object and group. */
+  readonly related: Related;
   readonly diagnostics: readonly Diagnostic[];
   readonly reads: readonly ReadReport[];
   /** Every object is listed, not a sample. */
   readonly all: boolean;
 }
 
+/** What was read besides the plan. */
+export interface DriftBesides {
+  readonly history: DriftHistory | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** The drift that a plan shows; `changes` is always whole, the sections are samples unless `all`. */
-export function viewDrift(plan: Plan, options: ViewOptions = {}): DriftView {
+export function viewDrift(
+  plan: Plan,
+  options: ViewOptions = {},
+  { history, diagnostics }: DriftBesides = { history: null, diagnostics: [] },
+): DriftView {
   const changes = plan.changes.filter(({ action }) => action !== 'none');
   const section = (origin: Origin): readonly GroupView[] =>
     groupsOf({ steps: plan.steps, changes: changes.filter((change) => change.origin === origin) }, options);
@@ -50,7 +66,9 @@ export function viewDrift(plan: Plan, options: ViewOptions = {}): DriftView {
     summary,
     sections: { drift: section('drift'), both: section('both'), pending: section('pending') },
     changes: changes.map(driftChange),
-    diagnostics: bySeverity(plan.diagnostics),
+    history,
+    related: relatedOf(history, changes),
+    diagnostics: bySeverity([...plan.diagnostics, ...diagnostics]),
     reads: plan.reads,
     all: options.all === true,
   };

@@ -3,7 +3,7 @@
 
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { exitCodes, type Failure } from '../model/failure.ts';
-import type { ExportedSection } from '../model/kind.ts';
+import type { ExportedSection, HistoryRow } from '../model/kind.ts';
 import type { Plan } from '../model/plan.ts';
 import type { RunReport } from '../model/run.ts';
 import { cleanJson } from './clean.ts';
@@ -11,6 +11,7 @@ import type { DriftView } from './drift-view.ts';
 
 export const failureFormat = 'trueup.failure/1';
 export const driftFormat = 'trueup.drift/1';
+export const historyFormat = 'trueup.history/1';
 export const validationFormat = 'trueup.validation/1';
 
 /** The plan itself, format trueup.plan/1: what `--out` saves and `apply` reads. */
@@ -23,9 +24,22 @@ export function runJson(report: RunReport): string {
   return document(report);
 }
 
-/** Format trueup.drift/1: every change with who moved, live (before) and desired (after) values. */
-export function driftJson({ tenant, reason, summary, changes, diagnostics, reads }: DriftView): string {
-  return document({ format: driftFormat, tenant, reason, summary, changes, diagnostics, reads });
+/**
+ * Format trueup.drift/1: every change with who moved, live (before) and desired (after) values; the rows of the history
+ * that belong to what drifted, each with the addresses that it belongs to (null: not read).
+ */
+export function driftJson(view: DriftView): string {
+  const { tenant, reason, summary, changes, diagnostics, reads } = view;
+  const history = view.history && {
+    since: view.history.since,
+    rows: view.history.rows.map(({ addresses, row }) => ({ addresses, ...row.shown })),
+  };
+  return document({ format: driftFormat, tenant, reason, summary, changes, history, diagnostics, reads });
+}
+
+/** Format trueup.history/1: the rows in the API's names. */
+export function historyJson(tenant: string, rows: readonly HistoryRow[]): string {
+  return document({ format: historyFormat, tenant, rows: rows.map(({ shown }) => shown) });
 }
 
 /** Format trueup.validation/1: the files that are valid, with the findings that are no errors. */

@@ -1,16 +1,15 @@
 // One API call from its parts to its answer, in the order of a real gateway: sign-in, path and method, scopes,
 // content type, body, then the kind's own behaviour. No HTTP here.
 
-import type { Json } from '../model/json.ts';
-import type { Call, Collection, Problem, Reply, Route, ServerPart } from '../model/server.ts';
+import type { Asked, Collection, Problem, Reply, Route, ServerPart } from '../model/server.ts';
 import { parseJson } from './body.ts';
+import { type CallStage, callOf } from './call.ts';
 import { errorOf } from './errors.ts';
 import type { Settings } from './options.ts';
 import { createPager, type Pager } from './pages.ts';
 import { parseFields, pick } from './query.ts';
 import { createRouter, type Match } from './routes.ts';
 import { allows, type SignIn } from './sign-in.ts';
-import type { World } from './world.ts';
 
 /** A request as the API sees it; `path` lies below the API root. */
 export interface Incoming {
@@ -30,15 +29,12 @@ export interface Outgoing {
 
 export type Api = (incoming: Incoming) => Outgoing;
 
-interface Stage {
-  readonly world: World;
-  readonly settings: () => Settings;
-  readonly now: () => number;
+interface Stage extends CallStage {
   readonly signIn: SignIn;
 }
 
 export function createApi(parts: readonly ServerPart[], stage: Stage): Api {
-  const routes = parts.flatMap((part) => part.routes);
+  const routes = parts.flatMap((part) => part.routes).filter(({ service }) => service === undefined);
   const router = createRouter(routes);
   const pagers = new Map(routes.filter(isList).map(({ list }) => [list, pagerOf(list, stage)]));
   return (incoming) => {
@@ -77,32 +73,23 @@ function perform(
   stage: Stage,
   pagers: ReadonlyMap<Collection, Pager>,
 ): Outgoing {
-  const { settings, world } = stage;
-  if ('list' in route) return list(route.list, pagers.get(route.list), incoming, stage);
+  const { settings } = stage;
+  const call = callOf({ params, query: incoming.query, body: undefined, isSignedIn: true }, stage);
+  if ('list' in route) return list(route.list, pagers.get(route.list), call, stage);
   if ('one' in route) return replyText(one(route.one, params['id'] ?? '', incoming, stage), settings());
   const body = route.json === true ? parseJson(incoming.body) : { ok: true as const, value: undefined };
   if (!body.ok)
     return problemText({ problem: 'bad-request', detail: 'The body is not valid JSON.' }, settings());
-  const call: Call = {
-    params,
-    query: incoming.query,
-    body: body.value,
-    tables: world,
-    switches: settings(),
-    now: stage.now,
-    id: (key): Json => (settings().ids === 'number' ? Number(key) : key),
-    errorOf: (problem) => errorOf(problem, settings().errorCodes),
-  };
-  return replyText(route.handle(call), settings());
+  return replyText(route.handle({ ...call, body: body.value }), settings());
 }
 
 function list(
   collection: Collection,
   pager: Pager | undefined,
-  { query }: Incoming,
+  asked: Asked,
   { world, settings }: Stage,
 ): Outgoing {
-  const page = pager?.(query) ?? { ok: false as const, error: noEndpoint };
+  const page = pager?.(asked) ?? { ok: false as const, error: noEndpoint };
   if (!page.ok) return problemText(page.error, settings());
   collection.onRead?.(page.value.keys, world);
   return { status: 200, text: page.value.text };
@@ -125,7 +112,8 @@ function one(collection: Collection, id: string, { query }: Incoming, { world, s
   return { status: 200, body: pick(collection.show(row, settings()), fields.value) };
 }
 
-function replyText(reply: Reply, settings: Settings): Outgoing {
+/** A reply as it goes on the wire. */
+export function replyText(reply: Reply, settings: Settings): Outgoing {
   if ('problem' in reply) return problemText(reply, settings);
   return { status: reply.status, text: reply.body === undefined ? '' : JSON.stringify(reply.body) };
 }

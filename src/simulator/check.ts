@@ -73,6 +73,7 @@ const others: Readonly<Record<string, Wanted>> = {
   clientSecret: text,
   refreshToken: text,
   tokenSeconds: { takes: (value) => fits({ is: 'count', min: 0 }, value), words: 'a whole number' },
+  admanagerToken: text,
 };
 
 function refused(name: string, why: string): Failure {

@@ -1,5 +1,5 @@
-// The control surface for other processes, on the loopback only: `POST /_simulator/devices/{id}` with a merge patch,
-// `GET /_simulator/requests`, `POST /_simulator/set` with settings.
+// The control surface for other processes, on the loopback only: `POST /_simulator/devices/{id}` and `…/users/{id}` with a
+// merge patch, `GET /_simulator/requests`, `POST /_simulator/set` with settings.
 
 import { type Failure, printPlace } from '../model/failure.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
@@ -14,8 +14,6 @@ import type { World } from './world.ts';
 /** Answers a control call; `path` begins with `/_simulator/`. */
 export type Control = (method: string, path: string, body: string, remoteAddress: string) => Outgoing;
 
-const devicesPath = '/_simulator/devices/';
-
 export function createControl(
   world: World,
   log: RequestLog,
@@ -29,7 +27,8 @@ export function createControl(
     const json = parseJson(body);
     if (!json.ok || !isObject(json.value)) return reply(400, { error: 'the body must be a JSON object' });
     if (path === '/_simulator/set') return setAll(checkSettings(json.value), set);
-    if (path.startsWith(devicesPath)) return patchDevice(world, path.slice(devicesPath.length), json.value);
+    const [, table, id = ''] = /^\/_simulator\/(devices|users)\/([^/]+)$/.exec(path) ?? [];
+    if (table !== undefined) return patchRow(world, table, decodeURIComponent(id), json.value);
     return reply(404, { error: `there is no ${path}` });
   };
 }
@@ -47,7 +46,7 @@ function setAll(checked: Result<Partial<Settings>>, set: (settings: Partial<Sett
 const words = ({ summary, why, where }: Failure): string =>
   [summary, why, printPlace(where)].filter(Boolean).join(': ');
 
-function patchDevice(world: World, id: string, patch: JsonObject): Outgoing {
-  const row: Json | undefined = world('devices').patch(decodeURIComponent(id), patch);
-  return row === undefined ? reply(404, { error: `there is no device ${id}` }) : reply(200, row);
+function patchRow(world: World, table: string, id: string, patch: JsonObject): Outgoing {
+  const row: Json | undefined = world(table).patch(id, patch);
+  return row === undefined ? reply(404, { error: `there is no ${id} among the ${table}` }) : reply(200, row);
 }

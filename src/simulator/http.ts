@@ -3,8 +3,10 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ok, type Result } from '../model/result.ts';
 import type { Problem } from '../model/server.ts';
 import { type Api, type Outgoing, problemText } from './api.ts';
+import { bodyOf, formOf, masked } from './arrived.ts';
 import { readBody } from './body.ts';
 import type { Control } from './control.ts';
 import type { FaultPlan, Verdict } from './faults.ts';
@@ -12,6 +14,7 @@ import type { Limiter } from './limiter.ts';
 import type { RequestLog } from './log.ts';
 import type { Faults, Settings } from './options.ts';
 import { reset, send, sendCut, sendPage, sendTruncated } from './send.ts';
+import type { Services } from './services.ts';
 import type { SignIn } from './sign-in.ts';
 
 export const apiRoot = '/api/v1';
@@ -24,6 +27,7 @@ export interface Parts {
   readonly log: RequestLog;
   readonly limiter: Limiter;
   readonly api: Api;
+  readonly services: Services;
   readonly signIn: SignIn;
   readonly control: Control;
 }
@@ -34,49 +38,57 @@ interface Exchange {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
+  /** `too-large`: past a megabyte. */
+  readonly body: Result<string, 'too-large'>;
 }
 
 export async function serve(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const [path = '', query = ''] = (request.url ?? '').split(/\?(.*)/s);
-  const exchange = {
-    request,
-    response,
-    method: request.method ?? '',
-    path,
-    query: new URLSearchParams(query),
-  };
-  if (path.startsWith('/_simulator/')) return control(parts, exchange);
-  const verdict = parts.faults()(exchange.method, path, path.startsWith(`${apiRoot}/`));
+  const method = request.method ?? '';
+  if (path.startsWith('/_simulator/')) return control(parts, request, response, path);
+  const isCall = path.startsWith(`${apiRoot}/`) || parts.services.owns(path);
+  const verdict = parts.faults()(method, path, isCall);
   if (verdict.latency > 0) await sleep(verdict.latency);
-  const status = (await strikeBefore(parts, exchange, verdict)) ?? (await work(parts, exchange, verdict));
-  const fault = verdict.strike === null ? {} : { fault: verdict.strike.fault };
-  const entry = {
-    method: exchange.method,
-    path,
-    query: Object.fromEntries(exchange.query),
-    status,
-    at: parts.now(),
-  };
-  parts.log.add({ ...entry, ...fault });
+  const body = verdict.strike?.fault === 'reset' ? ok('') : await readBody(request);
+  const exchange = { request, response, method, path, query: new URLSearchParams(query), body };
+  const status = strikeBefore(parts, exchange, verdict) ?? work(parts, exchange, verdict);
+  remember(parts, exchange, status, verdict);
 }
 
-async function control({ control }: Parts, { request, response, method, path }: Exchange): Promise<void> {
+function remember({ log, now }: Parts, exchange: Exchange, status: number, { strike }: Verdict): void {
+  const { request, method, path, query } = exchange;
+  const text = exchange.body.ok ? exchange.body.value : '';
+  const body = bodyOf(request.headers['content-type'], text);
+  const entry = {
+    method,
+    path,
+    query: masked(Object.fromEntries(query)),
+    status,
+    at: now(),
+    ...(body !== undefined && { body }),
+    ...(strike !== null && { fault: strike.fault }),
+  };
+  log.add(entry, text.length);
+}
+
+async function control(
+  { control }: Parts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+): Promise<void> {
   const body = await readBody(request);
-  send(response, control(method, path, body.ok ? body.value : '', request.socket.remoteAddress ?? ''));
+  const address = request.socket.remoteAddress ?? '';
+  send(response, control(request.method ?? '', path, body.ok ? body.value : '', address));
 }
 
 /** A fault instead of any work; the status it gave, or undefined where the work is to be done. */
-async function strikeBefore(
-  parts: Parts,
-  { request, response }: Exchange,
-  { strike }: Verdict,
-): Promise<number | undefined> {
+function strikeBefore(parts: Parts, { response }: Exchange, { strike }: Verdict): number | undefined {
   if (strike === null || ['lost', 'truncated', 'cut'].includes(strike.fault)) return undefined;
   if (strike.fault === 'reset') {
     reset(response);
     return 0;
   }
-  await readBody(request);
   if (strike.fault === 'html') {
     sendPage(response, strike.rule.htmlStatus ?? 502);
     return strike.rule.htmlStatus ?? 502;
@@ -103,10 +115,9 @@ function refuse(parts: Parts, response: ServerResponse, problem: Problem, header
   return outgoing.status;
 }
 
-async function work(parts: Parts, exchange: Exchange, { strike }: Verdict): Promise<number> {
+function work(parts: Parts, exchange: Exchange, { strike }: Verdict): number {
   const { settings, limiter, now } = parts;
-  const { response, request, path } = exchange;
-  const body = await readBody(request);
+  const { response, request, path, body } = exchange;
   const { urlMax, rateLimit } = settings();
   if ((request.url ?? '').length > urlMax)
     return refuse(parts, response, { problem: 'url-too-long', detail: 'The URL is too long.' });
@@ -123,10 +134,15 @@ async function work(parts: Parts, exchange: Exchange, { strike }: Verdict): Prom
 }
 
 function answer(parts: Parts, { method, path, query, request }: Exchange, body: string): Outgoing {
-  const { settings, signIn, now, api } = parts;
+  const { settings, signIn, now, api, services } = parts;
+  const contentType = request.headers['content-type'];
   if (path === tokenPath && method === 'POST') {
     const { status, body: json } = signIn.token(new URLSearchParams(body), settings(), now());
     return { status, text: JSON.stringify(json) };
+  }
+  if (services.owns(path)) {
+    const parameters = { ...formOf(contentType, body), ...Object.fromEntries(query) };
+    return services.answer({ method, path, parameters });
   }
   if (!path.startsWith(`${apiRoot}/`))
     return problemText({ problem: 'no-endpoint', detail: `There is no endpoint ${path}.` }, settings());
@@ -141,7 +157,7 @@ function answer(parts: Parts, { method, path, query, request }: Exchange, body: 
     path: path.slice(apiRoot.length),
     query: Object.fromEntries(query),
     authorization: request.headers.authorization,
-    contentType: request.headers['content-type'],
+    contentType,
     body,
   });
 }

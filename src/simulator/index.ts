@@ -1,4 +1,4 @@
-// The simulator of the Identity360 API for devices and account linking: starts it, and hands out its handle.
+// The simulator of the Identity360 API, and of ADManager Plus beside it: starts it, and hands out its handle.
 // It listens on the loopback only, and keeps everything in memory.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -13,6 +13,7 @@ import { createLimiter } from './limiter.ts';
 import { createLog, type LoggedRequest } from './log.ts';
 import { type Options, type Settings, settingsOf } from './options.ts';
 import { send } from './send.ts';
+import { createServices } from './services.ts';
 import { createSignIn } from './sign-in.ts';
 import { createWorld, type WorldHandle, worldHandle } from './world.ts';
 
@@ -47,6 +48,7 @@ export async function startSimulator(options: Options = {}): Promise<Simulator> 
   };
   const world = createWorld(servers, seedingOf(options));
   const [log, signIn] = [createLog(), createSignIn()];
+  const stage = { world, settings: () => settings, now };
   const parts = {
     settings: () => settings,
     faults: () => faults,
@@ -54,7 +56,8 @@ export async function startSimulator(options: Options = {}): Promise<Simulator> 
     log,
     signIn,
     limiter: createLimiter(),
-    api: createApi(servers, { world, settings: () => settings, now, signIn }),
+    api: createApi(servers, { ...stage, signIn }),
+    services: createServices(servers, stage),
     control: createControl(world, log, set),
   };
   const server = createServer({ maxHeaderSize: 65_536, keepAliveTimeout: 120_000 }, (request, response) => {
@@ -73,8 +76,9 @@ export async function startSimulator(options: Options = {}): Promise<Simulator> 
   };
 }
 
-function seedingOf({ devices = 25, seed = 1, duplicateSerials = 0, world = {} }: Options): Seeding {
-  return { devices, seed, duplicateSerials, given: { ...world } };
+function seedingOf(options: Options): Seeding {
+  const { devices = 25, users = 40, seed = 1, duplicateSerials = 0, world = {} } = options;
+  return { devices, users, seed, duplicateSerials, given: { ...world } };
 }
 
 /** A client that goes away while it sends its body is no error; anything else is a bug of the simulator, and said so. */

@@ -8,7 +8,7 @@ export type Chance = number | { readonly every: number };
 
 /** Faults of one rule. Each request that the rule covers meets at most one of them, drawn from the seed. */
 export interface Faults {
-  /** Which requests: method and path (from `/` on), as regular expressions. Absent: every API call, sign-in not. */
+  /** Which requests: method and path (from `/` on), as regular expressions. Absent: every call of both APIs, sign-in not. */
   readonly only?: { readonly method?: string | RegExp; readonly path?: string | RegExp };
   /** After so many faults the rule rests. Absent: never. */
   readonly times?: number;
@@ -37,7 +37,7 @@ export interface Faults {
 /** What may change while the simulator runs; null takes a limit away. */
 export interface Settings extends Switches {
   readonly faults: Faults | readonly Faults[];
-  /** A real limiter over all API calls: more than so many in a second are 429. */
+  /** A real limiter over all calls of Identity360: more than so many in a second are 429. */
   readonly rateLimit: { readonly perSecond: number } | null;
   /** The access tokens that are accepted beside those it issued; null: any. */
   readonly tokens: readonly string[] | null;
@@ -49,6 +49,8 @@ export interface Settings extends Switches {
   readonly refreshToken: string | null;
   /** How long an issued access token is good for. */
   readonly tokenSeconds: number;
+  /** The token that ADManager Plus takes; null: any that is not empty. */
+  readonly admanagerToken: string | null;
 }
 
 /** Rows that replace the seeded ones, exactly as given. */
@@ -58,11 +60,22 @@ export interface GivenWorld {
   /** Local accounts by device id. */
   readonly accounts?: Readonly<Record<string, readonly JsonObject[]>>;
   readonly history?: readonly JsonObject[];
+  /**
+   * `{id, first_name, last_name, email}`, and what no answer shows: `ou` (an id), `fails` (the message with which
+   * executions fail for this user), `fails_times` (only the first so many do).
+   */
+  readonly users?: readonly JsonObject[];
+  /** The parent of each OU by id; null: it has none. */
+  readonly ous?: Readonly<Record<string, string | null>>;
+  /** View columns by `action/app_config_id`: `move-users/2000000000001`. */
+  readonly columns?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Options extends Partial<Settings> {
   /** How many devices the seeded world has; 25. */
   readonly devices?: number;
+  /** How many users the seeded world has; 40. */
+  readonly users?: number;
   /** Decides the seeded world and the faults; 1. */
   readonly seed?: number;
   /** So many devices, the last ones, have the serial number of another. */
@@ -84,10 +97,20 @@ export const defaultSettings: Settings = {
   clientSecret: null,
   refreshToken: null,
   tokenSeconds: 3600,
+  admanagerToken: null,
 };
 
 /** The settings among the options. */
 export function settingsOf(options: Options): Settings {
-  const { devices: _d, seed: _s, duplicateSerials: _u, world: _w, port: _p, now: _n, ...settings } = options;
+  const {
+    devices: _devices,
+    users: _users,
+    seed: _seed,
+    duplicateSerials: _duplicates,
+    world: _world,
+    port: _port,
+    now: _now,
+    ...settings
+  } = options;
   return { ...defaultSettings, ...settings };
 }

@@ -1,12 +1,13 @@
 // The pages of a collection, by cursor or by offset, as JSON text. How paging ends and what the totals are worth is
 // up to the switches.
 
-import type { JsonObject } from '../model/json.ts';
+import { canonical, type JsonObject } from '../model/json.ts';
 import { err, ok, type Result } from '../model/result.ts';
-import type { Collection, Problem, Switches } from '../model/server.ts';
+import type { Asked, Collection, Problem, Switches } from '../model/server.ts';
 import { type Position, printCursor, readCursor } from './cursor.ts';
 import { type ListQuery, parseQuery, pick } from './query.ts';
 import { createResolver, type Resolver } from './resolve.ts';
+import { lookOf } from './rules.ts';
 import type { Slots } from './table.ts';
 
 /** A page: its JSON text, and the keys of its rows. */
@@ -15,7 +16,7 @@ export interface Page {
   readonly keys: readonly string[];
 }
 
-export type Pager = (values: Readonly<Record<string, string>>) => Result<Page, Problem>;
+export type Pager = (asked: Asked) => Result<Page, Problem>;
 
 interface Parts {
   readonly collection: Collection;
@@ -26,12 +27,14 @@ interface Parts {
 
 export function createPager(collection: Collection, table: Slots, switches: () => Readonly<Switches>): Pager {
   const parts = { collection, table, switches, resolver: createResolver(collection, table, switches) };
-  return (values) => {
-    const query = parseQuery(values, collection, switches().maxLimit);
+  return (asked) => {
+    const slice = collection.slice?.(asked) ?? ok(null);
+    if (!slice.ok) return slice;
+    const query = parseQuery(asked.query, collection, slice.value, switches().maxLimit);
     if (!query.ok) return query;
     return collection.paging === 'cursor'
-      ? byCursor(parts, query.value, values)
-      : byOffset(parts, query.value, values);
+      ? byCursor(parts, query.value, asked.query)
+      : byOffset(parts, query.value, asked.query);
   };
 }
 
@@ -49,10 +52,12 @@ function take(
   slots: readonly number[] | null,
   from: number,
 ): Taken {
-  const { ids, name, access, jobReads } = switches();
-  const view = [collection.table, ids, name, access, jobReads, query.fields?.join() ?? '*'].join(' ');
-  const make = (row: JsonObject): string =>
-    JSON.stringify(pick(collection.show(row, switches()), query.fields));
+  const extra = query.slice?.extra;
+  const view = [collection.noun, lookOf(switches()), query.fields?.join() ?? '*', canonical(extra)].join(' ');
+  const make = (row: JsonObject): string => {
+    const shown = collection.show(row, switches());
+    return JSON.stringify(pick(extra === undefined ? shown : { ...shown, ...extra }, query.fields));
+  };
   const [texts, keys]: [string[], string[]] = [[], []];
   const end = slots?.length ?? table.slots();
   for (let at = from; at < end; at++) {
@@ -75,7 +80,7 @@ function byCursor(
   const cursor = values['cursor'] === undefined ? null : readCursor(values['cursor'], query.hash);
   if (cursor === undefined)
     return err({ problem: 'invalid-parameter', detail: "Value for 'cursor' is not valid" });
-  const whole = query.matches === null && query.order.length === 0;
+  const whole = query.matches === null && query.order.length === 0 && query.slice === null;
   const list = whole ? null : cursor === null ? resolver.fresh(query) : resolver.again(cursor.list, query);
   const taken = take(parts, query, list?.slots ?? null, cursor?.at ?? 0);
   const place = { hash: query.hash, list: list?.id ?? 'all' };
@@ -88,7 +93,7 @@ function byCursor(
     limit: query.limit,
     ...total(list?.slots.length ?? table.size(), switches().totals),
   };
-  return ok(page(taken, meta));
+  return ok(page(parts, taken, meta));
 }
 
 /** Where the next cursor points to; after the last row this is how the paging ends. */
@@ -106,21 +111,22 @@ function nextPosition(
   return { ...place, at: Math.max(end, (cursor?.at ?? 0) + 1) };
 }
 
-/** `from` counts from 1, and 0 is taken for 1. */
+/** `from` counts from what the switch `firstIndex` says, and less is taken for that. */
 function byOffset(
   parts: Parts,
   query: ListQuery,
   values: Readonly<Record<string, string>>,
 ): Result<Page, Problem> {
-  const text = values['from'] ?? '1';
+  const { collection, resolver, switches } = parts;
+  const { firstIndex, totals } = switches();
+  const text = values['from'] ?? '0';
   if (!/^\d{1,9}$/.test(text))
     return err({ problem: 'invalid-parameter', detail: "Value for 'from' is not valid" });
-  const start = Math.max(1, Number(text));
-  const { slots } = parts.resolver.fresh(query);
-  const taken = take(parts, query, slots, start - 1);
-  return ok(
-    page(taken, { start_index: start, limit: query.limit, ...total(slots.length, parts.switches().totals) }),
-  );
+  const start = Math.max(firstIndex, Number(text));
+  const { slots } = resolver.fresh(query);
+  const taken = take(parts, query, slots, start - firstIndex);
+  const start_index = collection.indexAsText === true ? String(start) : start;
+  return ok(page(parts, taken, { start_index, limit: query.limit, ...total(slots.length, totals) }));
 }
 
 /** Wrong totals are wrong as those of the pages' samples are: too low. */
@@ -129,6 +135,8 @@ function total(right: number, totals: Switches['totals']): JsonObject {
   return { total_no_of_objects: totals === 'right' ? right : right === 0 ? 1 : Math.floor(right / 2) };
 }
 
-function page({ texts, keys }: Taken, meta: JsonObject): Page {
-  return { text: `{"data":[${texts.join(',')}],"meta":${JSON.stringify(meta)}}`, keys };
+function page({ collection, switches }: Parts, { texts, keys }: Taken, meta: JsonObject): Page {
+  const rows = `[${texts.join(',')}]`;
+  const data = collection.nested?.(switches()) === true ? `[${rows}]` : rows;
+  return { text: `{"data":${data},"meta":${JSON.stringify(meta)}}`, keys };
 }

@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { canonical, isObject, type JsonObject } from '../model/json.ts';
 import { err, ok, type Result } from '../model/result.ts';
-import type { Collection, Problem } from '../model/server.ts';
+import type { Collection, Problem, Slice } from '../model/server.ts';
 import { attributesOf } from '../scim/attributes.ts';
 import { compileFilter } from '../scim/compile.ts';
 import { parseFilter } from '../scim/parse.ts';
@@ -20,6 +20,8 @@ export interface ListQuery {
   readonly fields: readonly string[] | null;
   readonly matches: ((row: JsonObject) => boolean) | null;
   readonly order: readonly Order[];
+  /** The rows of the table that it is about; null: all. */
+  readonly slice: Slice | null;
   /** Equal for equal queries, whatever the cursor. */
   readonly hash: string;
 }
@@ -31,9 +33,10 @@ const defaultLimit = 100;
 export function parseQuery(
   values: Values,
   collection: Collection,
+  slice: Slice | null,
   maxLimit: number,
 ): Result<ListQuery, Problem> {
-  const limit = parseLimit(values['limit'], maxLimit);
+  const limit = parseLimit(values['limit'] ?? String(collection.defaultLimit ?? defaultLimit), maxLimit);
   if (!limit.ok) return limit;
   const fields = parseFields(values['fields'], collection);
   if (!fields.ok) return fields;
@@ -42,12 +45,13 @@ export function parseQuery(
   const order = parseSort(values['sort'], collection);
   if (!order.ok) return order;
   const { cursor: _cursor, from: _from, ...rest } = values;
-  const hash = createHash('sha256').update(canonical(rest)).digest('base64url').slice(0, 12);
-  return ok({ limit: limit.value, fields: fields.value, matches: matches.value, order: order.value, hash });
+  const text = canonical([slice?.name ?? null, rest]);
+  const hash = createHash('sha256').update(text).digest('base64url').slice(0, 12);
+  const parsed = { limit: limit.value, fields: fields.value, matches: matches.value, order: order.value };
+  return ok({ ...parsed, slice, hash });
 }
 
-function parseLimit(text: string | undefined, maxLimit: number): Result<number, Problem> {
-  if (text === undefined) return ok(Math.min(defaultLimit, maxLimit));
+function parseLimit(text: string, maxLimit: number): Result<number, Problem> {
   const limit = /^\d{1,9}$/.test(text) ? Number(text) : 0;
   return limit > 0 ? ok(Math.min(limit, maxLimit)) : err(invalid(`Value for 'limit' is not valid: ${text}`));
 }

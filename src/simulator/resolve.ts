@@ -4,6 +4,7 @@
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Collection, Switches } from '../model/server.ts';
 import type { ListQuery, Order } from './query.ts';
+import { lookOf } from './rules.ts';
 import type { Slots } from './table.ts';
 
 const maxLists = 16;
@@ -30,8 +31,7 @@ export function createResolver(
   let last = 0;
 
   const fresh = (query: ListQuery): SlotList => {
-    const { name, access, jobReads } = switches();
-    const basis = [query.hash, table.version(), name, access, jobReads].join(' ');
+    const basis = [query.hash, table.version(), lookOf(switches())].join(' ');
     const known = [...lists.values()].find((list) => list.basis === basis);
     if (known !== undefined) return known;
     const list = { id: String(++last), slots: resolve(collection, table, query, switches()), basis };
@@ -46,18 +46,19 @@ export function createResolver(
 function resolve(
   collection: Collection,
   table: Slots,
-  { matches, order }: ListQuery,
+  { matches, order, slice }: ListQuery,
   switches: Readonly<Switches>,
 ): readonly number[] {
   const found: Found[] = [];
   for (let slot = 0; slot < table.slots(); slot++) {
     const row = table.at(slot);
-    if (row === undefined) continue;
+    if (row === undefined || slice?.has(row) === false) continue;
     const searched = collection.search(row, switches);
     if (matches !== null && !matches(searched)) continue;
     found.push({ slot, values: order.map(({ path }) => comparable(valueAt(searched, path))) });
   }
   if (order.length > 0) found.sort((a, b) => compareRows(a, b, order));
+  else if (collection.newestFirst === true) found.reverse();
   return found.map(({ slot }) => slot);
 }
 

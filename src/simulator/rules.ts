@@ -29,6 +29,12 @@ export const switchRules: Readonly<Record<keyof Switches, Rule>> = {
   errorCodes: oneOf('plain', 'masked', 'number'),
   access: oneOf('shown', 'hidden'),
   jobReads: count(0),
+  jobEnd: oneOf('COMPLETED', 'ERROR', 'WARNING'),
+  firstIndex: oneOf(1, 0),
+  executionReads: count(0),
+  executionEnd: oneOf('natural', 'time_out', 'interrupted'),
+  entityRows: oneOf('nested', 'flat'),
+  executionsListed: oneOf('no', 'yes'),
 };
 
 export const faultRules: Readonly<Record<Exclude<keyof Faults, 'only'>, Rule>> = {
@@ -74,4 +80,9 @@ function isEvery(value: unknown): value is { readonly every: unknown } {
 }
 
 /** Names of all switches, in the order of their defaults. */
-export const switchNames: readonly string[] = Object.keys(defaultSwitches);
+// An object's keys are the keys of its type where its type has no others.
+export const switchNames = Object.keys(defaultSwitches) as readonly (keyof Switches)[];
+
+/** Equal where all switches are, and with them the look of every row. */
+export const lookOf = (switches: Readonly<Switches>): string =>
+  switchNames.map((name) => switches[name]).join(' ');

@@ -37,6 +37,14 @@ test('a prefix reads that tenant’s variables and no others', () => {
   );
 });
 
+test('a bad accounts URL is told what a good one looks like, with the prefix of its variable', () => {
+  const acme = Object.entries({ ...secrets, ID360_ACCOUNTS_URL: 'zoho' });
+  const env = Object.fromEntries(acme.map(([name, value]) => [`ACME_${name}`, value]));
+  const failure = failureOf(credentialsFrom({ env, prefix: 'ACME_', baseUrl: us }));
+  expect(failure.summary).toBe('ACME_ID360_ACCOUNTS_URL cannot be used');
+  expect(failure.next).toContain('https://accounts.zoho.com');
+});
+
 test('exactly what is missing is named', () => {
   const { ID360_CLIENT_SECRET: _, ...env } = secrets;
   const failure = failureOf(credentialsFrom({ env, baseUrl: us }));

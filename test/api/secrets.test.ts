@@ -9,7 +9,10 @@ const canary = 'canary-"secret&<of>+many/characters"-0123456789';
 const forms = (secret: string) => [
   secret,
   encodeURIComponent(secret),
+  encodeURIComponent(secret).replace(/%../g, (byte) => byte.toLowerCase()),
+  new URLSearchParams({ secret }).toString().slice('secret='.length),
   JSON.stringify(secret).slice(1, -1),
+  JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/'),
   secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
 ];
 const quotes: readonly (readonly [string, (status: number, secret: string) => Reply])[] = [
@@ -73,6 +76,7 @@ test('redacted text holds no form of a secret, no control character, and is neve
       for (const form of forms(hidden)) {
         const shown = redactor.words(parts.join(form), max);
         expect(shown).not.toContain(hidden);
+        expect(shown).not.toContain(form);
         expect(shown).not.toMatch(/\p{Cc}/u);
         expect(shown.length).toBeLessThanOrEqual(max);
       }

@@ -180,6 +180,17 @@ describe('a sign-in that fails', () => {
     expect(JSON.stringify(failure)).not.toContain('abcdef');
   });
 
+  test.each([
+    ['refused', json(200, { error: 'invalid_code' }), 'ACME_ID360_CLIENT_ID'],
+    ['garbled', json(200, {}), 'ACME_ID360_ACCOUNTS_URL'],
+    ['given no valid token', numbered(), 'ACME_ID360_ACCESS_TOKEN'],
+  ])('%s names the variables of its tenant', async (_, reply, variable) => {
+    const { client } = await hosts([json(401, {})], [reply]);
+    const { next } = failureOf(await client({ prefix: 'ACME_' }).reader.read(get));
+    expect(next).toContain(variable);
+    expect(next).not.toMatch(/(?<!ACME_)ID360_/);
+  });
+
   test('is never a lost write', async () => {
     const { client } = await hosts([json(200, {})], [json(200, { error: 'invalid_code' })]);
     const sent = await client().writer.send(request('POST', '/sync'), { repeatable: false });

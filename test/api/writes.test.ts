@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { clientFor, json, type Reply, request, reset, serve, serverError, silence, text } from './support.ts';
 
 const post = request('POST', '/device/approve-agent', { ids: '1,2' });
-const limits = { timeoutMs: 50, attempts: 3 };
+const limits = { timeoutMs: 500, attempts: 3 };
 const send = (url: string, repeatable: boolean) =>
   clientFor(url, { limits }).writer.send(post, { repeatable });
 

@@ -117,10 +117,10 @@ export function zoo(): ConfigKind & { readonly seen: PrepareInput[] } {
       return {
         diagnostics,
         observe: () => ({
+          reads: [],
           row: () => ({ ok: true, value: undefined }),
           finish: () => ({ subjects: [], unlisted: [], diagnostics: [] }),
         }),
-        runs: () => [],
       };
     },
   };

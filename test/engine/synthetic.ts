@@ -37,12 +37,12 @@ export const widget: Kind = {
   prepare: () => ({
     diagnostics: [],
     observe: () => ({
+      reads: [],
       row: () => ok(undefined),
       finish: () => ({ subjects: [], unlisted: [], diagnostics: [] }),
     }),
-    runs: () => [],
   }),
-  read: { request: { method: 'GET', path: '/widgets', query: {}, body: null }, paging: 'cursor' },
+  listing: { request: { method: 'GET', path: '/widgets', query: {}, body: null }, paging: 'cursor' },
   readOne: null,
   decode: () => ok({ key: '', live: {}, context: {} }),
   rules: { color: equal, size: equal, tags: equal },

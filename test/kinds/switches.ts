@@ -25,6 +25,11 @@ export const switched: readonly Switched[] = [
   { errorCodes: 'masked' },
   { errorCodes: 'number' },
   { access: 'hidden' },
+  { jobEnd: 'WARNING' },
+  { firstIndex: 0 },
+  { executionReads: 0 },
+  { entityRows: 'flat' },
+  { executionsListed: 'yes' },
 ];
 
 /** `denied=gone`; `default` for none. */

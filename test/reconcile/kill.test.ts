@@ -26,7 +26,8 @@ function undisturbed(): ReturnType<typeof runUndisturbed> {
 
 const steps = 10;
 const upTo = (word: Moment, last: number) => Array.from({ length: last }, (_, i) => [word, i + 1] as const);
-const entries = 2 * steps + 1;
+/** Intent and outcome of each step, what the sync's answer told, and the end. */
+const entries = 2 * steps + 2;
 const moments = [...upTo('before', entries), ...upTo('after', entries), ...upTo('sent', steps)];
 
 /** Objects of a write that already are as it would make them. */
@@ -81,9 +82,10 @@ describe('an apply that is killed', () => {
 
   it('is in doubt of the sync only where it was killed between its intent and its outcome', async () => {
     for (const [when, nth, doubt] of [
-      ['before', entries - 2, false],
-      ['after', entries - 2, true],
+      ['before', entries - 3, false],
+      ['after', entries - 3, true],
       ['sent', steps, true],
+      ['before', entries - 2, true],
       ['before', entries - 1, true],
       ['after', entries - 1, false],
     ] as const) {

@@ -145,5 +145,6 @@ export async function makePlan(
 export function inputOf({ baseUrl, clock, client, ledger }: Bench): ApplyInput {
   const { reader, writer } = client;
   const stop = new AbortController().signal;
-  return { kinds, baseUrl, reader, writer, ledger, clock, concurrency: 2, stop, onEvent: () => undefined };
+  return { kinds, baseUrl, reader, writer, ledger, clock, waitMs: 60_000,
+    concurrency: 2, stop, onEvent: () => undefined };
 }

@@ -18,6 +18,13 @@ test('a device takes a JSON merge patch', async () => {
   expect((await control('POST /devices/9', { body: {} })).status).toBe(404);
 });
 
+test('a user does too', async () => {
+  const { control, world } = await controlled();
+  const { status } = await control('POST /users/2000000174051', { body: { fails: 'Locked.' } });
+  expect([status, world.user('2000000174051')?.['fails']]).toEqual([200, 'Locked.']);
+  expect((await control('POST /users/9', { body: {} })).status).toBe(404);
+});
+
 test('settings are changed, and a wrong one changes nothing', async () => {
   const { control, send } = await controlled();
   expect(

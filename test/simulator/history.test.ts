@@ -53,3 +53,12 @@ test.each([filter('firstName eq "John"'), 'from=-1', 'sort=lastName'])('%s is a 
   const { send } = await simulate({ world: { history: sample } });
   expect((await send(`GET ${path}?${query}`)).status).toBe(400);
 });
+
+test('an entry is added behind everybody, and firstIndex=0 counts from 0', async () => {
+  const { send, world } = await simulate({ world: { history: sample }, firstIndex: 0 });
+  world.addHistory({ id: '7', device_name: 'Walter-qa-2', status: 'failed' });
+  const page = await send(`GET ${path}?from=1&limit=2`);
+  expect([idsOf([page]), page.body.meta.start_index]).toEqual([['2000000000002', '7'], 1]);
+  expect(idsOf([await send(`GET ${path}?limit=1`)])).toEqual(['2000000000001']);
+  expect(world.history()).toHaveLength(3);
+});

@@ -111,6 +111,14 @@ test('access=hidden: is_deactivated is never shown, and no filter finds it', asy
   expect(idsOf([await send(`GET /devices?${filter('is_deactivated eq true')}`)])).toEqual([]);
 });
 
+test('a switch that changes while it runs changes what a filter finds', async () => {
+  const { send, set } = await start({});
+  const found = async () => idsOf([await send(`GET /devices?${filter('is_deactivated eq false')}`)]);
+  expect(await found()).toHaveLength(2);
+  set({ access: 'hidden' });
+  expect(await found()).toEqual([]);
+});
+
 test.each(['is_last', 'no_cursor', 'repeated_cursor', 'empty_page'] as const)(
   'lastPage=%s: the paging ends, and every device came once',
   async (lastPage) => {
@@ -132,4 +140,11 @@ test('jobReads: how often a job is read as RUNNING', async () => {
   const { send } = await start({ jobReads: 0 });
   await send('POST /device-account-linking/sync-now');
   expect((await send('GET /jobs')).body.data[0].status).toBe('COMPLETED');
+});
+
+test.each(['ERROR', 'WARNING'] as const)('jobEnd=%s: how a job ends', async (jobEnd) => {
+  const { send } = await start({ jobReads: 1, jobEnd });
+  await send('POST /device-account-linking/sync-now');
+  expect((await send('GET /jobs')).body.data[0].status).toBe('RUNNING');
+  expect((await send('GET /jobs')).body.data[0].status).toBe(jobEnd);
 });

@@ -181,7 +181,10 @@ async function watched<T>(plan: Plan, tools: Tools, work: (input: ApplyInput) =>
   return result;
 }
 
-function inputOf({ io, ledger, client, baseUrl, concurrency }: Tools, line: ProgressLine): ApplyInput {
+function inputOf(
+  { io, options, ledger, client, baseUrl, concurrency }: Tools,
+  line: ProgressLine,
+): ApplyInput {
   const { reader, writer } = client;
   return {
     kinds,
@@ -190,6 +193,7 @@ function inputOf({ io, ledger, client, baseUrl, concurrency }: Tools, line: Prog
     writer,
     ledger,
     clock,
+    waitMs: Number(options['wait']) * 60_000,
     concurrency,
     stop: io.catchStop(),
     onEvent: line.onEvent,

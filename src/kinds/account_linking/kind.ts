@@ -4,9 +4,11 @@ import type { Kind } from '../../model/kind.ts';
 import { ok } from '../../model/result.ts';
 import { decodeLinking } from './decode.ts';
 import { exporter } from './export.ts';
-import { observe, rules } from './observe.ts';
-import { operations, runs } from './operations.ts';
+import { history } from './history.ts';
+import { listing, observe, rules } from './observe.ts';
+import { operations } from './operations.ts';
 import { readSections } from './prepare.ts';
+import { probe } from './probe.ts';
 import { sections } from './schema.ts';
 
 export const kind: Kind = {
@@ -17,14 +19,10 @@ export const kind: Kind = {
     const desired = readSections(input);
     return {
       diagnostics: [],
-      observe: () => observe(desired),
-      runs: (changes, memory, context) => runs(desired, { changes, memory, context }),
+      observe: (memory) => observe(desired, memory),
     };
   },
-  read: {
-    request: { method: 'GET', path: '/device-account-linking', query: {}, body: null },
-    paging: 'object',
-  },
+  listing,
   readOne: null,
   decode: (raw) => {
     const live = decodeLinking(raw);
@@ -33,6 +31,7 @@ export const kind: Kind = {
   rules,
   presence: () => ({ relation: 'unknown', because: 'the settings are not shown' }),
   operations,
-  probe: null,
+  probe,
+  history,
   exporter,
 };

@@ -1,19 +1,28 @@
 // The live object beside what is wanted of it. Wanted values are made complete from live ones: at_least names
 // are joined with those already there, nested settings with the members the files do not mention.
 
+import type { Read } from '../../model/call.ts';
 import type { State } from '../../model/change.ts';
 import { isObject, type Json, sameJson } from '../../model/json.ts';
 import type { FieldRule, Observer } from '../../model/kind.ts';
+import type { Memory } from '../../model/memory.ts';
 import { ok } from '../../model/result.ts';
 import { decodeLinking } from './decode.ts';
 import type { Desired } from './prepare.ts';
+import { runs } from './sync.ts';
 
 export const namesField = 'link_restricted_local_accounts';
 const nestedField = 'ondemand_provisioning_settings';
 
-export function observe(desired: Desired): Observer {
+export const listing: Read = {
+  request: { method: 'GET', path: '/device-account-linking', query: {}, body: null },
+  paging: 'object',
+};
+
+export function observe(desired: Desired, memory: Memory): Observer {
   let context: State = {};
   return {
+    reads: [listing],
     row: (raw) => {
       const live = decodeLinking(raw);
       if (!live.ok) return live;
@@ -32,7 +41,12 @@ export function observe(desired: Desired): Observer {
       };
       return ok(acknowledge === undefined ? subject : { ...subject, acknowledge });
     },
-    finish: () => ({ subjects: [], unlisted: [], diagnostics: [], context }),
+    finish: () => ({
+      subjects: [],
+      unlisted: [],
+      diagnostics: [],
+      runs: (changes) => runs(desired, { changes, memory, context }),
+    }),
   };
 }
 

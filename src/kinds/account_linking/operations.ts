@@ -1,20 +1,16 @@
-// The PATCH of the settings, and sync-now (account-linking page). One PATCH carries settings and restricted names
-// together, so names are in force when linking is enabled. sync-now cannot be undone: it is its own, last step,
-// after the PATCH, and is never sent twice.
+// The PATCH of the settings (account-linking page). One PATCH carries settings and restricted names together, so names
+// are in force when linking is enabled. sync-now is its own, last step.
 
 import { formatAddress } from '../../model/address.ts';
 import type { Change, State } from '../../model/change.ts';
-import { idOf } from '../../model/id.ts';
 import { isObject } from '../../model/json.ts';
 import type { Operation, Policy } from '../../model/kind.ts';
-import type { Memory } from '../../model/memory.ts';
 import type { Hazard } from '../../model/plan.ts';
-import { err, ok } from '../../model/result.ts';
+import { ok } from '../../model/result.ts';
 import { fold, namesIn } from './observe.ts';
-import type { Desired } from './prepare.ts';
+import { sync } from './sync.ts';
 
 const address = formatAddress('account_linking');
-const syncAddress = formatAddress('account_linking', 'sync');
 const path = '/device-account-linking';
 
 export const patch: Operation = {
@@ -34,37 +30,6 @@ export const patch: Operation = {
   }),
   hazards: (changes, policy) => changes.flatMap((change) => patchHazards(change, policy)),
   outcomes: () => ok(new Map([[address, ok(true as const)]])),
-};
-
-const sync: Operation = {
-  id: 'sync',
-  phase: 95,
-  repeatable: false,
-  max: 1,
-  after: ['patch'],
-  fields: null,
-  applies: (change) => change.address === syncAddress,
-  request: () => ({ method: 'POST', path: `${path}/sync-now`, query: {}, body: null }),
-  hazards: (changes) =>
-    changes.flatMap(({ acknowledge }) => [
-      {
-        hazard: 'irreversible',
-        why: 'applies the settings to every unlinked local account of every device',
-        addresses: [syncAddress],
-      },
-      {
-        hazard: 'locks-out',
-        why: 'which local accounts stay unlinked afterwards has not been read',
-        addresses: [syncAddress],
-        acknowledged: acknowledge ?? null,
-      },
-    ]),
-  outcomes: (_changes, { body }) => {
-    const data = isObject(body) ? body['data'] : undefined;
-    if (!isObject(data) || idOf(data['id']) === undefined)
-      return err({ field: 'data.id', expected: 'the id of the job' });
-    return ok(new Map([[syncAddress, ok(true as const)]]));
-  },
 };
 
 export const operations: readonly Operation[] = [patch, sync];
@@ -121,36 +86,4 @@ function droppedNames(before: State | null, after: State | null): string[] {
   if (before === null || after === null || !('link_restricted_local_accounts' in after)) return [];
   const kept = new Set(namesIn(after).map(fold));
   return namesIn(before).filter((name) => !kept.has(fold(name)));
-}
-
-interface Seen {
-  readonly changes: readonly Change[];
-  readonly memory: Memory;
-  readonly context: State;
-}
-
-/** sync-now follows a change of the settings where the files say so, and a sync that is still owed. */
-export function runs(desired: Desired, { changes, memory, context }: Seen): readonly Change[] {
-  const changed = changes.some((change) => change.address === address);
-  const owed = memory.owed.has(syncAddress) && !memory.inDoubt.has(syncAddress);
-  if (!desired.sync || !(changed || owed)) return [];
-  const { acknowledge } = desired;
-  return [
-    {
-      address: syncAddress,
-      before: null,
-      after: { run: 'sync-now' },
-      why: changed
-        ? 'sync: on_change, and the settings change'
-        : 'sync: on_change, and the sync of an earlier change is still owed',
-      source: desired.syncSource,
-      group: 'account_linking',
-      name: 'sync now',
-      origin: 'pending',
-      last: null,
-      // The PATCH of the same plan is verified before; without one, the settings must be those that were planned with.
-      ...(changed ? { context: {} } : { context, relies_on: address }),
-      ...(acknowledge !== undefined && { acknowledge }),
-    },
-  ];
 }

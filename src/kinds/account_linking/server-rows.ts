@@ -1,5 +1,5 @@
 // What history rows and jobs show and what filters know of them (account-linking page, history sample). Jobs are
-// not on the page: a job is RUNNING for as many reads as the switch `jobReads` says, then COMPLETED.
+// not on the page: a job is RUNNING for as many reads as the switch `jobReads` says, then as `jobEnd` says.
 
 import type { JsonObject } from '../../model/json.ts';
 import type { Collection, Switches } from '../../model/server.ts';
@@ -30,7 +30,7 @@ export const jobCollection: Collection = {
   },
 };
 
-function showJob({ reads, ...job }: JsonObject, { ids, jobReads }: Readonly<Switches>): JsonObject {
-  const status = Number(reads) < jobReads ? 'RUNNING' : 'COMPLETED';
+function showJob({ reads, ...job }: JsonObject, { ids, jobReads, jobEnd }: Readonly<Switches>): JsonObject {
+  const status = Number(reads) < jobReads ? 'RUNNING' : jobEnd;
   return { ...job, ...(ids === 'number' && { id: Number(job['id']) }), status };
 }

@@ -1,16 +1,19 @@
 // A device as the API sends it, checked and reduced to what is needed. An id may come as a number; one that a
-// number cannot hold exactly is an error, never a rounded id. `agent_status` is an open enum.
+// number cannot hold exactly is an error, never a rounded id. `agent_status` and `join_type` are open enums.
 
 import type { State } from '../../model/change.ts';
+import { deviceName } from '../../model/device-name.ts';
 import { idOf } from '../../model/id.ts';
 import { isObject } from '../../model/json.ts';
 import type { Decoded } from '../../model/kind.ts';
 import { err, ok } from '../../model/result.ts';
+import { joinField } from './join.ts';
 
 export interface Device {
   readonly id: string;
   readonly name: string;
   readonly serial: string | undefined;
+  /** Agent and access, and the join type, which is managed by nobody: it says what a removal does. */
   readonly live: State;
 }
 
@@ -23,24 +26,25 @@ export function decodeDevice(raw: unknown): Decoded<Device> {
   const id = idOf(raw['id']);
   if (id === undefined)
     return err({ field: 'id', expected: 'an id: a string, or an integer that JSON keeps exactly' });
-  const { agent_status: agent, is_deactivated: deactivated, serial_number: serial } = raw;
+  const { agent_status: agent, is_deactivated: deactivated, serial_number: serial, join_type: join } = raw;
   if (agent !== undefined && agent !== null && typeof agent !== 'string')
     return err({ field: 'agent_status', expected: 'a string' });
   if (deactivated !== undefined && deactivated !== null && typeof deactivated !== 'boolean')
     return err({ field: 'is_deactivated', expected: 'true or false' });
   if (serial !== undefined && serial !== null && typeof serial !== 'string')
     return err({ field: 'serial_number', expected: 'a string' });
-  return ok({ id, name: nameIn(raw) ?? id, serial: text(serial), live: stateOf(agent, deactivated) });
+  const live = stateOf(agent, deactivated, text(join));
+  return ok({ id, name: deviceName(raw) ?? id, serial: text(serial), live });
 }
 
-/** The name of a row, wherever the API has put it: name, hostname, or the first label of dns_hostname. */
-export function nameIn(raw: Readonly<Record<string, unknown>>): string | undefined {
-  return text(raw['name']) ?? text(raw['hostname']) ?? text(text(raw['dns_hostname'])?.split('.')[0]);
-}
-
-function stateOf(agent: string | null | undefined, deactivated: boolean | null | undefined): State {
+function stateOf(
+  agent: string | null | undefined,
+  deactivated: boolean | null | undefined,
+  join: string | undefined,
+): State {
   const known: Record<string, string> = {};
   if (typeof agent === 'string') known['agent'] = agent;
   if (typeof deactivated === 'boolean') known['access'] = deactivated ? 'deactivated' : 'activated';
+  if (join !== undefined) known[joinField] = join;
   return known;
 }

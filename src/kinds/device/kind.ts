@@ -4,7 +4,7 @@ import type { Kind } from '../../model/kind.ts';
 import { ok } from '../../model/result.ts';
 import { decodeDevice } from './decode.ts';
 import { exporter } from './export.ts';
-import { observe } from './observe.ts';
+import { listing, observe } from './observe.ts';
 import { operations } from './operations.ts';
 import { probe } from './probe.ts';
 import { presence, rules } from './rules.ts';
@@ -17,9 +17,9 @@ export const kind: Kind = {
   files,
   prepare: (input) => {
     const { desired, diagnostics } = readSets(input);
-    return { diagnostics, observe: (memory) => observe(desired, memory), runs: () => [] };
+    return { diagnostics, observe: (memory) => observe(desired, memory) };
   },
-  read: { request: { method: 'GET', path: '/devices', query: {}, body: null }, paging: 'cursor' },
+  listing,
   readOne: (key) => ({ method: 'GET', path: `/devices/${encodeURIComponent(key)}`, query: {}, body: null }),
   decode: (raw) => {
     const device = decodeDevice(raw);

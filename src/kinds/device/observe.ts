@@ -2,6 +2,7 @@
 // differently is an error naming both; one serial number on two devices is an error naming both devices.
 
 import { formatAddress } from '../../model/address.ts';
+import type { Read } from '../../model/call.ts';
 import type { Source, State } from '../../model/change.ts';
 import type { Decoded, Observed, Observer, Subject } from '../../model/kind.ts';
 import type { Memory } from '../../model/memory.ts';
@@ -9,7 +10,13 @@ import type { Unlisted } from '../../model/plan.ts';
 import { ok } from '../../model/result.ts';
 import { type Device, decodeDevice } from './decode.ts';
 import { Findings } from './findings.ts';
+import { joinField } from './join.ts';
 import { type Desired, type DeviceSet, serialKey } from './select.ts';
+
+export const listing: Read = {
+  request: { method: 'GET', path: '/devices', query: {}, body: null },
+  paging: 'cursor',
+};
 
 /** What a combination of sets wants; made once for each combination that occurs. */
 interface Wish {
@@ -63,11 +70,12 @@ export function observe(desired: Desired, memory: Memory): Observer {
       if (!deniedBefore) findings.deniesUnlisted();
       return subjectOf(device, { ...unlistedWish, source: desired.unlistedSource });
     }
-    unlisted.push({ address: formatAddress('device', device.id), name: device.name, state: device.live });
+    const { [joinField]: _, ...state } = device.live;
+    unlisted.push({ address: formatAddress('device', device.id), name: device.name, state });
     return undefined;
   };
 
-  return { row, finish: (): Observed => ({ ...findings.finish(subjectGone), unlisted }) };
+  return { reads: [listing], row, finish: (): Observed => ({ ...findings.finish(subjectGone), unlisted }) };
 }
 
 const unlistedWish: Wish = {

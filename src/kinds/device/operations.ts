@@ -10,6 +10,7 @@ import { isObject } from '../../model/json.ts';
 import type { Decoded, Operation, Outcomes } from '../../model/kind.ts';
 import type { Hazard, HazardName } from '../../model/plan.ts';
 import { err, ok, type Result } from '../../model/result.ts';
+import { type Removal, removalOf } from './join.ts';
 
 /** Ids that one bulk call may carry (contract: at most 100). */
 const bulkMax = 100;
@@ -149,9 +150,15 @@ const remove: Operation = {
   fields: null,
   applies: ({ before, after }) => after === null && before !== null,
   request: ([change]) => ({ method: 'DELETE', path: pathOf(change), query: {}, body: null }),
-  hazards: (changes) => [
-    hazard('removes', 'the agent is uninstalled; a device enrolled through ID360 is deleted', changes),
-  ],
+  hazards: (changes) =>
+    changes.map((change) => hazard('removes', removes[removalOf(change.before)], [change])),
+};
+
+const removes: Readonly<Record<Removal, string>> = {
+  deletes: 'the device is deleted and its agent uninstalled, as it was enrolled through ID360',
+  uninstalls: 'the agent is uninstalled; the device stays listed, as it joined through AD or Entra',
+  either:
+    'the agent is uninstalled; whether the device is deleted too is not known, as its join type is not shown or not known',
 };
 
 /** Whether the change takes a working agent away. */

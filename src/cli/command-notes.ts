@@ -1,0 +1,59 @@
+// What is worth knowing of a command beside its help.
+
+import type { CommandNote } from '../report/reference/commands.ts';
+
+export const commandNotes: Readonly<Record<string, CommandNote>> = {
+  validate: {
+    text: [
+      'Reads `trueup.yaml`, the desired files and the inventories they name; the tenant is not asked. Every mistake is reported in one run, with file, line and column. Exits 1 on any error.',
+    ],
+    example: 'trueup validate -f tenants/acme',
+  },
+  plan: {
+    text: [
+      'Reads the tenant and changes nothing. A plan that a guard refuses is shown too, and exits 3. A plan made with `--target` says that it is partial.',
+      'A saved plan can be applied for 7 days. It holds no secret.',
+    ],
+    example: 'trueup plan -f tenants/acme --out plan.json',
+  },
+  show: {
+    text: ['Reads the file alone; the tenant is not asked.'],
+    example: 'trueup show plan.json --all',
+  },
+  apply: {
+    text: [
+      'With a plan file it does that plan and nothing else. Without one it plans, asks, and applies; where there is no terminal, and with `--json`, it asks nobody and needs `--auto-approve`.',
+      'Before anything is sent, what the plan touches is read again; one field that has moved stops it (exit 4). Afterwards what was changed is read once more, and what does not show as wanted is reported.',
+      'An earlier apply that did not end is settled first, by reading alone. `--resume` carries out what it had left; with `-f` or a plan it then goes on with that.',
+    ],
+    example: 'trueup apply plan.json\ntrueup apply -f tenants/acme --auto-approve\ntrueup apply --resume',
+  },
+  drift: {
+    text: [
+      'Reads only. Tells what moved in the tenant since the last apply (drift) from what the files want and was not applied yet (pending).',
+    ],
+    example: 'trueup drift -f tenants/acme --detailed-exitcode',
+  },
+  export: {
+    text: ['Reads only. Plans to nothing when it is used as a desired file.'],
+    example: 'trueup export --out tenant.yaml',
+  },
+  history: {
+    text: [
+      "Reads the tenant's history of account linking, and nothing else: no desired files, no ledger. The filter is checked before anything is sent, and each row is checked again; rows come in the order of `--sort`. Nothing found is no failure.",
+      'A table is cut to the width of the terminal; JSON and CSV are whole. In CSV a cell that begins with = + - @, a tab or a carriage return gets an apostrophe before it, so that no spreadsheet takes it for a formula; control characters are shown as escapes.',
+      '`--since` takes a time (`2026-05-04T03:00:00Z`), a day (`2026-05-04`, UTC), or how long ago (`30m`, `24h`, `7d`).',
+    ],
+    example: `trueup history --filter 'status eq "failed"' --since 24h\ntrueup history --sort device_name,-action_time --format csv > history.csv`,
+  },
+  simulate: {
+    text: ['Prints one line of JSON with its URL when it listens.'],
+    example: 'trueup simulate --devices 200 --seed 7 --port 8360 --faults rate-limit=0.05,lost=0.01',
+  },
+  explain: {
+    text: [
+      'The same texts as in `docs/`. A topic is a code, the path of a key, a command, an exit code or its word, or the name of a page of `docs/`.',
+    ],
+    example: 'trueup explain config.unknown-key\ntrueup explain guards.max_denials\ntrueup explain 5',
+  },
+};

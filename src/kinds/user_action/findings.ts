@@ -1,0 +1,63 @@
+// Findings about the users of an action: those that are named and do not exist, those that are done, those that failed.
+
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { addressOfUser } from './memory.ts';
+import type { Read } from './observe.ts';
+import type { Planned } from './runs.ts';
+
+/** Names that one message holds at most. */
+const named = 10;
+
+export function findingsOf(planned: Planned, { seen }: Read): readonly Diagnostic[] {
+  const { wanted, done, failed } = planned;
+  const known = seen.get(wanted.name);
+  const unknown = [...wanted.users].filter(([id]) => !known?.has(id));
+  return [
+    ...(unknown.length > 0
+      ? [
+          unknownUsers(
+            planned,
+            unknown.map(([id]) => id),
+          ),
+        ]
+      : []),
+    ...(done.length > 0 ? [doneUsers(planned)] : []),
+    ...(failed.length > 0 ? [failedUsers(planned)] : []),
+  ];
+}
+
+const cut = (texts: readonly string[]): string =>
+  texts.length <= named
+    ? texts.join(', ')
+    : `${texts.slice(0, named).join(', ')} and ${texts.length - named} more`;
+
+const unknownUsers = ({ wanted }: Planned, ids: readonly string[]): Diagnostic => ({
+  code: 'user-action.unknown-user',
+  severity: 'warning',
+  summary: `user action "${wanted.name}" names ${ids.length === 1 ? 'a user that is' : `${ids.length} users that are`} not listed`,
+  why: `${cut(ids)}: ${wanted.task.action} does not list ${ids.length === 1 ? 'it' : 'them'} for app configuration ${wanted.task.app_config_id}`,
+  next: 'check the ids; users that were deleted can be taken out of the file',
+  where: wanted.place,
+});
+
+const doneUsers = ({ wanted, done }: Planned): Diagnostic => ({
+  code: 'user-action.done',
+  severity: 'info',
+  summary: `user action "${wanted.name}": ${done.length} selected ${done.length === 1 ? 'user has' : 'users have'} been through it`,
+  why: 'each user runs once for each action and template; the ledger remembers',
+  next: 'nothing; change the template to run it again',
+  where: wanted.place,
+});
+
+function failedUsers({ wanted, failed }: Planned): Diagnostic {
+  const executions = [...new Set(failed.map(({ kept }) => kept.execution))];
+  return {
+    code: 'user-action.failed',
+    severity: 'warning',
+    summary: `user action "${wanted.name}" failed for ${failed.length} ${failed.length === 1 ? 'user' : 'users'}, and is not tried again`,
+    why: cut(failed.map(({ entity, kept }) => `${entity.name}: ${kept.message || 'no message'}`)),
+    next: `mend the cause, then raise retries, or run: trueup executions retry ${executions[0]}`,
+    where: wanted.place,
+    addresses: failed.map(({ entity }) => addressOfUser(wanted.name, entity.id)),
+  };
+}

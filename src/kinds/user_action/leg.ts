@@ -1,0 +1,125 @@
+// One execution, from its call to the result of each of its users: waits for the end, reads the results. Where the
+// answer to the call was lost, an execution that appeared since and that holds these users is taken for it; the list of
+// executions is not in the API pages, so that most servers do not tell, and the users stay in doubt.
+
+import type { State } from '../../model/change.ts';
+import { type Known, type May, type Next, refusedFact } from '../../model/follow.ts';
+import { actionRequest } from '../../model/management.ts';
+import { listFact, resultsFact, statusFact, textsIn } from './calls.ts';
+import type { Task } from './prepare.ts';
+import { resultsOf, statusOf } from './reads.ts';
+import { isTerminal } from './status.ts';
+
+/** What became of one user in one execution. `unknown`: it may have been worked on. */
+export interface Ending {
+  readonly status: 'success' | 'failure' | 'unknown';
+  readonly message: string;
+  /** Empty: it is not known, or there was none. */
+  readonly execution: string;
+}
+
+export type Endings = ReadonlyMap<string, Ending>;
+
+/** Either what is to be done first, or the result. */
+export type Need<T> = { readonly need: Next } | { readonly have: T };
+
+export interface Leg {
+  /** Names its calls. */
+  readonly spot: string;
+  readonly task: Task;
+  readonly users: readonly string[];
+  /** What the answer to its call told; null: it was lost. */
+  readonly fact: State | null;
+}
+
+const all = (users: readonly string[], ending: Ending): Need<Endings> => ({
+  have: new Map(users.map((user) => [user, ending])),
+});
+
+export function endings(known: Known, may: May, leg: Leg): Need<Endings> {
+  const { fact, users } = leg;
+  const refused = fact?.[refusedFact];
+  if (typeof refused === 'string') return all(users, { status: 'failure', message: refused, execution: '' });
+  const execution = fact === null ? lookFor(known, may, leg) : { have: String(fact['execution']) };
+  if ('need' in execution) return execution;
+  return execution.have === ''
+    ? all(users, { status: 'unknown', message: 'the answer to execute was lost', execution: '' })
+    : resultsFor(known, may, leg, execution.have);
+}
+
+function resultsFor(known: Known, may: May, leg: Leg, execution: string): Need<Endings> {
+  const { spot, task, users } = leg;
+  const call = `status:${spot}`;
+  const seen = known.get(call);
+  const status = String(seen?.['status'] ?? '');
+  const read = (what: Omit<Extract<Next, { do: 'read' }>, 'do'>): Need<Endings> => ({
+    need: { do: 'read', ...what },
+  });
+  const says = `execution ${execution} is ${status === '' ? 'under way' : status}`;
+  const polls = seen?.['unreadable'] === undefined && !isTerminal(status) && may.wait;
+  if (!seen || polls) return read({ call, says, read: statusOf(task.action, execution), take: statusFact });
+  if (!isTerminal(status)) {
+    const why = seen['unreadable'] ?? `it still is ${status}`;
+    return all(users, { status: 'unknown', message: `execution ${execution}: ${why}`, execution });
+  }
+  const results = known.get(`results:${spot}`);
+  if (!results)
+    return read({
+      call: `results:${spot}`,
+      says,
+      read: resultsOf(task.action, execution),
+      take: resultsFact,
+    });
+  return { have: new Map(users.map((user) => [user, endingOf(user, results, execution, status)])) };
+}
+
+function endingOf(user: string, results: State, execution: string, status: string): Ending {
+  const { users, unreadable } = results;
+  // The fact is made by `resultsFact`: a pair of texts for each user.
+  const pair = (users as Readonly<Record<string, readonly string[]>> | undefined)?.[user];
+  if (pair === undefined) {
+    const why = unreadable ?? `it ended as ${status} and says nothing of this user`;
+    return { status: 'unknown', message: `execution ${execution}: ${why}`, execution };
+  }
+  const [word, message = ''] = pair;
+  return { status: word === 'success' ? 'success' : 'failure', message, execution };
+}
+
+/** Executions that a candidate is looked for in, at most. */
+const candidates = 5;
+
+/** The id of an execution that was not there before the call and that holds our users; empty: none is known. */
+function lookFor(known: Known, may: May, { spot, task, users }: Leg): Need<string> {
+  const before = known.get('before');
+  if (!before || before['unreadable'] !== undefined) return { have: '' };
+  const call = `look:${spot}`;
+  const listed = known.get(call);
+  const says = 'the answer was lost: looking for the execution';
+  if (!listed) return { need: { do: 'read', call, says, read: listRead(task.action), take: listFact } };
+  const old = new Set(textsIn(before['ids']));
+  for (const id of textsIn(listed['ids'])
+    .filter((one) => !old.has(one))
+    .slice(0, candidates)) {
+    const [first, second] = [`status:${spot}:${id}`, `look:${spot}:${id}`];
+    const status = known.get(first);
+    const running = status?.['status'] !== undefined && !isTerminal(String(status['status']));
+    const poll = {
+      do: 'read',
+      call: first,
+      says,
+      read: statusOf(task.action, id),
+      take: statusFact,
+    } as const;
+    if (!status || (running && may.wait)) return { need: poll };
+    const results = known.get(second);
+    const read = resultsOf(task.action, id);
+    if (!results) return { need: { do: 'read', call: second, says, read, take: resultsFact } };
+    const worked = Object.keys(results['users'] ?? {});
+    if (worked.length > 0 && worked.every((user) => users.includes(user))) return { have: id };
+  }
+  return { have: '' };
+}
+
+/** Not in the API pages: the collection that executions are read from one by one. One page of it is enough here. */
+export const listRead = (action: string) =>
+  ({ request: actionRequest('GET', action, '/executions', { limit: '100' }), paging: 'object' }) as const;

@@ -1,0 +1,110 @@
+// The calls that run actions: execute with explicit users, in batches, and, for users of earlier executions, retry and
+// forward. None is ever sent twice. Actions that delete users come late, and ask for a reason.
+
+import { type Change, runKey } from '../../model/change.ts';
+import { Bug } from '../../model/failure.ts';
+import type { Decoded, Operation, Outcomes } from '../../model/kind.ts';
+import { isRemoving } from '../../model/management.ts';
+import type { Hazard } from '../../model/plan.ts';
+import { ok } from '../../model/result.ts';
+import { executeRequest, forwardRequest, retryRequest } from './calls.ts';
+import { follows } from './follow.ts';
+import { taskIn, userAt } from './memory.ts';
+import type { Task } from './prepare.ts';
+
+/** Changes that one step carries: so many users, or half as many where each is forwarded too. */
+const batch = 100;
+
+const runOf = ({ after }: Change): unknown => after?.[runKey];
+
+function firstTask(changes: readonly Change[]): Task {
+  const task = taskIn(changes[0]?.after);
+  if (task === undefined) throw new Bug('a change of a user action without its task');
+  return task;
+}
+
+const executionOf = ([change]: readonly Change[]): string => String(change?.after?.['execution'] ?? '');
+const removes = (change: Change): boolean => isRemoving(firstTask([change]).action);
+
+/** A forward without an execution goes with the step of its user's action: `with` names the execution of a retry. */
+const isPart = ({ after }: Change): boolean =>
+  after?.[runKey] === 'forward' && after['execution'] === undefined;
+const retried = ({ after }: Change): unknown =>
+  after?.[runKey] === 'retry' ? after['execution'] : after?.['with'];
+
+function hazards(changes: readonly Change[]): Hazard[] {
+  const some = changes.filter(removes);
+  if (some.length === 0) return [];
+  const [first] = some;
+  return [
+    {
+      hazard: 'irreversible',
+      why: `${firstTask(some).action} deletes ${some.length === 1 ? 'a user' : `${some.length} users`}`,
+      addresses: some.map(({ address }) => address),
+      acknowledged: first?.acknowledge ?? null,
+    },
+  ];
+}
+
+const allDone = (changes: readonly Change[]): Decoded<Outcomes> =>
+  ok(new Map(changes.map(({ address }) => [address, ok(true as const)])));
+
+const common = {
+  repeatable: false,
+  max: batch,
+  after: [],
+  fields: null,
+  hazards,
+  outcomes: allDone,
+} as const;
+
+const nameOf = (change: Change): string => userAt(change.address).name;
+const byExecution = (change: Change): string => `${nameOf(change)} ${executionOf([change])}`;
+
+/** The part of a forward follows its user's action, whose step may be one that deletes or not. */
+const mainRemoves = (change: Change): boolean =>
+  isPart(change) ? isRemoving(String(change.after?.['from'])) : removes(change);
+
+const execute = (id: string, phase: number, removing: boolean): Operation => ({
+  ...common,
+  id,
+  phase,
+  groupBy: nameOf,
+  applies: (change) =>
+    (runOf(change) === 'execute' || (isPart(change) && retried(change) === undefined)) &&
+    mainRemoves(change) === removing,
+  request: (changes) =>
+    executeRequest(
+      firstTask(changes),
+      changes.filter((change) => runOf(change) === 'execute').map(({ address }) => userAt(address).user),
+    ),
+  follow: follows.executes,
+});
+
+const retry: Operation = {
+  ...common,
+  id: 'retry',
+  phase: 82,
+  groupBy: (change) => `${nameOf(change)} ${String(retried(change))}`,
+  applies: (change) => runOf(change) === 'retry' || (isPart(change) && retried(change) !== undefined),
+  request: (changes) => retryRequest(firstTask(changes).action, executionOf(changes)),
+  follow: follows.selects,
+};
+
+const forward: Operation = {
+  ...common,
+  id: 'forward',
+  phase: 93,
+  groupBy: byExecution,
+  applies: (change) => runOf(change) === 'forward' && !isPart(change),
+  request: (changes) =>
+    forwardRequest(String(changes[0]?.after?.['from']), executionOf(changes), firstTask(changes).action),
+  follow: follows.selects,
+};
+
+export const operations: readonly Operation[] = [
+  execute('execute', 80, false),
+  retry,
+  execute('delete', 92, true),
+  forward,
+];

@@ -1,0 +1,120 @@
+// What is still to be run for whom: users that were not run with this task, retries of those that failed, and what is
+// forwarded. Nothing is run again for a user whose outcome is in doubt.
+
+import type { Address } from '../../model/address.ts';
+import { type Change, runKey, type State } from '../../model/change.ts';
+import type { Json } from '../../model/json.ts';
+import type { Memory } from '../../model/memory.ts';
+import type { Entity } from './entity.ts';
+import { addressOfUser, type Kept, keptIn } from './memory.ts';
+import type { Read } from './observe.ts';
+import type { Task, Wanted } from './prepare.ts';
+import type { Resolved } from './resolve.ts';
+
+/** What becomes of one action's users. */
+export interface Planned {
+  readonly wanted: Wanted;
+  readonly changes: readonly Change[];
+  readonly done: readonly Entity[];
+  /** Failed for good: their retries are spent. */
+  readonly failed: readonly { readonly entity: Entity; readonly kept: Kept }[];
+}
+
+type Fate =
+  | { readonly to: 'run'; readonly before: boolean }
+  | { readonly to: 'retry'; readonly kept: Kept }
+  | { readonly to: 'rest'; readonly kept: Kept }
+  | { readonly to: 'doubt' };
+
+export function runsOf(wanted: Wanted, memory: Memory, resolved: Resolved, read: Read): Planned {
+  const changes: Change[] = [];
+  const done: Entity[] = [];
+  const failed: { entity: Entity; kept: Kept }[] = [];
+  const fateOf = (address: Address, task: Task): Fate => {
+    if (memory.inDoubt.has(address) && !resolved.states.has(address)) return { to: 'doubt' };
+    const kept = keptIn(resolved.states.get(address) ?? memory.applied(address));
+    if (kept === undefined || kept.task.digest !== task.digest)
+      return { to: 'run', before: kept !== undefined };
+    const again = kept.status === 'failure' && kept.attempts <= wanted.retries && kept.execution !== '';
+    return again ? { to: 'retry', kept } : { to: 'rest', kept };
+  };
+  const selected = [...(read.selected.get(wanted.name)?.values() ?? [])].sort(byId);
+  for (const entity of selected) {
+    const fate = fateOf(addressOfUser(wanted.name, entity.id), wanted.task);
+    const change = changeFor(wanted, entity, fate);
+    if (change) changes.push(withMemory(change, memory));
+    if (fate.to === 'rest')
+      fate.kept.status === 'success' ? done.push(entity) : failed.push({ entity, kept: fate.kept });
+    const forward = forwardFor(wanted, entity, fate, fateOf);
+    if (forward) changes.push(withMemory(forward, memory));
+  }
+  return { wanted, changes, done, failed };
+}
+
+const byId = (a: Entity, b: Entity): number => (a.id < b.id ? -1 : 1);
+
+const withMemory = (change: Change, memory: Memory): Change => ({
+  ...change,
+  last: memory.applied(change.address) ?? null,
+});
+
+function changeFor(wanted: Wanted, entity: Entity, fate: Fate): Change | null {
+  const address = addressOfUser(wanted.name, entity.id);
+  const { task, retries, forward } = wanted;
+  const after = {
+    ...taskState(task),
+    retries,
+    ...(forward && { forward_to: { ...taskState(forward) } }),
+  };
+  if (fate.to === 'run') {
+    const why = fate.before ? 'its action or template has changed since it last ran' : 'not run yet';
+    return change(wanted, entity, address, { [runKey]: 'execute', ...after, attempts: 0 }, why);
+  }
+  if (fate.to !== 'retry') return null;
+  const { execution, attempts, message } = fate.kept;
+  const why = `failed before: ${message}; retry ${attempts} of ${retries}`;
+  return change(wanted, entity, address, { [runKey]: 'retry', ...after, execution, attempts }, why);
+}
+
+/** With the action itself, or, where that went through before, on its own from its execution. */
+function forwardFor(
+  wanted: Wanted,
+  entity: Entity,
+  fate: Fate,
+  fateOf: (address: Address, task: Task) => Fate,
+): Change | null {
+  const { forward, task } = wanted;
+  if (forward === null || fate.to === 'doubt') return null;
+  const address = addressOfUser(wanted.name, entity.id, forward.action);
+  const own = fateOf(address, forward);
+  if (own.to !== 'run') return null;
+  const after = { [runKey]: 'forward', ...taskState(forward), from: task.action, attempts: 0 };
+  const why = `forwarded once ${task.action} has succeeded`;
+  if (fate.to === 'run') return change(wanted, entity, address, after, why);
+  if (fate.to === 'retry')
+    return change(wanted, entity, address, { ...after, with: fate.kept.execution }, why);
+  const { status, execution } = fate.kept;
+  if (status !== 'success' || execution === '') return null;
+  return change(wanted, entity, address, { ...after, execution }, `forwarded: ${task.action} has succeeded`);
+}
+
+function taskState({ action, app_config_id, template, digest }: Task): Readonly<Record<string, Json>> {
+  return { action, app_config_id, template, digest };
+}
+
+function change(wanted: Wanted, entity: Entity, address: Address, after: State, why: string): Change {
+  const { acknowledge, name, source } = wanted;
+  return {
+    address,
+    before: null,
+    after,
+    why: `user action ${name}: ${why}`,
+    source,
+    group: name,
+    name: entity.name,
+    origin: 'pending',
+    last: null,
+    context: {},
+    ...(acknowledge !== undefined && { acknowledge }),
+  };
+}

@@ -1,0 +1,109 @@
+// Safety readings in words. The verdict over many objects that one change reaches: unsafe where one is, unknown where one
+// is not known; it names the first of them, so that people know where to look, and counts the others.
+
+import type { Probe } from '../model/change.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Failure } from '../model/failure.ts';
+import type { WrongShape } from '../model/kind.ts';
+
+/** What the readings of a plan have cost. */
+export interface Spent {
+  /** Readings of accounts that may be made, one call each. */
+  readonly allowed: number;
+  /** Those that were made. */
+  accounts: number;
+  /** Calls beside them: listings, and what the readings share. */
+  others: number;
+  /** Objects that wanted a reading. */
+  reached: number;
+}
+
+interface Found {
+  readonly name: string;
+  readonly probe: Probe;
+}
+
+/** Names that one reason holds at most, and reasons that one message does. */
+const named = 10;
+const given = 5;
+
+/** The verdict over what was read; `unread` more objects were not, as only `allowed` calls may be made. */
+export function verdictOf(found: readonly Found[], unread: number, allowed: number): Probe {
+  const bad = found.filter(({ probe }) => probe.verdict !== 'safe');
+  if (bad.length + unread === 0) return { verdict: 'safe', detail: safeText(found.length) };
+  const unsafe = bad.some(({ probe }) => probe.verdict === 'unsafe');
+  const rest = unread === 0 ? [] : [`${unread} more ${unread === 1 ? 'was' : 'were'} ${notRead(allowed)}`];
+  return { verdict: unsafe ? 'unsafe' : 'unknown', detail: [...reasonsOf(bad), ...rest].join('; ') };
+}
+
+const safeText = (count: number): string =>
+  count === 0
+    ? 'it reaches no object'
+    : `each of the ${count} that it reaches keeps an Administrator account that is not linked and cannot be`;
+
+/** What is unsafe comes before what is not known. */
+function reasonsOf(bad: readonly Found[]): string[] {
+  const reasons = new Map<string, string[]>();
+  for (const verdict of ['unsafe', 'unknown'])
+    for (const { name, probe } of bad)
+      if (probe.verdict === verdict) {
+        const names = reasons.get(probe.detail) ?? [];
+        names.push(name);
+        reasons.set(probe.detail, names);
+      }
+  const all = [...reasons];
+  const left = all.slice(given).reduce((sum, [, names]) => sum + names.length, 0);
+  const texts = all.slice(0, given).map(([why, names]) => `${namesOf(names)}: ${why}`);
+  return left === 0 ? texts : [...texts, `${left} more for other reasons`];
+}
+
+const namesOf = (names: readonly string[]): string =>
+  names.length <= named
+    ? names.join(', ')
+    : `${names.slice(0, named).join(', ')} and ${names.length - named} more`;
+
+const notRead = (allowed: number): string =>
+  `not read: guards.lockout_calls allows ${allowed} ${allowed === 1 ? 'call' : 'calls'}`;
+
+/** For an object that the budget did not reach. */
+export const unreadProbe = ({ allowed }: Spent): Probe => ({
+  verdict: 'unknown',
+  detail: `its local accounts were ${notRead(allowed)}`,
+});
+
+/** For an object whose accounts the server did not give, or not in a shape that is known. */
+export function unreadable(error: Failure | WrongShape): Probe {
+  if ('field' in error)
+    return { verdict: 'unknown', detail: `its local accounts have an unexpected shape (${error.field})` };
+  const status = error.status === undefined ? '' : ` (status ${error.status})`;
+  return { verdict: 'unknown', detail: `its local accounts could not be read${status}` };
+}
+
+/** For a change whose objects could not be listed. */
+export const unlistedProbe = ({ summary }: Failure): Probe => ({
+  verdict: 'unknown',
+  detail: `the objects that it reaches could not be read: ${summary}`,
+});
+
+/** What the readings have cost, for the plan; nothing where there were none. */
+export function spentText({ allowed, accounts, others, reached }: Spent): Diagnostic[] {
+  if (reached === 0) return [];
+  const unread = reached - accounts;
+  const left = unread === 0 ? '' : `; ${unread} of ${reached} were ${notRead(allowed)}`;
+  const besides = others === 0 ? '' : `; ${calls(others)} more, for listings and settings`;
+  return [
+    {
+      code: 'guard.lockout-read',
+      severity: 'info',
+      summary: `${calls(accounts)} read the local accounts of ${objects(accounts)} that could lock people out${left}`,
+      why: `each must keep an Administrator account that is not linked and cannot be${besides}`,
+      next:
+        unread === 0
+          ? 'nothing; guards.lockout_calls bounds these calls'
+          : 'what was not read counts as unknown: raise guards.lockout_calls, or acknowledge it',
+    },
+  ];
+}
+
+const calls = (n: number): string => `${n} ${n === 1 ? 'call' : 'calls'}`;
+const objects = (n: number): string => `${n} ${n === 1 ? 'object' : 'objects'}`;

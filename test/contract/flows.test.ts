@@ -1,0 +1,153 @@
+// The command as people run it, seen from the wire: every request that trueup sends, and every answer of the simulator
+// that it works on, is judged by the document.
+
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { apply } from '../../src/reconcile/apply.ts';
+import type { Options } from '../../src/simulator/index.ts';
+import { benchOf, everything, inputOf, makePlan, must, worldOf } from '../reconcile/tenant.ts';
+import { byRefresh, openRoom, type Ran, type Room } from './command.ts';
+import { judgeOf } from './judge.ts';
+import { calls, start } from './tenant.ts';
+
+const judge = await judgeOf();
+
+/** Operations that trueup has called with success, in any of the tests. */
+const seen = new Set<string>();
+
+async function room(options: Options, signIn?: Parameters<typeof openRoom>[1]): Promise<Room> {
+  const opened = await openRoom({ jobReads: 0, ...options }, signIn);
+  onTestFinished(() => opened.close());
+  return opened;
+}
+
+/** What is wrong in the exchanges so far; a request to no operation is wrong too. */
+function problemsOf({ exchanges }: Room): readonly string[] {
+  return exchanges.flatMap((exchange) => {
+    const { operation, request, answer } = judge(exchange);
+    if (operation !== null && exchange.answer.status < 300) seen.add(operation);
+    const strange = operation === null ? ['belongs to no operation'] : [];
+    return [...strange, ...request, ...answer].map(
+      (problem) => `${exchange.method} ${exchange.target} ${exchange.answer.status}: ${problem}`,
+    );
+  });
+}
+
+const codeOf = ({ code, stdout, stderr }: Ran): string =>
+  code === 0 ? 'done' : `${code}\n${stdout}${stderr}`;
+
+const device = (id: number, more: Readonly<Record<string, string | boolean>> = {}) => ({
+  id: String(2_000_000_000_000 + id),
+  name: `DEVICE-${id}`,
+  os_type: 'Windows',
+  serial_number: `SN${id}`,
+  agent_status: 'pending',
+  join_type: 'IDPJoined',
+  is_deactivated: false,
+  date_added: '2024-01-15T09:00:00Z',
+  ...more,
+});
+
+const devices = [
+  ...Array.from({ length: 101 }, (_, at) => device(at + 1)),
+  device(201, { agent_status: 'active', is_deactivated: true }),
+  device(202, { agent_status: 'active' }),
+  device(203, { agent_status: 'inactive', join_type: 'ADJoined' }),
+  device(204),
+  device(205),
+];
+
+const desired = `version: 1
+account_linking:
+  is_enabled: true
+  attribute_value: mail
+  sync: on_change
+  acknowledge: "for the test"
+restricted_accounts: { mode: at_least, names: [breakglass] }
+device_sets:
+  approve: { agent: approved, select: { filter: 'serial_number sw "SN1" or serial_number eq "SN5"' } }
+  activate: { access: activated, select: { serial_numbers: [SN201] } }
+  deactivate: { access: deactivated, acknowledge: "for the test", select: { serial_numbers: [SN202] } }
+  remove: { agent: removed, select: { serial_numbers: [SN203] } }
+  deny: { agent: denied, select: { serial_numbers: [SN204, SN205] } }
+view_columns:
+  move-users: { app_config_id: "2000000000001", columns: [email, first_name] }
+`;
+
+const config = `version: 1
+tenants:
+  acme:
+    desired: [desired.yaml]
+    base_url: BASE
+    guards: { max_denials: 100%, max_deactivations: 100%, max_removals: 5 }
+`;
+
+const switches: Readonly<Record<string, Options>> = {
+  'as it is': {},
+  'ids are numbers, multi-status': { ids: 'number', envelope: 207 },
+  'hostnames, masked codes, denied is gone': { name: 'hostname', errorCodes: 'masked', denied: 'gone' },
+  'short pages that end empty': { maxLimit: 40, lastPage: 'empty_page', totals: 'wrong' },
+  'short pages, the cursor comes again': { maxLimit: 40, lastPage: 'repeated_cursor', access: 'hidden' },
+  'small batches, results missing': { bulkMax: 30, missingResults: 3 },
+};
+
+test.each(Object.entries(switches))('plan, apply, drift and export: %s', async (_, options) => {
+  const opened = await room({ world: { devices }, ...options });
+  await opened.write('desired.yaml', desired);
+  await opened.write('trueup.yaml', config.replace('BASE', `${opened.origin}/api/v1`));
+  expect(codeOf(await opened.run('plan', '--tenant', 'acme', '--out', 'plan.json'))).toBe('done');
+  const applied = await opened.run('apply', 'plan.json', '--tenant', 'acme');
+  expect(codeOf(await opened.run('drift', '--tenant', 'acme'))).toBe('done');
+  expect(codeOf(await opened.run('export', '--tenant', 'acme'))).toBe('done');
+  expect(problemsOf(opened)).toEqual([]);
+  expect(codeOf(applied)).toBe('done');
+});
+
+test('history, with an access token that trueup asks for itself', async () => {
+  const opened = await room({ world: { devices } }, byRefresh);
+  expect((await opened.send(calls['syncAccountLinking'] ?? start)).answer.status).toBe(200);
+  expect(codeOf(await opened.run('history', '--filter', 'status eq "success"', '--limit', '5'))).toBe('done');
+  expect(problemsOf(opened)).toEqual([]);
+});
+
+const faults: Readonly<Record<string, Options>> = {
+  'too many requests, failures': {
+    faults: { rateLimit: { every: 4 }, error: { every: 3 } },
+    errorCodes: 'number',
+  },
+  'answers lost, connections broken': {
+    faults: { lost: { every: 5 }, reset: { every: 4 }, truncated: { every: 7 } },
+  },
+};
+
+test.each(Object.entries(faults))('requests that come again: %s', async (_, options) => {
+  const world = worldOf({ approve: 220, keep: 5 });
+  const opened = await room({ world, ...options });
+  await opened.write('desired.yaml', everything);
+  const bench = benchOf(`${opened.origin}/api/v1`, opened.folder);
+  onTestFinished(() => bench.client.close());
+  const planned = must(await makePlan(bench, join(opened.folder, 'desired.yaml')));
+  must(await apply(planned, inputOf(bench)));
+  expect(problemsOf(opened)).toEqual([]);
+  expect(opened.exchanges.length).toBeGreaterThan(10);
+});
+
+test('trueup has called what it needs, each with success', () => {
+  expect([...seen].sort()).toEqual([
+    'activateDevice',
+    'approveDeviceAgents',
+    'deactivateDevice',
+    'deleteDevice',
+    'denyDeviceAgents',
+    'getAccountLinking',
+    'getViewColumns',
+    'listAccountLinkingHistory',
+    'listDevices',
+    'listJobs',
+    'listLocalAccounts',
+    'refreshAccessToken',
+    'syncAccountLinking',
+    'updateAccountLinking',
+    'updateViewColumns',
+  ]);
+});
