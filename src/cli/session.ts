@@ -2,7 +2,13 @@
 // remembers. Opened in one place, so that every command signs in and finds its ledger the same way.
 
 import type { Client, ClientOptions, ReadingClient } from '../api/client.ts';
-import { createReadingClient, credentialsFrom, defaultCacheDir } from '../api/client.ts';
+import {
+  admanagerFrom,
+  admanagerUrlFrom,
+  createReadingClient,
+  credentialsFrom,
+  defaultCacheDir,
+} from '../api/client.ts';
 import { fileLedger } from '../ledger/file.ts';
 import type { Ledger } from '../ledger/port.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -11,6 +17,7 @@ import type { Unfinished } from '../model/journal.ts';
 import type { Memory } from '../model/memory.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import { version } from '../model/version.gen.ts';
+import type { Services } from '../reconcile/services.ts';
 import type { Wanted } from '../reconcile/shapes.ts';
 import type { Io } from './io.ts';
 import type { Given } from './options.ts';
@@ -20,6 +27,8 @@ import type { Trouble } from './trouble.ts';
 import { loadWanted } from './wanted.ts';
 
 export interface Session extends ReadingClient {
+  /** Where the servers beside Identity360 are: enough to plan. */
+  readonly services: Services;
   readonly tenant: { readonly tenant: string; readonly baseUrl: string };
   readonly wanted: Wanted;
   readonly ledger: Ledger;
@@ -43,6 +52,7 @@ export async function openSession(options: Given, io: Io): Promise<Result<Sessio
   return ok({
     ...client.value,
     tenant,
+    services: servicesOf(place, io),
     wanted: { ...wanted, diagnostics: [...wanted.diagnostics, ...unfinishedRun(unfinished.value)] },
     ledger,
     memory: memory.value,
@@ -64,9 +74,13 @@ export function connect<C extends ReadingClient | Client>(
     baseUrl: baseUrl.value,
   });
   if (!credentials.ok) return credentials;
+  const admanager = admanagerFrom(admanagerInput(place, io));
   const client = create({
     baseUrl: baseUrl.value,
     credentials: credentials.value,
+    prefix: place.tenant.credentialsPrefix,
+    // Only some plans need it; one that does is refused where it is missing.
+    ...(admanager.ok && { admanager: admanager.value }),
     limits,
     env: io.env,
     clock,
@@ -76,6 +90,22 @@ export function connect<C extends ReadingClient | Client>(
     onNote: io.note,
   });
   return client.ok ? ok({ ...client.value, baseUrl: baseUrl.value }) : client;
+}
+
+/** Where ADManager Plus is, or why it cannot be called; its token is not needed to plan. */
+export const servicesOf = (place: Place, io: Io): Services => ({
+  admanager: admanagerUrlFrom(admanagerInput(place, io)),
+});
+
+/** What applying needs of it beside: why the token is missing. */
+export const callableServices = (place: Place, io: Io): Services => {
+  const admanager = admanagerFrom(admanagerInput(place, io));
+  return { admanager: admanager.ok ? ok(admanager.value.baseUrl) : admanager };
+};
+
+function admanagerInput({ tenant }: Place, { env }: Io) {
+  const { baseUrl, insecure } = tenant.admanager ?? {};
+  return { env, prefix: tenant.credentialsPrefix, baseUrl, insecure };
 }
 
 export function openLedger(place: Place, baseUrl: string, io: Io): Ledger {

@@ -37,12 +37,14 @@ var require_ucs2length = __commonJS({
 // <stdin>
 var validate = validate20;
 var stdin_default = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:trueup:desired:1", "title": "trueup: a desired file", "description": "What an Identity360 tenant should be like. A key that is absent is not managed, never reset; an empty list means none.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "$schema": { "type": "string", "description": "The schema of this file, for editors." }, "version": { "const": 1, "description": "The version of this format." }, "account_linking": { "type": "object", "title": "Account linking", "description": "Settings for linking local accounts on devices with Identity360 accounts. A key that is absent is unmanaged.", "additionalProperties": false, "properties": { "is_enabled": { "type": "boolean", "description": "Whether local accounts are linked at all." }, "attribute_type": { "enum": ["attribute", "naming_format"], "description": "What the local account name is matched with: an attribute of the user, or a named naming format." }, "attribute_value": { "type": "string", "minLength": 1, "description": "The attribute, or the name of the naming format.", "examples": ["localAccountName"] }, "ondemand_provisioning_settings": { "type": "object", "description": "Whether a missing local account is made at sign-in, and with which permissions.", "additionalProperties": false, "properties": { "is_enabled": { "type": "boolean", "description": "Whether local accounts are made on demand." }, "default_permission_level": { "enum": ["standard", "admin"], "description": "Permissions of an account that is made on demand. admin needs acknowledge." } } }, "sync": { "enum": ["never", "on_change"], "default": "never", "description": "on_change: after a change of these settings was applied and verified, apply them to every unlinked local account (sync-now). Cannot be undone; needs acknowledge." }, "acknowledge": { "type": "string", "minLength": 3, "description": "The reason why a hazard of this section is accepted. Kept in the plan and the ledger.", "examples": ["first enabling, reviewed in #12"] } } }, "restricted_accounts": { "type": "object", "title": "Restricted accounts", "description": "Local account names that are never linked. Compared as a set, without case.", "additionalProperties": false, "required": ["names"], "properties": { "mode": { "enum": ["exact", "at_least"], "default": "exact", "description": "exact: these names and no others. at_least: these names, and whatever else is there." }, "names": { "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true, "description": "The names. An empty list means none.", "examples": [["administrator", "recovery", "sysadmin"]] } } }, "device_sets": { "type": "object", "title": "Device sets", "description": "Named sets of devices. A device that two sets select must be wanted the same by both.", "propertyNames": { "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, "additionalProperties": { "type": "object", "description": "Devices, and what is wanted of them.", "additionalProperties": false, "required": ["select"], "anyOf": [{ "required": ["agent"] }, { "required": ["access"] }], "properties": { "agent": { "enum": ["approved", "denied", "removed"], "description": "The agent: approved, denied, or removed from the device. Absent: unmanaged." }, "access": { "enum": ["activated", "deactivated"], "description": "Whether people who are linked through the identity provider may sign in. Absent: unmanaged." }, "select": { "type": "object", "description": "Which devices: all that any of these keys selects. Resolved while planning; apply touches no other.", "additionalProperties": false, "minProperties": 1, "properties": { "filter": { "type": "string", "minLength": 1, "description": "A SCIM filter (RFC 7644) over the attributes of the device list.", "examples": ['os_type eq "Windows" and tenant eq "contoso.onmicrosoft.com"'] }, "ids": { "type": "array", "items": { "type": "string", "pattern": "^[0-9A-Za-z_-]+$" }, "description": "Device ids, quoted: they are longer than a number keeps.", "examples": [["2000000000004"]] }, "serial_numbers": { "type": "array", "items": { "type": "string", "minLength": 1 }, "description": "Serial numbers, compared without case.", "examples": [["C02YX1234GHV"]] }, "file": { "type": "string", "minLength": 1, "description": "A CSV inventory with a header that has id or serial_number; relative to this file.", "examples": ["inventory/loaners.csv"] } } }, "acknowledge": { "type": "string", "minLength": 3, "description": "The reason why a hazard of this set is accepted. Kept in the plan and the ledger." } } } }, "unlisted_devices": { "enum": ["ignore", "report", "deny"], "default": "report", "description": "Pending agents that no set selects: ignored, reported in the plan, or denied." }, "user_actions": { "type": "object", "title": "User actions", "description": "Management actions to run, by a name of your own. Each user once for each action and template: the ledger remembers.", "propertyNames": { "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["action", "app_config_id", "template", "select"], "properties": { "action": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]*$", "description": "The id of the management action.", "examples": ["move-users", "delete-users"] }, "app_config_id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The app configuration to run it in. In quotes: ids are texts.", "examples": ["2000000000001"] }, "template": { "type": "object", "description": "The template of the action, and what it is filled with.", "additionalProperties": false, "required": ["id"], "properties": { "id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The id of the template. In quotes: ids are texts.", "examples": ["2000000000001"] }, "data": { "type": "array", "items": { "type": "object" }, "default": [], "description": "Input of the template, sent as it is.", "examples": [[{ "OPERATION": "DISABLE" }]] } } }, "select": { "type": "object", "description": "Who it is for. A filter and OUs narrow each other; user_ids come on top. Resolved to users while planning: the plan lists them, and apply touches no other.", "additionalProperties": false, "minProperties": 1, "properties": { "filter": { "type": "string", "minLength": 1, "description": "A SCIM filter over the entities of the action.", "examples": ['last_name eq "Doe"'] }, "ou": { "type": "object", "description": "Organisational units, as the API selects by them (app.ou.*).", "additionalProperties": false, "required": ["selected_ids"], "properties": { "selected_ids": { "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$" }, "uniqueItems": true, "description": "Ids of the OUs whose users are meant.", "minItems": 1 }, "deselected_ids": { "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$" }, "uniqueItems": true, "description": "Ids of OUs below them that are left out." }, "exclude_child_ous": { "type": "boolean", "default": false, "description": "Only users directly in the selected OUs." } } }, "user_ids": { "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$" }, "uniqueItems": true, "description": "Ids of users." } } }, "retries": { "type": "integer", "minimum": 0, "maximum": 10, "default": 0, "description": "How often a user that failed is tried again." }, "forward_to": { "type": ["string", "object"], "pattern": "^[A-Za-z][A-Za-z0-9_-]*$", "description": "Another action for the users for whom this one succeeded: its id, or with its own app configuration and template.", "additionalProperties": false, "required": ["action"], "properties": { "action": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]*$", "description": "The id of the management action.", "examples": ["move-users", "delete-users"] }, "app_config_id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The app configuration; absent: that of the first action.", "examples": ["2000000000001"] }, "template": { "type": "object", "description": "The template; absent: that of the first action.", "additionalProperties": false, "required": ["id"], "properties": { "id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The id of the template. In quotes: ids are texts.", "examples": ["2000000000001"] }, "data": { "type": "array", "items": { "type": "object" }, "default": [], "description": "Input of the template, sent as it is.", "examples": [[{ "OPERATION": "DISABLE" }]] } } } } }, "allow_removal": { "type": "boolean", "default": false, "description": "Must be true for an action that deletes users; acknowledge is needed as well." }, "acknowledge": { "type": "string", "minLength": 3, "description": "The reason why users may be deleted. Kept in the plan and the ledger.", "examples": ["left in March, see #31"] } } } }, "view_columns": { "type": "object", "title": "View columns", "description": "The columns that lists of a management action show, by action and app configuration. Their order counts.", "propertyNames": { "pattern": "^[A-Za-z][A-Za-z0-9_-]*$" }, "additionalProperties": { "type": ["object", "array"], "additionalProperties": false, "required": ["app_config_id", "columns"], "properties": { "app_config_id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The app configuration whose view it is. In quotes: ids are texts.", "examples": ["2000000000001"] }, "columns": { "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true, "minItems": 1, "description": "The columns, in the order in which they are shown.", "examples": [["first_name", "last_name", "email"]] } }, "description": "The columns of one app configuration, or a list of such.", "items": { "type": "object", "additionalProperties": false, "required": ["app_config_id", "columns"], "properties": { "app_config_id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The app configuration whose view it is. In quotes: ids are texts.", "examples": ["2000000000001"] }, "columns": { "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true, "minItems": 1, "description": "The columns, in the order in which they are shown.", "examples": [["first_name", "last_name", "email"]] } }, "description": "The columns of one app configuration, or a list of such." } } } } };
-var func1 = require_ucs2length().default;
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:trueup:desired:1", "title": "trueup: a desired file", "description": "What an Identity360 tenant should be like. A key that is absent is not managed, never reset; an empty list means none.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "$schema": { "type": "string", "description": "The schema of this file, for editors." }, "version": { "const": 1, "description": "The version of this format." }, "account_linking": { "type": "object", "title": "Account linking", "description": "Settings for linking local accounts on devices with Identity360 accounts. A key that is absent is unmanaged.", "additionalProperties": false, "properties": { "is_enabled": { "type": "boolean", "description": "Whether local accounts are linked at all." }, "attribute_type": { "enum": ["attribute", "naming_format"], "description": "What the local account name is matched with: an attribute of the user, or a named naming format." }, "attribute_value": { "type": "string", "minLength": 1, "description": "The attribute, or the name of the naming format.", "examples": ["localAccountName"] }, "ondemand_provisioning_settings": { "type": "object", "description": "Whether a missing local account is made at sign-in, and with which permissions.", "additionalProperties": false, "properties": { "is_enabled": { "type": "boolean", "description": "Whether local accounts are made on demand." }, "default_permission_level": { "enum": ["standard", "admin"], "description": "Permissions of an account that is made on demand. admin needs acknowledge." } } }, "sync": { "enum": ["never", "on_change"], "default": "never", "description": "on_change: after a change of these settings was applied and verified, apply them to every unlinked local account (sync-now). Cannot be undone; needs acknowledge." }, "acknowledge": { "type": "string", "minLength": 3, "description": "The reason why a hazard of this section is accepted. Kept in the plan and the ledger.", "examples": ["first enabling, reviewed in #12"] } } }, "restricted_accounts": { "type": "object", "title": "Restricted accounts", "description": "Local account names that are never linked. Compared as a set, without case.", "additionalProperties": false, "required": ["names"], "properties": { "mode": { "enum": ["exact", "at_least"], "default": "exact", "description": "exact: these names and no others. at_least: these names, and whatever else is there." }, "names": { "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true, "description": "The names. An empty list means none.", "examples": [["administrator", "recovery", "sysadmin"]] } } }, "device_sets": { "type": "object", "title": "Device sets", "description": "Named sets of devices. A device that two sets select must be wanted the same by both.", "propertyNames": { "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, "additionalProperties": { "type": "object", "description": "Devices, and what is wanted of them.", "additionalProperties": false, "required": ["select"], "anyOf": [{ "required": ["agent"] }, { "required": ["access"] }], "properties": { "agent": { "enum": ["approved", "denied", "removed"], "description": "The agent: approved, denied, or removed from the device. Absent: unmanaged." }, "access": { "enum": ["activated", "deactivated"], "description": "Whether people who are linked through the identity provider may sign in. Absent: unmanaged." }, "select": { "type": "object", "description": "Which devices: all that any of these keys selects. Resolved while planning; apply touches no other.", "additionalProperties": false, "minProperties": 1, "properties": { "filter": { "type": "string", "minLength": 1, "description": "A SCIM filter (RFC 7644) over the attributes of the device list.", "examples": ['os_type eq "Windows" and tenant eq "contoso.onmicrosoft.com"'] }, "ids": { "type": "array", "items": { "type": "string", "pattern": "^[0-9A-Za-z_-]+$" }, "description": "Device ids, quoted: they are longer than a number keeps.", "examples": [["2000000000004"]] }, "serial_numbers": { "type": "array", "items": { "type": "string", "minLength": 1 }, "description": "Serial numbers, compared without case.", "examples": [["C02YX1234GHV"]] }, "file": { "type": "string", "minLength": 1, "description": "A CSV inventory with a header that has id or serial_number; relative to this file.", "examples": ["inventory/loaners.csv"] } } }, "acknowledge": { "type": "string", "minLength": 3, "description": "The reason why a hazard of this set is accepted. Kept in the plan and the ledger." } } } }, "unlisted_devices": { "enum": ["ignore", "report", "deny"], "default": "report", "description": "Pending agents that no set selects: ignored, reported in the plan, or denied." }, "user_actions": { "type": "object", "title": "User actions", "description": "Management actions to run, by a name of your own. Each user once for each action and template: the ledger remembers.", "propertyNames": { "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["action", "app_config_id", "template", "select"], "properties": { "action": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]*$", "description": "The id of the management action.", "examples": ["move-users", "delete-users"] }, "app_config_id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The app configuration to run it in. In quotes: ids are texts.", "examples": ["2000000000001"] }, "template": { "type": "object", "description": "The template of the action, and what it is filled with.", "additionalProperties": false, "required": ["id"], "properties": { "id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The id of the template. In quotes: ids are texts.", "examples": ["2000000000001"] }, "data": { "type": "array", "items": { "type": "object" }, "default": [], "description": "Input of the template, sent as it is.", "examples": [[{ "OPERATION": "DISABLE" }]] } } }, "select": { "type": "object", "description": "Who it is for. A filter and OUs narrow each other; user_ids come on top. Resolved to users while planning: the plan lists them, and apply touches no other.", "additionalProperties": false, "minProperties": 1, "properties": { "filter": { "type": "string", "minLength": 1, "description": "A SCIM filter over the entities of the action.", "examples": ['last_name eq "Doe"'] }, "ou": { "type": "object", "description": "Organisational units, as the API selects by them (app.ou.*).", "additionalProperties": false, "required": ["selected_ids"], "properties": { "selected_ids": { "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$" }, "uniqueItems": true, "description": "Ids of the OUs whose users are meant.", "minItems": 1 }, "deselected_ids": { "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$" }, "uniqueItems": true, "description": "Ids of OUs below them that are left out." }, "exclude_child_ous": { "type": "boolean", "default": false, "description": "Only users directly in the selected OUs." } } }, "user_ids": { "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$" }, "uniqueItems": true, "description": "Ids of users." } } }, "retries": { "type": "integer", "minimum": 0, "maximum": 10, "default": 0, "description": "How often a user that failed is tried again." }, "forward_to": { "type": ["string", "object"], "pattern": "^[A-Za-z][A-Za-z0-9_-]*$", "description": "Another action for the users for whom this one succeeded: its id, or with its own app configuration and template.", "additionalProperties": false, "required": ["action"], "properties": { "action": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]*$", "description": "The id of the management action.", "examples": ["move-users", "delete-users"] }, "app_config_id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The app configuration; absent: that of the first action.", "examples": ["2000000000001"] }, "template": { "type": "object", "description": "The template; absent: that of the first action.", "additionalProperties": false, "required": ["id"], "properties": { "id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The id of the template. In quotes: ids are texts.", "examples": ["2000000000001"] }, "data": { "type": "array", "items": { "type": "object" }, "default": [], "description": "Input of the template, sent as it is.", "examples": [[{ "OPERATION": "DISABLE" }]] } } } } }, "allow_removal": { "type": "boolean", "default": false, "description": "Must be true for an action that deletes users; acknowledge is needed as well." }, "acknowledge": { "type": "string", "minLength": 3, "description": "The reason why users may be deleted. Kept in the plan and the ledger.", "examples": ["left in March, see #31"] } } } }, "user_moves": { "type": "object", "title": "User moves", "description": "Requests to ADManager Plus to move users to a container, by a name of your own. A person approves each request there. Each account is asked for once for each container: the ledger remembers.", "propertyNames": { "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["domain", "container", "subject", "accounts"], "properties": { "domain": { "type": "string", "minLength": 1, "description": "The domain of the accounts.", "examples": ["admp.local"] }, "container": { "type": "string", "minLength": 1, "description": "Distinguished name of the container they go to.", "examples": ["OU=managers,DC=admp,DC=local"] }, "subject": { "type": "string", "minLength": 1, "description": "The title of the request; a short digest is added to find it by.", "examples": ["Move users"] }, "priority": { "type": "string", "minLength": 1, "description": "The priority of the request, as ADManager Plus names it.", "examples": ["High"] }, "description": { "type": "string", "minLength": 1, "description": "What the person who approves should know." }, "accounts": { "type": "array", "items": { "type": "string", "pattern": '^[^"/\\\\\\[\\]:;|=,+*?<>\\u0000-\\u001f]{1,256}$' }, "uniqueItems": true, "description": "The accounts by sAMAccountName.", "examples": [["john"]] } } } }, "view_columns": { "type": "object", "title": "View columns", "description": "The columns that lists of a management action show, by action and app configuration. Their order counts.", "propertyNames": { "pattern": "^[A-Za-z][A-Za-z0-9_-]*$" }, "additionalProperties": { "type": ["object", "array"], "additionalProperties": false, "required": ["app_config_id", "columns"], "properties": { "app_config_id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The app configuration whose view it is. In quotes: ids are texts.", "examples": ["2000000000001"] }, "columns": { "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true, "minItems": 1, "description": "The columns, in the order in which they are shown.", "examples": [["first_name", "last_name", "email"]] } }, "description": "The columns of one app configuration, or a list of such.", "items": { "type": "object", "additionalProperties": false, "required": ["app_config_id", "columns"], "properties": { "app_config_id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The app configuration whose view it is. In quotes: ids are texts.", "examples": ["2000000000001"] }, "columns": { "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true, "minItems": 1, "description": "The columns, in the order in which they are shown.", "examples": [["first_name", "last_name", "email"]] } }, "description": "The columns of one app configuration, or a list of such." } } } } };
+var func1 = Object.prototype.hasOwnProperty;
+var func2 = require_ucs2length().default;
 var pattern4 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
 var pattern5 = new RegExp("^[0-9A-Za-z_-]+$", "u");
 var pattern7 = new RegExp("^[A-Za-z][A-Za-z0-9_-]*$", "u");
 var pattern8 = new RegExp("^[A-Za-z0-9_-]+$", "u");
+var pattern18 = new RegExp('^[^"/\\\\\\[\\]:;|=,+*?<>\\u0000-\\u001f]{1,256}$', "u");
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
@@ -65,7 +67,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     for (const key0 in data) {
-      if (!(key0 === "$schema" || key0 === "version" || key0 === "account_linking" || key0 === "restricted_accounts" || key0 === "device_sets" || key0 === "unlisted_devices" || key0 === "user_actions" || key0 === "view_columns")) {
+      if (!func1.call(schema31.properties, key0)) {
         const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31, data };
         if (vErrors === null) {
           vErrors = [err1];
@@ -140,7 +142,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (data2.attribute_value !== void 0) {
           let data5 = data2.attribute_value;
           if (typeof data5 === "string") {
-            if (func1(data5) < 1) {
+            if (func2(data5) < 1) {
               const err7 = { instancePath: instancePath + "/account_linking/attribute_value", schemaPath: "#/properties/account_linking/properties/attribute_value/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.account_linking.properties.attribute_value, data: data5 };
               if (vErrors === null) {
                 vErrors = [err7];
@@ -222,7 +224,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (data2.acknowledge !== void 0) {
           let data10 = data2.acknowledge;
           if (typeof data10 === "string") {
-            if (func1(data10) < 3) {
+            if (func2(data10) < 3) {
               const err14 = { instancePath: instancePath + "/account_linking/acknowledge", schemaPath: "#/properties/account_linking/properties/acknowledge/minLength", keyword: "minLength", params: { limit: 3 }, message: "must NOT have fewer than 3 characters", schema: 3, parentSchema: schema31.properties.account_linking.properties.acknowledge, data: data10 };
               if (vErrors === null) {
                 vErrors = [err14];
@@ -293,7 +295,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             for (let i0 = 0; i0 < len0; i0++) {
               let data14 = data13[i0];
               if (typeof data14 === "string") {
-                if (func1(data14) < 1) {
+                if (func2(data14) < 1) {
                   const err20 = { instancePath: instancePath + "/restricted_accounts/names/" + i0, schemaPath: "#/properties/restricted_accounts/properties/names/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.restricted_accounts.properties.names.items, data: data14 };
                   if (vErrors === null) {
                     vErrors = [err20];
@@ -503,7 +505,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data19.filter !== void 0) {
                   let data20 = data19.filter;
                   if (typeof data20 === "string") {
-                    if (func1(data20) < 1) {
+                    if (func2(data20) < 1) {
                       const err36 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/filter", schemaPath: "#/properties/device_sets/additionalProperties/properties/select/properties/filter/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select.properties.filter, data: data20 };
                       if (vErrors === null) {
                         vErrors = [err36];
@@ -565,7 +567,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     for (let i3 = 0; i3 < len2; i3++) {
                       let data24 = data23[i3];
                       if (typeof data24 === "string") {
-                        if (func1(data24) < 1) {
+                        if (func2(data24) < 1) {
                           const err41 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/serial_numbers/" + i3, schemaPath: "#/properties/device_sets/additionalProperties/properties/select/properties/serial_numbers/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select.properties.serial_numbers.items, data: data24 };
                           if (vErrors === null) {
                             vErrors = [err41];
@@ -597,7 +599,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data19.file !== void 0) {
                   let data25 = data19.file;
                   if (typeof data25 === "string") {
-                    if (func1(data25) < 1) {
+                    if (func2(data25) < 1) {
                       const err44 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/file", schemaPath: "#/properties/device_sets/additionalProperties/properties/select/properties/file/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select.properties.file, data: data25 };
                       if (vErrors === null) {
                         vErrors = [err44];
@@ -629,7 +631,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (data16.acknowledge !== void 0) {
               let data26 = data16.acknowledge;
               if (typeof data26 === "string") {
-                if (func1(data26) < 3) {
+                if (func2(data26) < 3) {
                   const err47 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/acknowledge", schemaPath: "#/properties/device_sets/additionalProperties/properties/acknowledge/minLength", keyword: "minLength", params: { limit: 3 }, message: "must NOT have fewer than 3 characters", schema: 3, parentSchema: schema31.properties.device_sets.additionalProperties.properties.acknowledge, data: data26 };
                   if (vErrors === null) {
                     vErrors = [err47];
@@ -908,7 +910,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data36.filter !== void 0) {
                   let data37 = data36.filter;
                   if (typeof data37 === "string") {
-                    if (func1(data37) < 1) {
+                    if (func2(data37) < 1) {
                       const err72 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/filter", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/filter/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.filter, data: data37 };
                       if (vErrors === null) {
                         vErrors = [err72];
@@ -1385,7 +1387,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (data29.acknowledge !== void 0) {
               let data55 = data29.acknowledge;
               if (typeof data55 === "string") {
-                if (func1(data55) < 3) {
+                if (func2(data55) < 3) {
                   const err111 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/acknowledge", schemaPath: "#/properties/user_actions/additionalProperties/properties/acknowledge/minLength", keyword: "minLength", params: { limit: 3 }, message: "must NOT have fewer than 3 characters", schema: 3, parentSchema: schema31.properties.user_actions.additionalProperties.properties.acknowledge, data: data55 };
                   if (vErrors === null) {
                     vErrors = [err111];
@@ -1424,14 +1426,14 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.view_columns !== void 0) {
-      let data56 = data.view_columns;
+    if (data.user_moves !== void 0) {
+      let data56 = data.user_moves;
       if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
         for (const key16 in data56) {
           const _errs126 = errors;
           if (typeof key16 === "string") {
-            if (!pattern7.test(key16)) {
-              const err115 = { instancePath: instancePath + "/view_columns", schemaPath: "#/properties/view_columns/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][A-Za-z0-9_-]*$" }, message: 'must match pattern "^[A-Za-z][A-Za-z0-9_-]*$"', schema: "^[A-Za-z][A-Za-z0-9_-]*$", parentSchema: schema31.properties.view_columns.propertyNames, data: key16, propertyName: key16 };
+            if (!pattern4.test(key16)) {
+              const err115 = { instancePath: instancePath + "/user_moves", schemaPath: "#/properties/user_moves/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]*$"', schema: "^[A-Za-z0-9][A-Za-z0-9._-]*$", parentSchema: schema31.properties.user_moves.propertyNames, data: key16, propertyName: key16 };
               if (vErrors === null) {
                 vErrors = [err115];
               } else {
@@ -1442,7 +1444,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           var valid37 = _errs126 === errors;
           if (!valid37) {
-            const err116 = { instancePath: instancePath + "/view_columns", schemaPath: "#/properties/view_columns/propertyNames", keyword: "propertyNames", params: { propertyName: key16 }, message: "property name must be valid", schema: schema31.properties.view_columns.propertyNames, parentSchema: schema31.properties.view_columns, data: data56 };
+            const err116 = { instancePath: instancePath + "/user_moves", schemaPath: "#/properties/user_moves/propertyNames", keyword: "propertyNames", params: { propertyName: key16 }, message: "property name must be valid", schema: schema31.properties.user_moves.propertyNames, parentSchema: schema31.properties.user_moves, data: data56 };
             if (vErrors === null) {
               vErrors = [err116];
             } else {
@@ -1453,172 +1455,156 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         for (const key17 in data56) {
           let data57 = data56[key17];
-          if (!data57 || typeof data57 != "object") {
-            const err117 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/view_columns/additionalProperties/type", keyword: "type", params: { type: schema31.properties.view_columns.additionalProperties.type }, message: "must be object,array", schema: schema31.properties.view_columns.additionalProperties.type, parentSchema: schema31.properties.view_columns.additionalProperties, data: data57 };
-            if (vErrors === null) {
-              vErrors = [err117];
-            } else {
-              vErrors.push(err117);
-            }
-            errors++;
-          }
-          if (Array.isArray(data57)) {
-            const len8 = data57.length;
-            for (let i12 = 0; i12 < len8; i12++) {
-              let data58 = data57[i12];
-              if (data58 && typeof data58 == "object" && !Array.isArray(data58)) {
-                if (data58.app_config_id === void 0) {
-                  const err118 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i12, schemaPath: "#/properties/view_columns/additionalProperties/items/required", keyword: "required", params: { missingProperty: "app_config_id" }, message: "must have required property 'app_config_id'", schema: schema31.properties.view_columns.additionalProperties.items.required, parentSchema: schema31.properties.view_columns.additionalProperties.items, data: data58 };
-                  if (vErrors === null) {
-                    vErrors = [err118];
-                  } else {
-                    vErrors.push(err118);
-                  }
-                  errors++;
-                }
-                if (data58.columns === void 0) {
-                  const err119 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i12, schemaPath: "#/properties/view_columns/additionalProperties/items/required", keyword: "required", params: { missingProperty: "columns" }, message: "must have required property 'columns'", schema: schema31.properties.view_columns.additionalProperties.items.required, parentSchema: schema31.properties.view_columns.additionalProperties.items, data: data58 };
-                  if (vErrors === null) {
-                    vErrors = [err119];
-                  } else {
-                    vErrors.push(err119);
-                  }
-                  errors++;
-                }
-                for (const key18 in data58) {
-                  if (!(key18 === "app_config_id" || key18 === "columns")) {
-                    const err120 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i12, schemaPath: "#/properties/view_columns/additionalProperties/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.view_columns.additionalProperties.items, data: data58 };
-                    if (vErrors === null) {
-                      vErrors = [err120];
-                    } else {
-                      vErrors.push(err120);
-                    }
-                    errors++;
-                  }
-                }
-                if (data58.app_config_id !== void 0) {
-                  let data59 = data58.app_config_id;
-                  if (typeof data59 === "string") {
-                    if (!pattern8.test(data59)) {
-                      const err121 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i12 + "/app_config_id", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/app_config_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.app_config_id, data: data59 };
-                      if (vErrors === null) {
-                        vErrors = [err121];
-                      } else {
-                        vErrors.push(err121);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err122 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i12 + "/app_config_id", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/app_config_id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.view_columns.additionalProperties.items.properties.app_config_id.type, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.app_config_id, data: data59 };
-                    if (vErrors === null) {
-                      vErrors = [err122];
-                    } else {
-                      vErrors.push(err122);
-                    }
-                    errors++;
-                  }
-                }
-                if (data58.columns !== void 0) {
-                  let data60 = data58.columns;
-                  if (Array.isArray(data60)) {
-                    if (data60.length < 1) {
-                      const err123 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i12 + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns, data: data60 };
-                      if (vErrors === null) {
-                        vErrors = [err123];
-                      } else {
-                        vErrors.push(err123);
-                      }
-                      errors++;
-                    }
-                    const len9 = data60.length;
-                    for (let i13 = 0; i13 < len9; i13++) {
-                      let data61 = data60[i13];
-                      if (typeof data61 === "string") {
-                        if (func1(data61) < 1) {
-                          const err124 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i12 + "/columns/" + i13, schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns.items, data: data61 };
-                          if (vErrors === null) {
-                            vErrors = [err124];
-                          } else {
-                            vErrors.push(err124);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err125 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i12 + "/columns/" + i13, schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.view_columns.additionalProperties.items.properties.columns.items.type, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns.items, data: data61 };
-                        if (vErrors === null) {
-                          vErrors = [err125];
-                        } else {
-                          vErrors.push(err125);
-                        }
-                        errors++;
-                      }
-                    }
-                    let i14 = data60.length;
-                    let j4;
-                    if (i14 > 1) {
-                      const indices4 = {};
-                      for (; i14--; ) {
-                        let item4 = data60[i14];
-                        if (typeof item4 !== "string") {
-                          continue;
-                        }
-                        if (typeof indices4[item4] == "number") {
-                          j4 = indices4[item4];
-                          const err126 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i12 + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/uniqueItems", keyword: "uniqueItems", params: { i: i14, j: j4 }, message: "must NOT have duplicate items (items ## " + j4 + " and " + i14 + " are identical)", schema: true, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns, data: data60 };
-                          if (vErrors === null) {
-                            vErrors = [err126];
-                          } else {
-                            vErrors.push(err126);
-                          }
-                          errors++;
-                          break;
-                        }
-                        indices4[item4] = i14;
-                      }
-                    }
-                  } else {
-                    const err127 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i12 + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.view_columns.additionalProperties.items.properties.columns.type, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns, data: data60 };
-                    if (vErrors === null) {
-                      vErrors = [err127];
-                    } else {
-                      vErrors.push(err127);
-                    }
-                    errors++;
-                  }
-                }
+          if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
+            if (data57.domain === void 0) {
+              const err117 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_moves/additionalProperties/required", keyword: "required", params: { missingProperty: "domain" }, message: "must have required property 'domain'", schema: schema31.properties.user_moves.additionalProperties.required, parentSchema: schema31.properties.user_moves.additionalProperties, data: data57 };
+              if (vErrors === null) {
+                vErrors = [err117];
               } else {
-                const err128 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i12, schemaPath: "#/properties/view_columns/additionalProperties/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.view_columns.additionalProperties.items.type, parentSchema: schema31.properties.view_columns.additionalProperties.items, data: data58 };
+                vErrors.push(err117);
+              }
+              errors++;
+            }
+            if (data57.container === void 0) {
+              const err118 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_moves/additionalProperties/required", keyword: "required", params: { missingProperty: "container" }, message: "must have required property 'container'", schema: schema31.properties.user_moves.additionalProperties.required, parentSchema: schema31.properties.user_moves.additionalProperties, data: data57 };
+              if (vErrors === null) {
+                vErrors = [err118];
+              } else {
+                vErrors.push(err118);
+              }
+              errors++;
+            }
+            if (data57.subject === void 0) {
+              const err119 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_moves/additionalProperties/required", keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'", schema: schema31.properties.user_moves.additionalProperties.required, parentSchema: schema31.properties.user_moves.additionalProperties, data: data57 };
+              if (vErrors === null) {
+                vErrors = [err119];
+              } else {
+                vErrors.push(err119);
+              }
+              errors++;
+            }
+            if (data57.accounts === void 0) {
+              const err120 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_moves/additionalProperties/required", keyword: "required", params: { missingProperty: "accounts" }, message: "must have required property 'accounts'", schema: schema31.properties.user_moves.additionalProperties.required, parentSchema: schema31.properties.user_moves.additionalProperties, data: data57 };
+              if (vErrors === null) {
+                vErrors = [err120];
+              } else {
+                vErrors.push(err120);
+              }
+              errors++;
+            }
+            for (const key18 in data57) {
+              if (!(key18 === "domain" || key18 === "container" || key18 === "subject" || key18 === "priority" || key18 === "description" || key18 === "accounts")) {
+                const err121 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_moves/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.user_moves.additionalProperties, data: data57 };
                 if (vErrors === null) {
-                  vErrors = [err128];
+                  vErrors = [err121];
                 } else {
-                  vErrors.push(err128);
+                  vErrors.push(err121);
                 }
                 errors++;
               }
             }
-          }
-          if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
-            if (data57.app_config_id === void 0) {
-              const err129 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/view_columns/additionalProperties/required", keyword: "required", params: { missingProperty: "app_config_id" }, message: "must have required property 'app_config_id'", schema: schema31.properties.view_columns.additionalProperties.required, parentSchema: schema31.properties.view_columns.additionalProperties, data: data57 };
-              if (vErrors === null) {
-                vErrors = [err129];
+            if (data57.domain !== void 0) {
+              let data58 = data57.domain;
+              if (typeof data58 === "string") {
+                if (func2(data58) < 1) {
+                  const err122 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/domain", schemaPath: "#/properties/user_moves/additionalProperties/properties/domain/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.user_moves.additionalProperties.properties.domain, data: data58 };
+                  if (vErrors === null) {
+                    vErrors = [err122];
+                  } else {
+                    vErrors.push(err122);
+                  }
+                  errors++;
+                }
               } else {
-                vErrors.push(err129);
+                const err123 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/domain", schemaPath: "#/properties/user_moves/additionalProperties/properties/domain/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_moves.additionalProperties.properties.domain.type, parentSchema: schema31.properties.user_moves.additionalProperties.properties.domain, data: data58 };
+                if (vErrors === null) {
+                  vErrors = [err123];
+                } else {
+                  vErrors.push(err123);
+                }
+                errors++;
               }
-              errors++;
             }
-            if (data57.columns === void 0) {
-              const err130 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/view_columns/additionalProperties/required", keyword: "required", params: { missingProperty: "columns" }, message: "must have required property 'columns'", schema: schema31.properties.view_columns.additionalProperties.required, parentSchema: schema31.properties.view_columns.additionalProperties, data: data57 };
-              if (vErrors === null) {
-                vErrors = [err130];
+            if (data57.container !== void 0) {
+              let data59 = data57.container;
+              if (typeof data59 === "string") {
+                if (func2(data59) < 1) {
+                  const err124 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/container", schemaPath: "#/properties/user_moves/additionalProperties/properties/container/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.user_moves.additionalProperties.properties.container, data: data59 };
+                  if (vErrors === null) {
+                    vErrors = [err124];
+                  } else {
+                    vErrors.push(err124);
+                  }
+                  errors++;
+                }
               } else {
-                vErrors.push(err130);
+                const err125 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/container", schemaPath: "#/properties/user_moves/additionalProperties/properties/container/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_moves.additionalProperties.properties.container.type, parentSchema: schema31.properties.user_moves.additionalProperties.properties.container, data: data59 };
+                if (vErrors === null) {
+                  vErrors = [err125];
+                } else {
+                  vErrors.push(err125);
+                }
+                errors++;
               }
-              errors++;
             }
-            for (const key19 in data57) {
-              if (!(key19 === "app_config_id" || key19 === "columns")) {
-                const err131 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/view_columns/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.view_columns.additionalProperties, data: data57 };
+            if (data57.subject !== void 0) {
+              let data60 = data57.subject;
+              if (typeof data60 === "string") {
+                if (func2(data60) < 1) {
+                  const err126 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/subject", schemaPath: "#/properties/user_moves/additionalProperties/properties/subject/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.user_moves.additionalProperties.properties.subject, data: data60 };
+                  if (vErrors === null) {
+                    vErrors = [err126];
+                  } else {
+                    vErrors.push(err126);
+                  }
+                  errors++;
+                }
+              } else {
+                const err127 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/subject", schemaPath: "#/properties/user_moves/additionalProperties/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_moves.additionalProperties.properties.subject.type, parentSchema: schema31.properties.user_moves.additionalProperties.properties.subject, data: data60 };
+                if (vErrors === null) {
+                  vErrors = [err127];
+                } else {
+                  vErrors.push(err127);
+                }
+                errors++;
+              }
+            }
+            if (data57.priority !== void 0) {
+              let data61 = data57.priority;
+              if (typeof data61 === "string") {
+                if (func2(data61) < 1) {
+                  const err128 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/priority", schemaPath: "#/properties/user_moves/additionalProperties/properties/priority/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.user_moves.additionalProperties.properties.priority, data: data61 };
+                  if (vErrors === null) {
+                    vErrors = [err128];
+                  } else {
+                    vErrors.push(err128);
+                  }
+                  errors++;
+                }
+              } else {
+                const err129 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/priority", schemaPath: "#/properties/user_moves/additionalProperties/properties/priority/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_moves.additionalProperties.properties.priority.type, parentSchema: schema31.properties.user_moves.additionalProperties.properties.priority, data: data61 };
+                if (vErrors === null) {
+                  vErrors = [err129];
+                } else {
+                  vErrors.push(err129);
+                }
+                errors++;
+              }
+            }
+            if (data57.description !== void 0) {
+              let data62 = data57.description;
+              if (typeof data62 === "string") {
+                if (func2(data62) < 1) {
+                  const err130 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/user_moves/additionalProperties/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.user_moves.additionalProperties.properties.description, data: data62 };
+                  if (vErrors === null) {
+                    vErrors = [err130];
+                  } else {
+                    vErrors.push(err130);
+                  }
+                  errors++;
+                }
+              } else {
+                const err131 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/user_moves/additionalProperties/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_moves.additionalProperties.properties.description.type, parentSchema: schema31.properties.user_moves.additionalProperties.properties.description, data: data62 };
                 if (vErrors === null) {
                   vErrors = [err131];
                 } else {
@@ -1627,92 +1613,374 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data57.app_config_id !== void 0) {
-              let data62 = data57.app_config_id;
-              if (typeof data62 === "string") {
-                if (!pattern8.test(data62)) {
-                  const err132 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/app_config_id", schemaPath: "#/properties/view_columns/additionalProperties/properties/app_config_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.view_columns.additionalProperties.properties.app_config_id, data: data62 };
-                  if (vErrors === null) {
-                    vErrors = [err132];
-                  } else {
-                    vErrors.push(err132);
-                  }
-                  errors++;
-                }
-              } else {
-                const err133 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/app_config_id", schemaPath: "#/properties/view_columns/additionalProperties/properties/app_config_id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.view_columns.additionalProperties.properties.app_config_id.type, parentSchema: schema31.properties.view_columns.additionalProperties.properties.app_config_id, data: data62 };
-                if (vErrors === null) {
-                  vErrors = [err133];
-                } else {
-                  vErrors.push(err133);
-                }
-                errors++;
-              }
-            }
-            if (data57.columns !== void 0) {
-              let data63 = data57.columns;
+            if (data57.accounts !== void 0) {
+              let data63 = data57.accounts;
               if (Array.isArray(data63)) {
-                if (data63.length < 1) {
-                  const err134 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns, data: data63 };
-                  if (vErrors === null) {
-                    vErrors = [err134];
-                  } else {
-                    vErrors.push(err134);
-                  }
-                  errors++;
-                }
-                const len10 = data63.length;
-                for (let i15 = 0; i15 < len10; i15++) {
-                  let data64 = data63[i15];
+                const len8 = data63.length;
+                for (let i12 = 0; i12 < len8; i12++) {
+                  let data64 = data63[i12];
                   if (typeof data64 === "string") {
-                    if (func1(data64) < 1) {
-                      const err135 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns/" + i15, schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns.items, data: data64 };
+                    if (!pattern18.test(data64)) {
+                      const err132 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/accounts/" + i12, schemaPath: "#/properties/user_moves/additionalProperties/properties/accounts/items/pattern", keyword: "pattern", params: { pattern: '^[^"/\\\\\\[\\]:;|=,+*?<>\\u0000-\\u001f]{1,256}$' }, message: 'must match pattern "^[^"/\\\\\\[\\]:;|=,+*?<>\\u0000-\\u001f]{1,256}$"', schema: '^[^"/\\\\\\[\\]:;|=,+*?<>\\u0000-\\u001f]{1,256}$', parentSchema: schema31.properties.user_moves.additionalProperties.properties.accounts.items, data: data64 };
                       if (vErrors === null) {
-                        vErrors = [err135];
+                        vErrors = [err132];
                       } else {
-                        vErrors.push(err135);
+                        vErrors.push(err132);
                       }
                       errors++;
                     }
                   } else {
-                    const err136 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns/" + i15, schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.view_columns.additionalProperties.properties.columns.items.type, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns.items, data: data64 };
+                    const err133 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/accounts/" + i12, schemaPath: "#/properties/user_moves/additionalProperties/properties/accounts/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_moves.additionalProperties.properties.accounts.items.type, parentSchema: schema31.properties.user_moves.additionalProperties.properties.accounts.items, data: data64 };
                     if (vErrors === null) {
-                      vErrors = [err136];
+                      vErrors = [err133];
                     } else {
-                      vErrors.push(err136);
+                      vErrors.push(err133);
                     }
                     errors++;
                   }
                 }
-                let i16 = data63.length;
-                let j5;
-                if (i16 > 1) {
-                  const indices5 = {};
-                  for (; i16--; ) {
-                    let item5 = data63[i16];
-                    if (typeof item5 !== "string") {
+                let i13 = data63.length;
+                let j4;
+                if (i13 > 1) {
+                  const indices4 = {};
+                  for (; i13--; ) {
+                    let item4 = data63[i13];
+                    if (typeof item4 !== "string") {
                       continue;
                     }
-                    if (typeof indices5[item5] == "number") {
-                      j5 = indices5[item5];
-                      const err137 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/uniqueItems", keyword: "uniqueItems", params: { i: i16, j: j5 }, message: "must NOT have duplicate items (items ## " + j5 + " and " + i16 + " are identical)", schema: true, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns, data: data63 };
+                    if (typeof indices4[item4] == "number") {
+                      j4 = indices4[item4];
+                      const err134 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/accounts", schemaPath: "#/properties/user_moves/additionalProperties/properties/accounts/uniqueItems", keyword: "uniqueItems", params: { i: i13, j: j4 }, message: "must NOT have duplicate items (items ## " + j4 + " and " + i13 + " are identical)", schema: true, parentSchema: schema31.properties.user_moves.additionalProperties.properties.accounts, data: data63 };
                       if (vErrors === null) {
-                        vErrors = [err137];
+                        vErrors = [err134];
                       } else {
-                        vErrors.push(err137);
+                        vErrors.push(err134);
                       }
                       errors++;
                       break;
                     }
-                    indices5[item5] = i16;
+                    indices4[item4] = i13;
                   }
                 }
               } else {
-                const err138 = { instancePath: instancePath + "/view_columns/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.view_columns.additionalProperties.properties.columns.type, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns, data: data63 };
+                const err135 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/accounts", schemaPath: "#/properties/user_moves/additionalProperties/properties/accounts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.user_moves.additionalProperties.properties.accounts.type, parentSchema: schema31.properties.user_moves.additionalProperties.properties.accounts, data: data63 };
                 if (vErrors === null) {
-                  vErrors = [err138];
+                  vErrors = [err135];
                 } else {
-                  vErrors.push(err138);
+                  vErrors.push(err135);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err136 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_moves/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_moves.additionalProperties.type, parentSchema: schema31.properties.user_moves.additionalProperties, data: data57 };
+            if (vErrors === null) {
+              vErrors = [err136];
+            } else {
+              vErrors.push(err136);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err137 = { instancePath: instancePath + "/user_moves", schemaPath: "#/properties/user_moves/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_moves.type, parentSchema: schema31.properties.user_moves, data: data56 };
+        if (vErrors === null) {
+          vErrors = [err137];
+        } else {
+          vErrors.push(err137);
+        }
+        errors++;
+      }
+    }
+    if (data.view_columns !== void 0) {
+      let data65 = data.view_columns;
+      if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
+        for (const key19 in data65) {
+          const _errs147 = errors;
+          if (typeof key19 === "string") {
+            if (!pattern7.test(key19)) {
+              const err138 = { instancePath: instancePath + "/view_columns", schemaPath: "#/properties/view_columns/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][A-Za-z0-9_-]*$" }, message: 'must match pattern "^[A-Za-z][A-Za-z0-9_-]*$"', schema: "^[A-Za-z][A-Za-z0-9_-]*$", parentSchema: schema31.properties.view_columns.propertyNames, data: key19, propertyName: key19 };
+              if (vErrors === null) {
+                vErrors = [err138];
+              } else {
+                vErrors.push(err138);
+              }
+              errors++;
+            }
+          }
+          var valid43 = _errs147 === errors;
+          if (!valid43) {
+            const err139 = { instancePath: instancePath + "/view_columns", schemaPath: "#/properties/view_columns/propertyNames", keyword: "propertyNames", params: { propertyName: key19 }, message: "property name must be valid", schema: schema31.properties.view_columns.propertyNames, parentSchema: schema31.properties.view_columns, data: data65 };
+            if (vErrors === null) {
+              vErrors = [err139];
+            } else {
+              vErrors.push(err139);
+            }
+            errors++;
+          }
+        }
+        for (const key20 in data65) {
+          let data66 = data65[key20];
+          if (!data66 || typeof data66 != "object") {
+            const err140 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/view_columns/additionalProperties/type", keyword: "type", params: { type: schema31.properties.view_columns.additionalProperties.type }, message: "must be object,array", schema: schema31.properties.view_columns.additionalProperties.type, parentSchema: schema31.properties.view_columns.additionalProperties, data: data66 };
+            if (vErrors === null) {
+              vErrors = [err140];
+            } else {
+              vErrors.push(err140);
+            }
+            errors++;
+          }
+          if (Array.isArray(data66)) {
+            const len9 = data66.length;
+            for (let i14 = 0; i14 < len9; i14++) {
+              let data67 = data66[i14];
+              if (data67 && typeof data67 == "object" && !Array.isArray(data67)) {
+                if (data67.app_config_id === void 0) {
+                  const err141 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14, schemaPath: "#/properties/view_columns/additionalProperties/items/required", keyword: "required", params: { missingProperty: "app_config_id" }, message: "must have required property 'app_config_id'", schema: schema31.properties.view_columns.additionalProperties.items.required, parentSchema: schema31.properties.view_columns.additionalProperties.items, data: data67 };
+                  if (vErrors === null) {
+                    vErrors = [err141];
+                  } else {
+                    vErrors.push(err141);
+                  }
+                  errors++;
+                }
+                if (data67.columns === void 0) {
+                  const err142 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14, schemaPath: "#/properties/view_columns/additionalProperties/items/required", keyword: "required", params: { missingProperty: "columns" }, message: "must have required property 'columns'", schema: schema31.properties.view_columns.additionalProperties.items.required, parentSchema: schema31.properties.view_columns.additionalProperties.items, data: data67 };
+                  if (vErrors === null) {
+                    vErrors = [err142];
+                  } else {
+                    vErrors.push(err142);
+                  }
+                  errors++;
+                }
+                for (const key21 in data67) {
+                  if (!(key21 === "app_config_id" || key21 === "columns")) {
+                    const err143 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14, schemaPath: "#/properties/view_columns/additionalProperties/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.view_columns.additionalProperties.items, data: data67 };
+                    if (vErrors === null) {
+                      vErrors = [err143];
+                    } else {
+                      vErrors.push(err143);
+                    }
+                    errors++;
+                  }
+                }
+                if (data67.app_config_id !== void 0) {
+                  let data68 = data67.app_config_id;
+                  if (typeof data68 === "string") {
+                    if (!pattern8.test(data68)) {
+                      const err144 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14 + "/app_config_id", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/app_config_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.app_config_id, data: data68 };
+                      if (vErrors === null) {
+                        vErrors = [err144];
+                      } else {
+                        vErrors.push(err144);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err145 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14 + "/app_config_id", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/app_config_id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.view_columns.additionalProperties.items.properties.app_config_id.type, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.app_config_id, data: data68 };
+                    if (vErrors === null) {
+                      vErrors = [err145];
+                    } else {
+                      vErrors.push(err145);
+                    }
+                    errors++;
+                  }
+                }
+                if (data67.columns !== void 0) {
+                  let data69 = data67.columns;
+                  if (Array.isArray(data69)) {
+                    if (data69.length < 1) {
+                      const err146 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14 + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns, data: data69 };
+                      if (vErrors === null) {
+                        vErrors = [err146];
+                      } else {
+                        vErrors.push(err146);
+                      }
+                      errors++;
+                    }
+                    const len10 = data69.length;
+                    for (let i15 = 0; i15 < len10; i15++) {
+                      let data70 = data69[i15];
+                      if (typeof data70 === "string") {
+                        if (func2(data70) < 1) {
+                          const err147 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14 + "/columns/" + i15, schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns.items, data: data70 };
+                          if (vErrors === null) {
+                            vErrors = [err147];
+                          } else {
+                            vErrors.push(err147);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err148 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14 + "/columns/" + i15, schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.view_columns.additionalProperties.items.properties.columns.items.type, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns.items, data: data70 };
+                        if (vErrors === null) {
+                          vErrors = [err148];
+                        } else {
+                          vErrors.push(err148);
+                        }
+                        errors++;
+                      }
+                    }
+                    let i16 = data69.length;
+                    let j5;
+                    if (i16 > 1) {
+                      const indices5 = {};
+                      for (; i16--; ) {
+                        let item5 = data69[i16];
+                        if (typeof item5 !== "string") {
+                          continue;
+                        }
+                        if (typeof indices5[item5] == "number") {
+                          j5 = indices5[item5];
+                          const err149 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14 + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/uniqueItems", keyword: "uniqueItems", params: { i: i16, j: j5 }, message: "must NOT have duplicate items (items ## " + j5 + " and " + i16 + " are identical)", schema: true, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns, data: data69 };
+                          if (vErrors === null) {
+                            vErrors = [err149];
+                          } else {
+                            vErrors.push(err149);
+                          }
+                          errors++;
+                          break;
+                        }
+                        indices5[item5] = i16;
+                      }
+                    }
+                  } else {
+                    const err150 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14 + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.view_columns.additionalProperties.items.properties.columns.type, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns, data: data69 };
+                    if (vErrors === null) {
+                      vErrors = [err150];
+                    } else {
+                      vErrors.push(err150);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err151 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14, schemaPath: "#/properties/view_columns/additionalProperties/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.view_columns.additionalProperties.items.type, parentSchema: schema31.properties.view_columns.additionalProperties.items, data: data67 };
+                if (vErrors === null) {
+                  vErrors = [err151];
+                } else {
+                  vErrors.push(err151);
+                }
+                errors++;
+              }
+            }
+          }
+          if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
+            if (data66.app_config_id === void 0) {
+              const err152 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/view_columns/additionalProperties/required", keyword: "required", params: { missingProperty: "app_config_id" }, message: "must have required property 'app_config_id'", schema: schema31.properties.view_columns.additionalProperties.required, parentSchema: schema31.properties.view_columns.additionalProperties, data: data66 };
+              if (vErrors === null) {
+                vErrors = [err152];
+              } else {
+                vErrors.push(err152);
+              }
+              errors++;
+            }
+            if (data66.columns === void 0) {
+              const err153 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/view_columns/additionalProperties/required", keyword: "required", params: { missingProperty: "columns" }, message: "must have required property 'columns'", schema: schema31.properties.view_columns.additionalProperties.required, parentSchema: schema31.properties.view_columns.additionalProperties, data: data66 };
+              if (vErrors === null) {
+                vErrors = [err153];
+              } else {
+                vErrors.push(err153);
+              }
+              errors++;
+            }
+            for (const key22 in data66) {
+              if (!(key22 === "app_config_id" || key22 === "columns")) {
+                const err154 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/view_columns/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.view_columns.additionalProperties, data: data66 };
+                if (vErrors === null) {
+                  vErrors = [err154];
+                } else {
+                  vErrors.push(err154);
+                }
+                errors++;
+              }
+            }
+            if (data66.app_config_id !== void 0) {
+              let data71 = data66.app_config_id;
+              if (typeof data71 === "string") {
+                if (!pattern8.test(data71)) {
+                  const err155 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/app_config_id", schemaPath: "#/properties/view_columns/additionalProperties/properties/app_config_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.view_columns.additionalProperties.properties.app_config_id, data: data71 };
+                  if (vErrors === null) {
+                    vErrors = [err155];
+                  } else {
+                    vErrors.push(err155);
+                  }
+                  errors++;
+                }
+              } else {
+                const err156 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/app_config_id", schemaPath: "#/properties/view_columns/additionalProperties/properties/app_config_id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.view_columns.additionalProperties.properties.app_config_id.type, parentSchema: schema31.properties.view_columns.additionalProperties.properties.app_config_id, data: data71 };
+                if (vErrors === null) {
+                  vErrors = [err156];
+                } else {
+                  vErrors.push(err156);
+                }
+                errors++;
+              }
+            }
+            if (data66.columns !== void 0) {
+              let data72 = data66.columns;
+              if (Array.isArray(data72)) {
+                if (data72.length < 1) {
+                  const err157 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns, data: data72 };
+                  if (vErrors === null) {
+                    vErrors = [err157];
+                  } else {
+                    vErrors.push(err157);
+                  }
+                  errors++;
+                }
+                const len11 = data72.length;
+                for (let i17 = 0; i17 < len11; i17++) {
+                  let data73 = data72[i17];
+                  if (typeof data73 === "string") {
+                    if (func2(data73) < 1) {
+                      const err158 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns/" + i17, schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns.items, data: data73 };
+                      if (vErrors === null) {
+                        vErrors = [err158];
+                      } else {
+                        vErrors.push(err158);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err159 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns/" + i17, schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.view_columns.additionalProperties.properties.columns.items.type, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns.items, data: data73 };
+                    if (vErrors === null) {
+                      vErrors = [err159];
+                    } else {
+                      vErrors.push(err159);
+                    }
+                    errors++;
+                  }
+                }
+                let i18 = data72.length;
+                let j6;
+                if (i18 > 1) {
+                  const indices6 = {};
+                  for (; i18--; ) {
+                    let item6 = data72[i18];
+                    if (typeof item6 !== "string") {
+                      continue;
+                    }
+                    if (typeof indices6[item6] == "number") {
+                      j6 = indices6[item6];
+                      const err160 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/uniqueItems", keyword: "uniqueItems", params: { i: i18, j: j6 }, message: "must NOT have duplicate items (items ## " + j6 + " and " + i18 + " are identical)", schema: true, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns, data: data72 };
+                      if (vErrors === null) {
+                        vErrors = [err160];
+                      } else {
+                        vErrors.push(err160);
+                      }
+                      errors++;
+                      break;
+                    }
+                    indices6[item6] = i18;
+                  }
+                }
+              } else {
+                const err161 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.view_columns.additionalProperties.properties.columns.type, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns, data: data72 };
+                if (vErrors === null) {
+                  vErrors = [err161];
+                } else {
+                  vErrors.push(err161);
                 }
                 errors++;
               }
@@ -1720,21 +1988,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err139 = { instancePath: instancePath + "/view_columns", schemaPath: "#/properties/view_columns/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.view_columns.type, parentSchema: schema31.properties.view_columns, data: data56 };
+        const err162 = { instancePath: instancePath + "/view_columns", schemaPath: "#/properties/view_columns/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.view_columns.type, parentSchema: schema31.properties.view_columns, data: data65 };
         if (vErrors === null) {
-          vErrors = [err139];
+          vErrors = [err162];
         } else {
-          vErrors.push(err139);
+          vErrors.push(err162);
         }
         errors++;
       }
     }
   } else {
-    const err140 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
+    const err163 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
     if (vErrors === null) {
-      vErrors = [err140];
+      vErrors = [err163];
     } else {
-      vErrors.push(err140);
+      vErrors.push(err163);
     }
     errors++;
   }

@@ -3,6 +3,7 @@ import type { Kind } from '../model/kind.ts';
 import { kind as accountLinking } from './account_linking/kind.ts';
 import { kind as device } from './device/kind.ts';
 import { kind as userAction } from './user_action/kind.ts';
+import { kind as userMove } from './user_move/kind.ts';
 import { kind as viewColumns } from './view_columns/kind.ts';
 
-export const kinds: readonly Kind[] = [accountLinking, device, userAction, viewColumns];
+export const kinds: readonly Kind[] = [accountLinking, device, userAction, userMove, viewColumns];

@@ -2,6 +2,7 @@
 
 import { intact } from '../engine/fingerprint.ts';
 import { blocks } from '../model/diagnostic.ts';
+import type { Failure } from '../model/failure.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import { err, ok, type Result } from '../model/result.ts';
@@ -21,7 +22,7 @@ export function admissible(plan: Plan, { baseUrl, services, clock, kinds }: Admi
   if (!intact(plan)) return err(edited());
   if (plan.base_url !== baseUrl) return err(otherTenant(plan, baseUrl));
   const elsewhere = Object.entries(plan.services ?? {}).find(([name, url]) => !calls(services, name, url));
-  if (elsewhere !== undefined) return err(otherService(...elsewhere));
+  if (elsewhere !== undefined) return err(notCallable(services, ...elsewhere));
   if (Date.parse(plan.expires_at) <= clock.now()) return err(expired(plan));
   const unknown = plan.steps.find((step) => !knows(kinds, step));
   if (unknown !== undefined) return err(otherVersion(unknown));
@@ -30,6 +31,12 @@ export function admissible(plan: Plan, { baseUrl, services, clock, kinds }: Admi
 
 function calls(services: Services = {}, name: string, url: string): boolean {
   return Object.entries(services).some(([known, at]) => known === name && at.ok && at.value === url);
+}
+
+/** Why it cannot be called, where that is known; else it is set up elsewhere. */
+function notCallable(services: Services = {}, name: string, url: string): Failure {
+  const [, known] = Object.entries(services).find(([service]) => service === name) ?? [];
+  return known !== undefined && !known.ok ? known.error : otherService(name, url);
 }
 
 const knows = (kinds: readonly Kind[], { kind, operation }: Step): boolean =>

@@ -1,5 +1,5 @@
 // Rows of a history as a table: aligned, as wide as the page at most. Columns in which no row has anything are left out,
-// and where there is no room the widest are cut first; the first column is whole.
+// and where there is no room the widest are cut first; the first column stays whole.
 
 import { textAt } from '../model/history.ts';
 import type { HistoryRow, HistoryRule } from '../model/kind.ts';
@@ -22,7 +22,7 @@ export function historyTable(
   const widths = fitted(columns.map(widthOf), options.width);
   const lines = Array.from({ length: rows.length + 1 }, (_, i) => {
     const cells = columns.map((texts, at) => padded(texts[i] ?? '', widths[at] ?? 0));
-    const text = cells.join(' '.repeat(gap));
+    const text = cut(cells.join(' '.repeat(gap)).trimEnd(), options.width);
     const span: Span = i === 0 ? ['strong', text] : text;
     return row(0, span);
   });

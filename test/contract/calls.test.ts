@@ -4,7 +4,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Options, Settings } from '../../src/simulator/index.ts';
 import { document, type Operation, operationsOf } from './document.ts';
-import { type Exchange, judgeOf, type Verdict } from './judge.ts';
+import type { Exchange } from './exchange.ts';
+import { judgeOf, type Verdict } from './judge.ts';
 import { type Call, calls, openTenant, start, type Tenant } from './tenant.ts';
 
 const judge = await judgeOf();

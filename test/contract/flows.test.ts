@@ -25,10 +25,11 @@ async function room(options: Options, signIn?: Parameters<typeof openRoom>[1]): 
 function problemsOf({ exchanges }: Room): readonly string[] {
   return exchanges.flatMap((exchange) => {
     const { operation, request, answer } = judge(exchange);
-    if (operation !== null && exchange.answer.status < 300) seen.add(operation);
+    const status = exchange.answer?.status ?? 0;
+    if (operation !== null && status >= 200 && status < 300) seen.add(operation);
     const strange = operation === null ? ['belongs to no operation'] : [];
     return [...strange, ...request, ...answer].map(
-      (problem) => `${exchange.method} ${exchange.target} ${exchange.answer.status}: ${problem}`,
+      (problem) => `${exchange.method} ${exchange.target} ${status}: ${problem}`,
     );
   });
 }
@@ -103,6 +104,58 @@ test.each(Object.entries(switches))('plan, apply, drift and export: %s', async (
   expect(codeOf(applied)).toBe('done');
 });
 
+const users = ['John', 'Jane', 'Priya', 'Omar', 'Mei'].map((first_name, at) => ({
+  id: String(2_000_000_174_051 + at),
+  first_name,
+  last_name: at < 3 ? 'Doe' : 'Lin',
+  email: `${first_name}@contoso.example`,
+  ou: '2000000900001',
+  ...(at === 1 && { fails: 'No such container.', fails_times: 1 }),
+}));
+
+const actions = `version: 1
+user_actions:
+  park:
+    action: move-users
+    app_config_id: "2000000000001"
+    template: { id: "2000000000001", data: [{ OPERATION: DISABLE }] }
+    select:
+      filter: 'last_name eq "Doe"'
+      ou: { selected_ids: ["2000000900001"], exclude_child_ous: true }
+      user_ids: ["2000000174055"]
+    retries: 1
+    forward_to: delete-users
+    allow_removal: true
+    acknowledge: "for the test"
+`;
+
+const endings: Readonly<Record<string, Options>> = {
+  'as it is': {},
+  'ids are numbers': { ids: 'number', totals: 'absent', maxLimit: 2 },
+  'from counts from 0': { firstIndex: 0, maxLimit: 2 },
+  'it runs out of time': { executionEnd: 'time_out' },
+  'executions are listed': { executionsListed: 'yes', executionEnd: 'interrupted' },
+};
+
+test('one device of many', async () => {
+  const opened = await room({ world: { devices }, maxLimit: 10 });
+  await opened.write(
+    'desired.yaml',
+    'version: 1\ndevice_sets:\n  one: { agent: approved, select: { serial_numbers: [SN205] } }\n',
+  );
+  expect(codeOf(await opened.run('apply', '-f', 'desired.yaml', '--auto-approve'))).toBe('done');
+  expect(problemsOf(opened)).toEqual([]);
+});
+
+test.each(Object.entries(endings))('user actions: %s', async (name, options) => {
+  const opened = await room({ world: { users, ous: { 2000000900001: null } }, ...options });
+  await opened.write('desired.yaml', actions);
+  await opened.write('trueup.yaml', config.replace('BASE', `${opened.origin}/api/v1`));
+  const applied = await opened.run('apply', '--tenant', 'acme', '--auto-approve');
+  expect(problemsOf(opened)).toEqual([]);
+  if (name === 'as it is') expect(codeOf(applied)).toBe('done');
+});
+
 test('history, with an access token that trueup asks for itself', async () => {
   const opened = await room({ world: { devices } }, byRefresh);
   expect((await opened.send(calls['syncAccountLinking'] ?? start)).answer.status).toBe(200);
@@ -139,13 +192,21 @@ test('trueup has called what it needs, each with success', () => {
     'deactivateDevice',
     'deleteDevice',
     'denyDeviceAgents',
+    'executeAction',
+    'forwardExecution',
     'getAccountLinking',
+    'getDevice',
+    'getExecutionStatus',
     'getViewColumns',
     'listAccountLinkingHistory',
     'listDevices',
+    'listEntities',
+    'listExecutionEntities',
+    'listExecutions',
     'listJobs',
     'listLocalAccounts',
     'refreshAccessToken',
+    'retryExecution',
     'syncAccountLinking',
     'updateAccountLinking',
     'updateViewColumns',

@@ -2,7 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { isObject, type Json } from '../../src/model/json.ts';
-import { type Exchange, judgeOf } from './judge.ts';
+import type { Exchange } from './exchange.ts';
+import { judgeOf } from './judge.ts';
 import { samples } from './samples.ts';
 import { calls } from './tenant.ts';
 

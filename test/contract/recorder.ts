@@ -1,11 +1,17 @@
 // A proxy before a simulator that keeps every request and its answer, as they went over the wire. A connection that the
-// simulator breaks is broken towards the client too; there is nothing to keep then.
+// simulator breaks is broken towards the client too, and the request is kept without an answer.
 
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, request as open, type ServerResponse } from 'node:http';
+import {
+  type ClientRequest,
+  createServer,
+  type IncomingMessage,
+  request as open,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { Exchange } from './judge.ts';
+import type { Answer, Exchange } from './exchange.ts';
 
 export interface Recorder {
   /** `http://127.0.0.1:PORT`. */
@@ -18,10 +24,7 @@ export interface Recorder {
 export async function record(port: number): Promise<Recorder> {
   const exchanges: Exchange[] = [];
   const server = createServer({ maxHeaderSize: 65_536 }, (request, response) => {
-    forward(port, request, response).then(
-      (exchange) => exchanges.push(exchange),
-      () => response.destroy(),
-    );
+    forward(port, request, response).then((exchange) => exchanges.push(exchange), destroyed(response));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -37,22 +40,26 @@ export async function record(port: number): Promise<Recorder> {
   };
 }
 
+/** A client that goes away while it sends leaves nothing to keep. */
+const destroyed = (response: ServerResponse) => (): void => void response.destroy();
+
 async function forward(port: number, request: IncomingMessage, response: ServerResponse): Promise<Exchange> {
   const { method = '', url: target = '' } = request;
   const body = await text(request);
+  const sent = { headers: plain(request), body };
   const onward = open({ host: '127.0.0.1', port, method, path: target, headers: request.headers });
   onward.end(body);
+  const answer = await answerTo(onward).catch(() => null);
+  if (answer === null) response.destroy();
+  else response.writeHead(answer.status, answer.headers).end(answer.body);
+  return { method, target, sent, answer };
+}
+
+/** Rejects where the connection breaks. */
+async function answerTo(onward: ClientRequest): Promise<Answer> {
   // once() gives the event's arguments untyped.
   const [answer] = (await once(onward, 'response')) as [IncomingMessage];
-  const answered = await text(answer);
-  const status = answer.statusCode ?? 0;
-  response.writeHead(status, answer.headers).end(answered);
-  return {
-    method,
-    target,
-    sent: { headers: plain(request), body },
-    answer: { status, headers: plain(answer), body: answered },
-  };
+  return { status: answer.statusCode ?? 0, headers: plain(answer), body: await text(answer) };
 }
 
 const plain = ({ headers }: IncomingMessage): Readonly<Record<string, string>> =>

@@ -2,7 +2,7 @@
 // succeeds. An execution has been started already, since several operations need one.
 
 import { type Options, type Simulator, startSimulator } from '../../src/simulator/index.ts';
-import type { Exchange } from './judge.ts';
+import type { Answer, Exchange } from './exchange.ts';
 import { record } from './recorder.ts';
 
 /** A call by hand; `path` is the whole of it, `json` and `form` make its body. */
@@ -15,12 +15,14 @@ export interface Call {
   readonly endless?: boolean;
 }
 
+export type Answered = Exchange & { readonly answer: Answer };
+
 export interface Tenant {
   readonly simulator: Simulator;
   readonly origin: string;
   readonly exchanges: readonly Exchange[];
   /** Sends a call, and gives what went over the wire. */
-  readonly send: (call: Call, headers?: Readonly<Record<string, string>>) => Promise<Exchange>;
+  readonly send: (call: Call, headers?: Readonly<Record<string, string>>) => Promise<Answered>;
   readonly close: () => Promise<void>;
 }
 
@@ -36,7 +38,8 @@ export async function openTenant(options: Options = {}): Promise<Tenant> {
     });
     await answer.text();
     const exchange = recorder.exchanges[before];
-    if (exchange !== undefined) return exchange;
+    const kept = exchange?.answer ?? null;
+    if (exchange !== undefined && kept !== null) return { ...exchange, answer: kept };
     throw new TypeError('the recorder has kept nothing');
   };
   const close = async () => {

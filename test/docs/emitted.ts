@@ -20,8 +20,8 @@ const sources = readdirSync(src, { recursive: true, encoding: 'utf8' })
 export interface Emitted {
   readonly code: string;
   readonly file: string;
-  /** The severity or the reason beside it, where it is written out there. */
-  readonly as: string | undefined;
+  /** The severities or reasons beside it, as far as they are written out there. */
+  readonly as: readonly string[];
 }
 
 function visit(node: ts.Node, see: (node: ts.Node) => void): void {
@@ -79,13 +79,20 @@ function literal(text: string, file: string): readonly string[] {
   return file.startsWith('config/') ? [`config.${text}`] : [];
 }
 
-function siblingOf(node: ts.PropertyAssignment): string | undefined {
+function siblingsOf(node: ts.PropertyAssignment): readonly string[] {
   const members = ts.isObjectLiteralExpression(node.parent) ? node.parent.properties : [];
-  for (const member of members) {
-    if (!ts.isPropertyAssignment(member) || !/^(severity|reason)$/.test(member.name.getText())) continue;
-    if (ts.isStringLiteral(member.initializer)) return member.initializer.text;
-  }
-  return undefined;
+  return members.flatMap((member) =>
+    ts.isPropertyAssignment(member) && /^(severity|reason)$/.test(member.name.getText())
+      ? wordsOf(member.initializer)
+      : [],
+  );
+}
+
+function wordsOf(expression: ts.Expression): readonly string[] {
+  if (ts.isStringLiteral(expression)) return [expression.text];
+  if (ts.isAsExpression(expression)) return wordsOf(expression.expression);
+  if (!ts.isConditionalExpression(expression)) return [];
+  return [...wordsOf(expression.whenTrue), ...wordsOf(expression.whenFalse)];
 }
 
 function isTaker(call: ts.CallExpression): number | undefined {
@@ -97,11 +104,11 @@ export function emitted(): readonly Emitted[] {
   for (const { file, tree } of sources)
     visit(tree, (node) => {
       if (ts.isPropertyAssignment(node) && node.name.getText() === 'code' && !isTemplateOfConfig(node))
-        for (const code of codesOf(node.initializer, file)) found.push({ code, file, as: siblingOf(node) });
+        for (const code of codesOf(node.initializer, file)) found.push({ code, file, as: siblingsOf(node) });
       const at = ts.isCallExpression(node) ? isTaker(node) : undefined;
       const argument = at === undefined || !ts.isCallExpression(node) ? undefined : node.arguments[at];
       if (argument !== undefined)
-        for (const code of codesOf(argument, file)) found.push({ code, file, as: undefined });
+        for (const code of codesOf(argument, file)) found.push({ code, file, as: [] });
     });
   return found;
 }

@@ -1,5 +1,7 @@
 // The history: which rows come, in which order, after how many pages; and the rows that belong to what drifted.
 
+import { appendFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Reader } from '../../src/api/port.ts';
 import { history as rule } from '../../src/kinds/account_linking/history.ts';
@@ -187,4 +189,27 @@ test('the ledger knows when the last apply ended', async () => {
   const last = must(await given.ledger.lastApply()) ?? '';
   expect(Date.parse(last)).toBeGreaterThanOrEqual(Date.parse(report.started_at));
   expect(Date.parse(last)).toBeLessThanOrEqual(Date.parse(report.ended_at));
+});
+
+test('an apply that was cut off counts with the last that it wrote', async () => {
+  const given = await tenant();
+  const { ledger } = given;
+  const lock = must(await ledger.lock());
+  const journal = must(await ledger.begin(await given.plan(), minute(1)));
+  expect(await ledger.lastApply()).toEqual(ok(minute(1)));
+  must(await journal.append({ entry: 'intent', at: minute(2), step: 's1' }));
+  expect(await ledger.lastApply()).toEqual(ok(minute(2)));
+  must(await lock.release());
+});
+
+test('a past run without its end is said to be damaged, and costs the drift report its history alone', async () => {
+  const given = await tenant();
+  must(await given.apply(await given.plan()));
+  const folder = join(given.folder, 'ledger', 'runs');
+  const [name = ''] = readdirSync(folder);
+  appendFileSync(join(folder, name), 'not an entry\n');
+  expect(failureOf(await given.ledger.lastApply())).toMatchObject({ code: 'ledger.corrupt' });
+  const { reader, asked } = readerOf(ok([entry(1)]));
+  const seen = await driftHistory({ kinds, plan: { changes: [walter] }, reader, ledger: given.ledger });
+  expect([seen.history, seen.diagnostics.length, asked.length]).toEqual([null, 1, 0]);
 });

@@ -52,7 +52,7 @@ test.each([
   expect(csv).toBe(`device_name,status\r\n${cell},failed\r\n`);
 });
 
-test.each([60, 80, 100, 160])('a table of %d columns is as wide at most, and aligned', (width) => {
+test.each([40, 80, 100, 160])('a table of %d columns is as wide at most, and aligned', (width) => {
   const table = historyTable(rule.table, [...rows, rowOf({ device_name: 'x'.repeat(200) })], {
     color: false,
     width,
@@ -60,14 +60,14 @@ test.each([60, 80, 100, 160])('a table of %d columns is as wide at most, and ali
   expect(widest(table)).toBeLessThanOrEqual(width);
   expect(table.match(/^2021-06-25T06:38:00Z {2}\S/gm)).toHaveLength(3);
   const [head = '', first = ''] = table.split('\n');
-  expect(first.indexOf('failed')).toBe(head.indexOf('STATUS'));
+  expect(first.indexOf('fai')).toBe(head.indexOf('STA'));
 });
 
 test('columns in which no row has anything are left out; what a server names is harmless', () => {
   const odd = rowOf({ status_message: '', linking_attribute: null, device_name: 'a\r\u202eb' });
   const table = historyTable(rule.table, [odd], text);
   expect(table.split('\n')[0]).toBe(
-    'TIME                  DEVICE        ACTION  LOCAL ACCOUNT  IDP ACCOUNT            STATUS',
+    'TIME                  DEVICE      ACTION  LOCAL ACCOUNT  IDP ACCOUNT            STATUS',
   );
   expect(table).toContain('a\\r\\u202eb');
   expect(historyTable(rule.table, [], text)).toBe('');

@@ -10,6 +10,7 @@ import type { Plan } from '../../model/plan.ts';
 import { type RunReport, runFormat } from '../../model/run.ts';
 import { type ApplyInput, apply as applyPlan, resume, settle } from '../../reconcile/apply.ts';
 import { plan as makePlan } from '../../reconcile/plan.ts';
+import type { Services } from '../../reconcile/services.ts';
 import { printPlanText, viewPlan } from '../../report/plan.ts';
 import { printRunText, runJson, viewRun } from '../../report/run.ts';
 import { confirm } from '../confirm.ts';
@@ -19,7 +20,7 @@ import { done, failed, type Outcome } from '../outcome.ts';
 import { readPlan } from '../plan-file.ts';
 import { type ProgressLine, progressLine } from '../progress.ts';
 import { clock } from '../real.ts';
-import { connect, openLedger, openSession } from '../session.ts';
+import { callableServices, connect, openLedger, openSession } from '../session.ts';
 import { findPlace, type Place } from '../tenant.ts';
 import { usage } from '../usage.ts';
 
@@ -38,6 +39,7 @@ export async function apply(args: readonly string[], options: Given, io: Io): Pr
     ledger,
     client: client.value,
     baseUrl: client.value.baseUrl,
+    services: callableServices(place.value, io),
     concurrency: place.value.concurrency,
   };
   try {
@@ -55,6 +57,7 @@ interface Tools {
   readonly ledger: Ledger;
   readonly client: Client;
   readonly baseUrl: string;
+  readonly services: Services;
   readonly concurrency: number;
 }
 
@@ -130,10 +133,11 @@ async function planAndApply(tools: Tools): Promise<Outcome> {
   if (settled !== null) return failed(settled);
   const session = await openSession(options, io);
   if (!session.ok) return failed(session.error.failure, session.error.diagnostics);
-  const { reader, close, wanted, tenant, memory } = session.value;
+  const { reader, close, wanted, tenant, services, memory } = session.value;
   const made = await makePlan({
     ...wanted,
     ...tenant,
+    services,
     reader,
     memory,
     clock,
@@ -182,13 +186,14 @@ async function watched<T>(plan: Plan, tools: Tools, work: (input: ApplyInput) =>
 }
 
 function inputOf(
-  { io, options, ledger, client, baseUrl, concurrency }: Tools,
+  { io, options, ledger, client, baseUrl, services, concurrency }: Tools,
   line: ProgressLine,
 ): ApplyInput {
   const { reader, writer } = client;
   return {
     kinds,
     baseUrl,
+    services,
     reader,
     writer,
     ledger,

@@ -1,6 +1,7 @@
 // Findings about the users of an action: those that are named and do not exist, those that are done, those that failed.
 
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Memory } from '../../model/memory.ts';
 import { addressOfUser } from './memory.ts';
 import type { Read } from './observe.ts';
 import type { Planned } from './runs.ts';
@@ -8,10 +9,12 @@ import type { Planned } from './runs.ts';
 /** Names that one message holds at most. */
 const named = 10;
 
-export function findingsOf(planned: Planned, { seen }: Read): readonly Diagnostic[] {
+export function findingsOf(planned: Planned, { seen }: Read, memory: Memory): readonly Diagnostic[] {
   const { wanted, done, failed } = planned;
+  // Users that the action, or one that they were forwarded to, has deleted are not listed any more.
+  const isKept = (id: string): boolean => memory.applied(addressOfUser(wanted.name, id)) !== undefined;
   const known = seen.get(wanted.name);
-  const unknown = [...wanted.users].filter(([id]) => !known?.has(id));
+  const unknown = [...wanted.users].filter(([id]) => !known?.has(id) && !isKept(id));
   return [
     ...(unknown.length > 0
       ? [

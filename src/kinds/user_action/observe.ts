@@ -62,7 +62,7 @@ export function observe({ actions }: Desired, memory: Memory): Observer {
       unlisted: [],
       diagnostics: [
         ...[...matchers.values()].flatMap((matcher) => matcher.findings()),
-        ...planned.flatMap((one) => findingsOf(one, read)),
+        ...planned.flatMap((one) => findingsOf(one, read, memory)),
       ],
       runs: () => runs,
       agreed: resolved.agreed,

@@ -1,0 +1,37 @@
+// What the codes of this kind's findings mean, for `trueup explain` and the reference docs.
+
+import type { Codes } from '../../model/codes.ts';
+
+export const codes: Codes = {
+  'user-action.removal-not-allowed': {
+    as: ['error'],
+    when: 'A user action, or the one that it forwards to, deletes users, and its section does not allow that. An action that deletes users must say so twice.',
+    next: 'Where it is meant, add both lines.',
+    example: 'allow_removal: true\nacknowledge: "left in March, see #31"',
+  },
+  'user-action.unknown-user': {
+    as: ['warning'],
+    when: '`select.user_ids` names users that the action does not list for its app configuration.',
+    next: 'Check the ids. Users that were deleted can be taken out of the file.',
+  },
+  'user-action.done': {
+    as: ['info'],
+    when: 'Selected users have been through the action: each runs once for each action and template, and the ledger remembers.',
+    next: 'Nothing. Change the template to run it again.',
+  },
+  'user-action.failed': {
+    as: ['warning'],
+    when: 'The action failed for users, its `retries` are used up, and it is not tried again by itself. The message has what the server said of each.',
+    next: 'Mend the cause; then raise `retries`, or run `trueup executions retry` with the execution that the message names.',
+  },
+  'user-action.foreign-rows': {
+    as: ['warning'],
+    when: 'The server returned users that the filter of the action does not select. Each returned user is checked against the filter again, and these were left out.',
+    next: 'Compare the filter with the admin console: the server may understand it differently.',
+  },
+  'user-action.unchecked-rows': {
+    as: ['error', 'warning'],
+    when: 'The list of users does not show an attribute that the filter names, so they could not be checked against it. For an action that deletes users that is an error; for others they are selected as the server says.',
+    next: 'Add these columns to `view_columns` of the action, or select by `user_ids`.',
+  },
+};
