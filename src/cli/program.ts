@@ -49,11 +49,14 @@ export function commandTree(io: Io, does: Does, print: (text: string) => void): 
     driftCommand,
     exportCommand,
     historyCommand,
+    executionsCommand,
+    resolveCommand,
     simulateCommand,
     demoCommand,
     explainCommand,
   ])
-    common(define(program, io, does));
+    define(program, io, does);
+  for (const command of leaves(program)) common(command);
   return program;
 }
 
@@ -63,6 +66,11 @@ async function helped(text: string, io: Io): Promise<Outcome> {
 }
 
 type Does = (run: Run) => (...given: unknown[]) => Promise<void>;
+
+/** The commands that do something: those without commands of their own. */
+function leaves(command: Command): readonly Command[] {
+  return command.commands.length === 0 ? [command] : command.commands.flatMap(leaves);
+}
 
 /** Options of every command. */
 function common(command: Command): void {
@@ -148,11 +156,64 @@ function historyCommand(program: Command, io: Io, does: Does): Command {
     .action(does(async (options) => (await import('./commands/history.ts')).history(options, io)));
 }
 
+function executionsCommand(program: Command, io: Io, does: Does): Command {
+  const group = program
+    .command('executions')
+    .description('list, show, retry and forward executions of actions');
+  tenant(group.command('list').description('list the executions that the ledger knows')).action(
+    does(async (options) => (await import('./commands/executions.ts')).listExecutions(options, io)),
+  );
+  tenant(group.command('show <id>').description('show one execution and what became of its users'))
+    .option('--action <action>', 'its action, where the ledger does not know it')
+    .action(
+      does(async (options, args) =>
+        (await import('./commands/executions.ts')).showExecution(args, options, io),
+      ),
+    );
+  const run = does(async (options, args) =>
+    (await import('./commands/executions-run.ts')).runExecution(args, options, io),
+  );
+  runs(group.command('retry <id>').description('run the users that failed again')).action(run);
+  runs(group.command('forward <id> <action>').description('run another action for the users that succeeded'))
+    .option('--forward-app-config <id>', 'app configuration of the other action')
+    .option('--forward-template <id>', 'template of the other action')
+    .option('--forward-data <json>', 'input of that template')
+    .action(run);
+  return group;
+}
+
+/** Options of the commands that run users of an execution. */
+function runs(command: Command): Command {
+  return tenant(command)
+    .option('--auto-approve', 'do not ask')
+    .option('--wait <minutes>', 'how long to wait for the execution to end', number, 15)
+    .option('--action <action>', 'its action, where the ledger does not know it')
+    .option('--app-config <id>', 'its app configuration, where the ledger does not know it')
+    .option('--template <id>', 'its template, where the ledger does not know it')
+    .option('--data <json>', 'input of that template')
+    .option('--allow-removal', 'needed for an action that deletes users')
+    .option('--acknowledge <reason>', 'why users may be deleted');
+}
+
+function resolveCommand(program: Command, io: Io, does: Does): Command {
+  return tenant(
+    program.command('resolve <address...>').description('tell the ledger what became of runs in doubt'),
+  )
+    .option('--ran', 'it was carried out')
+    .option('--not-run', 'it was not carried out: the next plan has it again')
+    .option('--execution <id>', 'it ran in this execution, whose results the next plan reads')
+    .option('--reason <text>', 'how it was found out; kept in the ledger')
+    .action(
+      does(async (options, args) => (await import('./commands/resolve.ts')).resolve(args, options, io)),
+    );
+}
+
 function simulateCommand(program: Command, io: Io, does: Does): Command {
   return program
     .command('simulate')
     .description('serve a simulated tenant on loopback until stopped')
     .option('--devices <n>', 'how many devices', number, 25)
+    .option('--users <n>', 'how many users', number, 40)
     .option('--seed <n>', 'which devices', number, 1)
     .option('--port <n>', 'which port; 0: any that is free', number, 0)
     .option('--faults <list>', 'faults, such as rate-limit=0.05,error=0.02,reset=0.01,lost=0.01,latency=20')

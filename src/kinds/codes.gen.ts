@@ -2,6 +2,7 @@
 import type { Codes } from '../model/codes.ts';
 import { codes as c0 } from './device/codes.ts';
 import { codes as c1 } from './user_action/codes.ts';
-import { codes as c2 } from './view_columns/codes.ts';
+import { codes as c2 } from './user_move/codes.ts';
+import { codes as c3 } from './view_columns/codes.ts';
 
-export const kindCodes: readonly Codes[] = [c0, c1, c2];
+export const kindCodes: readonly Codes[] = [c0, c1, c2, c3];

@@ -11,7 +11,8 @@ export interface Draft {
   readonly merge: (kind: string, key: string, after: State) => void;
   readonly put: (kind: string, key: string, state: State) => void;
   readonly ran: (address: Address, after: State) => void;
-  readonly doubt: (address: Address) => void;
+  /** `tried`: the `after` of the one-shot. */
+  readonly doubt: (address: Address, tried: State) => void;
   readonly owe: (address: Address) => void;
   readonly done: () => Remembered;
 }
@@ -43,6 +44,8 @@ export function draftOf(before: Remembered): Draft {
   const owed = new Set(before.owed);
   const inDoubt = new Set(before.inDoubt);
   const merge = sharingMerge();
+  const tried = new Map([...before.tried].map(([kind, states]) => [kind, new Map(states)]));
+  const forget = (address: Address): void => void tried.get(kindOf(address))?.delete(keyOf(address));
   const mapOf = (kind: string): Map<string, State> => {
     const map = own.get(kind) ?? new Map(applied.get(kind));
     own.set(kind, map);
@@ -56,14 +59,17 @@ export function draftOf(before: Remembered): Draft {
       mapOf(kindOf(address)).set(keyOf(address), after);
       owed.delete(address);
       inDoubt.delete(address);
+      forget(address);
     },
-    doubt: (address) => {
+    doubt: (address, after) => {
       owed.delete(address);
       inDoubt.add(address);
+      const states = tried.get(kindOf(address)) ?? new Map<string, State>();
+      tried.set(kindOf(address), states.set(keyOf(address), after));
     },
     owe: (address) => {
       if (!inDoubt.has(address)) owed.add(address);
     },
-    done: () => ({ applied, owed, inDoubt }),
+    done: () => ({ applied, owed, inDoubt, tried }),
   };
 }

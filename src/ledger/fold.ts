@@ -66,12 +66,12 @@ function creditRun(draft: Draft, run: Run, address: Address, after: State, steps
     const word = run.last.get(step.id);
     const end = typeof word === 'object' ? endsOf(word)?.get(address) : undefined;
     if (end !== undefined) {
-      creditEnd(draft, end);
+      creditEnd(draft, end, after);
       continue;
     }
     const fate = fateOfRun(word, address);
     if (fate === 'applied') draft.ran(address, after);
-    else if (fate === 'in_doubt') draft.doubt(address);
+    else if (fate === 'in_doubt') draft.doubt(address, after);
     else if (run.ended && step.depends_on.some((id) => isApplied(run.last.get(id)))) draft.owe(address);
   }
 }
@@ -87,9 +87,9 @@ function endsOf(outcome: StepOutcome): ReadonlyMap<Address, RunEnd> | undefined 
 }
 
 /** What is kept of a one-shot stays in doubt where its outcome is not known; what was not begun changes nothing. */
-function creditEnd(draft: Draft, { address, state, remember }: RunEnd): void {
+function creditEnd(draft: Draft, { address, state, remember }: RunEnd, after: State): void {
   if (remember !== null) draft.ran(address, remember);
-  if (state === 'unknown') draft.doubt(address);
+  if (state === 'unknown') draft.doubt(address, after);
 }
 
 /** What was found to agree; of a one-shot it ends the doubt. */

@@ -11,9 +11,16 @@ export interface Remembered {
   readonly applied: Applied;
   readonly owed: ReadonlySet<Address>;
   readonly inDoubt: ReadonlySet<Address>;
+  /** What was run at the addresses in doubt. */
+  readonly tried: Applied;
 }
 
-export const nothing: Remembered = { applied: new Map(), owed: new Set(), inDoubt: new Set() };
+export const nothing: Remembered = {
+  applied: new Map(),
+  owed: new Set(),
+  inDoubt: new Set(),
+  tried: new Map(),
+};
 
 /** What stands for an object that trueup removed; whatever is applied there later takes its place. */
 export const removed: State = { removed: true };
@@ -22,11 +29,12 @@ function* addressesOf(kind: string, keys: Iterable<string>): Generator<Address> 
   for (const key of keys) yield addressOf(kind, key);
 }
 
-export function asMemory({ applied, owed, inDoubt }: Remembered): Memory {
+export function asMemory({ applied, owed, inDoubt, tried }: Remembered): Memory {
   return {
     applied: (address) => applied.get(kindOf(address))?.get(keyOf(address)),
     known: (kind) => addressesOf(kind, applied.get(kind)?.keys() ?? []),
     owed,
     inDoubt,
+    tried: (address) => tried.get(kindOf(address))?.get(keyOf(address)),
   };
 }

@@ -37,8 +37,13 @@ function groupsOf(applied: Applied): readonly StoredGroup[] {
     .map(([, group]) => ({ ...group, keys: group.keys.sort() }));
 }
 
-export function encode({ applied, owed, inDoubt }: Remembered, { tenant, baseUrl }: Belonging): string {
-  const head = { format, tenant, base_url: baseUrl, owed: [...owed].sort(), in_doubt: [...inDoubt].sort() };
+export function encode(
+  { applied, owed, inDoubt, tried }: Remembered,
+  { tenant, baseUrl }: Belonging,
+): string {
+  const trials = groupsOf(tried);
+  const doubts = { in_doubt: [...inDoubt].sort(), ...(trials.length > 0 && { tried: trials }) };
+  const head = { format, tenant, base_url: baseUrl, owed: [...owed].sort(), ...doubts };
   const lines = groupsOf(applied).map((group) => JSON.stringify(group));
   return `${JSON.stringify(head).slice(0, -1)},"applied":[\n${lines.join(',\n')}\n]}\n`;
 }
@@ -58,13 +63,15 @@ function ungroup(groups: readonly StoredGroup[]): Applied | null {
 }
 
 function rememberedIn(json: Readonly<Record<string, unknown>>): Result<Remembered, string> {
-  const { owed, in_doubt: inDoubt, applied: groups } = json;
+  const { owed, in_doubt: inDoubt, tried: trials = [], applied: groups } = json;
   if (!isTexts(owed) || !isTexts(inDoubt)) return err('owed and in_doubt must be lists of addresses');
   if (!Array.isArray(groups) || !groups.every(isStoredGroup))
     return err('applied must be a list of {kind, state, keys}');
-  const applied = ungroup(groups);
-  if (applied === null) return err('a key stands twice in applied');
-  return ok({ applied, owed: new Set(owed), inDoubt: new Set(inDoubt) });
+  if (!Array.isArray(trials) || !trials.every(isStoredGroup))
+    return err('tried must be a list of {kind, state, keys}');
+  const [applied, tried] = [ungroup(groups), ungroup(trials)];
+  if (applied === null || tried === null) return err('a key stands twice in applied or in tried');
+  return ok({ applied, owed: new Set(owed), inDoubt: new Set(inDoubt), tried });
 }
 
 export function decode(path: string, bytes: Uint8Array, { baseUrl }: Belonging): Result<Remembered> {

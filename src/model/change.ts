@@ -10,6 +10,9 @@ export type State = Readonly<Record<string, Json>>;
 /** `after` of a one-shot: `{ run: "sync-now", … }`. */
 export const runKey = 'run';
 
+/** Beside what was tried, where a person found that a one-shot in doubt has run: `resolved: "ran"`. */
+export const resolvedKey = 'resolved';
+
 /** What the ledger holds for a one-shot that a person found not to have run. */
 export const notRun: State = { run: 'not-run' };
 

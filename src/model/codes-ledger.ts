@@ -59,6 +59,12 @@ export const ledgerCodes: Codes = {
     when: 'The answer to a one-shot was lost, so it is not known whether it was carried out. It is not safe to send twice, and trueup does not send it again by itself.',
     next: 'Look in the admin console whether it ran (jobs, executions, requests), and tell trueup: `trueup resolve ADDRESS --ran`, or `--not-run`.',
   },
+  'resolve.nothing-in-doubt': {
+    as: ['error'],
+    when: '`trueup resolve` was given addresses, and no one-shot in doubt is at any of them. Nothing was recorded.',
+    next: 'Give one of the addresses in doubt that the message lists, or a glob. Where it lists none, nothing is to be done.',
+    example: "trueup resolve 'user_action/leavers/*' --ran",
+  },
   'journal.edited': {
     as: ['error'],
     when: 'The plan in the journal of an unfinished apply does not match its id: it was edited, or merged. Nothing was sent.',

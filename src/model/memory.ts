@@ -13,6 +13,8 @@ export interface Memory {
   readonly owed: ReadonlySet<Address>;
   /** One-shots whose outcome is not known: never run again without a person. */
   readonly inDoubt: ReadonlySet<Address>;
+  /** What was run at an address in doubt: the `after` of its change. */
+  readonly tried: (address: Address) => State | undefined;
 }
 
 export const emptyMemory: Memory = {
@@ -20,4 +22,5 @@ export const emptyMemory: Memory = {
   known: () => [],
   owed: new Set(),
   inDoubt: new Set(),
+  tried: () => undefined,
 };

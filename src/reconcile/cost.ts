@@ -9,6 +9,9 @@ const usualSeconds = 0.2;
 /** Calls that are under way at once, where nothing slows them down. */
 const sideBySide = 4;
 
+/** Calls that work which goes on after its request takes at least: what it is compared with, its end, its results. */
+const followed = 3;
+
 /** API calls of the apply, and seconds at the pace at which planning read. */
 export function estimate(
   steps: readonly Step[],
@@ -16,7 +19,10 @@ export function estimate(
   reads: readonly ReadReport[],
   readSeconds: number,
 ): PlanBody['cost'] {
-  const writes = steps.reduce((sum, { requests }) => sum + requests.length, 0);
+  const writes = steps.reduce(
+    (sum, { requests, follows }) => sum + requests.length + (follows ? followed : 0),
+    0,
+  );
   if (writes === 0) return { requests: 0, seconds: 0 };
   const checks = kinds.reduce((sum, kind) => sum + checksOf(kind, steps, reads), 0);
   const requests = writes + 2 * checks;

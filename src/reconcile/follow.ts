@@ -1,7 +1,6 @@
 // Carries on the work of a step after its request, as its kind says: reads, waits between polls, and further calls, each
 // written to the journal before it is sent and after it is answered. What was stopped stays in flight, to be taken up again.
 
-import type { Reader } from '../api/port.ts';
 import type { Change, State } from '../model/change.ts';
 import type { Failure } from '../model/failure.ts';
 import { Bug } from '../model/failure.ts';
@@ -15,9 +14,10 @@ import {
   refusedFact,
 } from '../model/follow.ts';
 import type { Step } from '../model/plan.ts';
-import { ok, type Result } from '../model/result.ts';
+import type { Result } from '../model/result.ts';
 import type { StepOutcome } from '../model/run.ts';
 import { operationOf, type Run } from './context.ts';
+import { readRows } from './rows.ts';
 import { isoTime } from './shapes.ts';
 import { messageOf, newTally, outcomeOf } from './tally.ts';
 
@@ -57,7 +57,7 @@ function pursuitOf(run: Run, step: Step, changes: readonly Change[], known: Know
 /** What is read before the step's request is sent. */
 export async function readBefore(run: Run, step: Step, changes: readonly Change[]): Promise<State | null> {
   const prior = operationOf(run.kinds, step).follow?.before?.(changes);
-  return prior === undefined ? null : prior.take(await readAll(run.reader, prior.read));
+  return prior === undefined ? null : prior.take(await readRows(run.reader, prior.read));
 }
 
 /** Sends the step's request, and carries on. `prior`: what `readBefore` gave. */
@@ -104,7 +104,7 @@ export async function readStep(
     const next = follow.next(changes, known, { wait: false, send: false });
     if (next.do === 'done') return endedOutcome(step, next);
     if (next.do === 'send') throw new Bug(`${step.kind}.${step.operation} sends where it may only read`);
-    known.set(next.call, next.take(await readAll(reader, next.read)));
+    known.set(next.call, next.take(await readRows(reader, next.read)));
   }
 }
 
@@ -124,7 +124,7 @@ async function carryOn(pursuit: Pursuit): Promise<Followed> {
       run.onEvent({ event: 'waiting', step, says: next.says });
       pause = next.call === last ? Math.min(pause * 2, longest) : shortest;
       if (next.call === last) await run.clock.sleep(pause, run.stop);
-      known.set(next.call, next.take(await readAll(run.reader, next.read)));
+      known.set(next.call, next.take(await readRows(run.reader, next.read)));
     }
     last = next.call;
   }
@@ -170,15 +170,6 @@ async function learn(pursuit: Pursuit, call: string, fact: State | null): Promis
   const entry = { entry: 'told', at: isoTime(run.clock), step: step.id, call, fact } as const;
   const written = await run.journal.append(entry);
   if (!written.ok) pursuit.broken ??= written.error;
-}
-
-async function readAll(reader: Reader, read: Parameters<Reader['pages']>[0]): Promise<Result<unknown[]>> {
-  const rows: unknown[] = [];
-  for await (const page of reader.pages(read)) {
-    if (!page.ok) return page;
-    rows.push(...page.value);
-  }
-  return ok(rows);
 }
 
 /** The server did not take the request: nothing was begun. */

@@ -1,10 +1,11 @@
 // desired + live + ledger -> plan. Reads only: it is given a Reader and cannot write, by type.
 
 import type { Reader } from '../api/port.ts';
-import { assemble, byAddress, type Judge } from '../engine/assemble.ts';
+import { assemble, byAddress, type Judge, type Parts } from '../engine/assemble.ts';
 import { compile, order } from '../engine/compile.ts';
 import { guard } from '../engine/guard.ts';
 import type { Change } from '../model/change.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Policy } from '../model/kind.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Plan } from '../model/plan.ts';
@@ -46,45 +47,46 @@ export async function plan(input: PlanInput): Promise<Result<Plan>> {
   const probed = await probe(chosen, reader, guards.lockoutCalls);
   const changes = probed.planned.flatMap((part) => part.changes);
   const steps = order(probed.planned.flatMap((part) => compile(part.kind, part.changes, policy)));
-  const agreed = seen.flatMap((one) => one.agreed);
   const services = servicesOf(steps, input.services);
   const diagnostics = [
-    ...input.diagnostics,
-    ...seen.flatMap((one) => one.diagnostics),
+    ...findings(input, seen, chosen),
     ...probed.diagnostics,
-    ...inDoubt(memory, agreed),
-    ...targeted(
-      input.targets,
-      chosen.flatMap(({ all }) => all),
-    ),
     ...services.diagnostics,
+    ...guard({ changes, steps, reads }, guards),
   ];
-  const judge = await judgeOf(guards);
-  return ok(
-    assemble(
-      {
-        tenant,
-        base_url: baseUrl,
-        ...services.used,
-        created_at: isoTime(clock),
-        expires_at: isoTime({ now: () => clock.now() + lifetime }),
-        changes,
-        steps,
-        settled: seen.flatMap(({ settled }) => settled).sort(byAddress),
-        unlisted: seen.flatMap(({ unlisted }) => unlisted).sort(byAddress),
-        agreed,
-        diagnostics: [...diagnostics, ...guard({ changes, steps, reads }, guards)],
-        reads,
-        cost: estimate(
-          steps,
-          seen.map(({ managed }) => managed.kind),
-          reads,
-          readSeconds,
-        ),
-      },
-      judge,
-    ),
-  );
+  const kinds = seen.map(({ managed }) => managed.kind);
+  const parts: Parts = {
+    tenant,
+    base_url: baseUrl,
+    ...services.used,
+    created_at: isoTime(clock),
+    expires_at: isoTime({ now: () => clock.now() + lifetime }),
+    changes,
+    steps,
+    settled: seen.flatMap(({ settled }) => settled).sort(byAddress),
+    unlisted: seen.flatMap(({ unlisted }) => unlisted).sort(byAddress),
+    agreed: seen.flatMap(({ agreed }) => agreed),
+    diagnostics,
+    reads,
+    cost: estimate(steps, kinds, reads, readSeconds),
+  };
+  return ok(assemble(parts, await judgeOf(guards)));
+}
+
+/** What is to be said before the plan is judged: of the files, of what was seen, of what is in doubt, of the targets. */
+function findings(
+  { diagnostics, memory, targets }: PlanInput,
+  seen: readonly Seen[],
+  chosen: readonly Chosen[],
+): Diagnostic[] {
+  const agreed = seen.flatMap((one) => one.agreed);
+  const all = chosen.flatMap((one) => one.all);
+  return [
+    ...diagnostics,
+    ...seen.flatMap((one) => one.diagnostics),
+    ...inDoubt(memory, agreed),
+    ...targeted(targets, all),
+  ];
 }
 
 /** The evaluator of rules is loaded only where there are any. */

@@ -2,7 +2,7 @@
 
 import type { Json } from '../model/json.ts';
 import { cut } from './clean.ts';
-import type { FieldView, SetField } from './fields.ts';
+import type { FieldView, ListField, SetField } from './fields.ts';
 import type { ObjectView, Sample } from './sample.ts';
 import { count, number, together } from './words.ts';
 
@@ -12,6 +12,7 @@ const nameWidth = 48;
 
 export function fieldText(view: FieldView): string {
   if (view.form === 'set') return `${view.field}: ${setText(view)}`;
+  if (view.form === 'list') return `${view.field}: ${listText(view)}`;
   const { field, before, after, last } = view;
   const from = before === undefined ? '' : `${valueText(before)} -> `;
   const old = last === undefined ? '' : ` (last applied ${valueText(last)})`;
@@ -19,11 +20,22 @@ export function fieldText(view: FieldView): string {
 }
 
 function setText({ added, removed, kept }: SetField): string {
+  const moved = movedText({ added, removed }) || 'other letter case';
+  return kept === 0 ? moved : `${moved} (${number(kept)} kept)`;
+}
+
+/** Both lists where they are short; of long ones what comes and goes, which must not be cut away. */
+function listText({ added, removed, kept, before, after }: ListField): string {
+  if (before.length <= namesShown && after.length <= namesShown)
+    return `[${before.map(word).join(', ')}] -> [${after.map(word).join(', ')}]`;
+  return `${movedText({ added, removed })} (${number(kept)} kept, in another order)`.trimStart();
+}
+
+function movedText({ added, removed }: Pick<SetField, 'added' | 'removed'>): string {
   const parts = [...removed.map((name) => `-${word(name)}`), ...added.map((name) => `+${word(name)}`)];
   const more = parts.length - namesShown;
   const shown = more > 0 ? [...parts.slice(0, namesShown), `and ${number(more)} more`] : parts;
-  const moved = shown.length === 0 ? 'other order or letter case' : shown.join(' ');
-  return kept === 0 ? moved : `${moved} (${number(kept)} kept)`;
+  return shown.join(' ');
 }
 
 export function valueText(value: Json | undefined): string {

@@ -1,5 +1,6 @@
-// What one change does to its object, field by field: sets of names as added and removed, everything else as
-// before and after. Objects inside fields are taken apart (`settings.is_enabled`), so only what moves is shown.
+// What one change does to its object, field by field: names as added and removed, or, where those that stay change
+// their order, as the two lists; everything else as before and after. Objects inside fields are taken apart
+// (`settings.is_enabled`), so only what moves is shown. A run has no fields: there is nothing before it.
 
 import { type Change, runKey } from '../model/change.ts';
 import { isObject, type Json, type JsonObject, sameJson } from '../model/json.ts';
@@ -23,7 +24,14 @@ export interface SetField {
   readonly kept: number;
 }
 
-export type FieldView = ValueField | SetField;
+/** Names of which those that stay come in another order than before. */
+export interface ListField extends Omit<SetField, 'form'> {
+  readonly form: 'list';
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+export type FieldView = ValueField | SetField | ListField;
 
 type Value = Json | undefined;
 
@@ -33,10 +41,10 @@ export function fieldsOf(
   only: readonly string[] | null = null,
 ): readonly FieldView[] {
   const { before, after, origin } = change;
-  if (after === null) return [];
+  if (after === null || runKey in after) return [];
   const last = origin === 'both' ? change.last : null;
   return Object.keys(after)
-    .filter((field) => field !== runKey && (only === null || only.includes(field)))
+    .filter((field) => only === null || only.includes(field))
     .flatMap((field) => compare(field, memberOf(before, field), after[field], memberOf(last, field)));
 }
 
@@ -46,7 +54,7 @@ function memberOf(object: JsonObject | null, name: string): Value {
 
 function compare(field: string, before: Value, after: Value, last: Value): FieldView[] {
   if (before !== undefined && sameJson(before, after)) return [];
-  if (isNames(before) && isNames(after)) return [compareSets(field, before, after)];
+  if (isNames(before) && isNames(after)) return [compareNames(field, before, after)];
   if (!isMembers(before) || !isMembers(after)) {
     return [{ form: 'value', field, before, after, ...(last !== undefined && { last }) }];
   }
@@ -57,13 +65,18 @@ function compare(field: string, before: Value, after: Value, last: Value): Field
 }
 
 /** Names that differ only in the case of letters stay: the servers know no case. */
-function compareSets(field: string, before: readonly string[], after: readonly string[]): FieldView {
+function compareNames(field: string, before: readonly string[], after: readonly string[]): FieldView {
   const had = new Set(before.map(folded));
   const has = new Set(after.map(folded));
   const added = after.filter((name) => !had.has(folded(name)));
   const removed = before.filter((name) => !has.has(folded(name)));
-  return { form: 'set', field, added, removed, kept: before.length - removed.length };
+  const moved = { field, added, removed, kept: before.length - removed.length };
+  const sameOrder = sameJson(keptOf(before, has), keptOf(after, had));
+  return sameOrder ? { form: 'set', ...moved } : { form: 'list', ...moved, before, after };
 }
+
+const keptOf = (names: readonly string[], others: ReadonlySet<string>): readonly string[] =>
+  names.map(folded).filter((name) => others.has(name));
 
 function folded(name: string): string {
   return name.toLowerCase();

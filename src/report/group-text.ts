@@ -1,9 +1,11 @@
 // One group of a plan as lines: a headline, its hazards in plain words, what moves, its objects, where it comes from.
 
 import type { Action, Source } from '../model/change.ts';
+import { cut } from './clean.ts';
 import { addressText, fieldsText, fieldText, objects, objectText, sampleText } from './field-text.ts';
 import type { GroupView, MemberView, Origins } from './groups.ts';
 import type { HazardView } from './hazards.ts';
+import { inputText } from './inputs.ts';
 import { type Line, line, row, type Span, type Tone } from './lines.ts';
 import type { Sample } from './sample.ts';
 import { count, number } from './words.ts';
@@ -16,6 +18,9 @@ const marks: Readonly<Record<Action, readonly [Tone, string]>> = {
   none: ['quiet', '='],
 };
 
+/** Characters of one input; all of them where each object is listed. */
+const inputWidth = 300;
+
 /** The whole group: at most a dozen lines, or one per object where the view lists all. */
 export function groupLines(group: GroupView, all: boolean): readonly Line[] {
   return [
@@ -23,8 +28,10 @@ export function groupLines(group: GroupView, all: boolean): readonly Line[] {
     ...group.hazards.map(hazardLine),
     ...safetyLines(group),
     ...group.acknowledged.map((reason) => line(6, 'acknowledged: ', ['strong', `"${reason}"`])),
-    ...(group.why === null || group.why === '' ? [] : [line(6, ['quiet', `why: ${group.why}`])]),
+    ...inputLines(group, all),
+    ...whyLines(group),
     ...objectLines(group, all),
+    ...followLines(group),
     line(6, ['quiet', originText(group)]),
   ];
 }
@@ -37,7 +44,12 @@ export function briefLine(group: GroupView): Line {
 function headline(group: GroupView): Line {
   const { action, operation, count, hazards } = group;
   const [tone, mark]: readonly [Tone, string] = hazards.length > 0 ? ['danger', '!'] : marks[action];
-  return line(2, [tone, `${mark} ${operation} `], ['strong', objects(count)], `: ${labelOf(group)}`);
+  return line(2, [tone, `${mark} ${doneTo(operation)} `], ['strong', objects(count)], `: ${labelOf(group)}`);
+}
+
+/** `approve`, and `execute move-users for`. */
+export function doneTo(operation: string): string {
+  return operation.includes(' ') ? `${operation} for` : operation;
 }
 
 /** The set or section, and the kind where that says more. */
@@ -62,6 +74,27 @@ function safetyLines({ probes, members }: GroupView): readonly Line[] {
   return [line(6, [unsafe + unknown > 0 ? 'danger' : 'quiet', `safety readings: ${text}`], detail)];
 }
 
+function inputLines({ inputs }: GroupView, all: boolean): readonly Line[] {
+  if (inputs.length === 0) return [];
+  const texts = inputs.map((input) => (all ? inputText(input) : cut(inputText(input), inputWidth)));
+  return [line(6, `with ${texts.join('; ')}`)];
+}
+
+/** One reason for all, or those of runs with how many have each. */
+function whyLines({ action, whys: { items, more } }: GroupView): readonly Line[] {
+  const [first] = items;
+  if (first === undefined || first.why === '') return [];
+  if (items.length === 1) return [line(6, ['quiet', `why: ${first.why}`])];
+  if (action !== 'run') return [];
+  const rest = more > 0 ? [line(6, ['quiet', `and ${count(more, 'other reason')}`])] : [];
+  return [...items.map(({ why, count }) => line(6, ['quiet', `why: ${why} (${number(count)})`])), ...rest];
+}
+
+function followLines({ follows: { items, more } }: GroupView): readonly Line[] {
+  const rest = more > 0 ? [line(6, `and ${number(more)} more`)] : [];
+  return [...items.map((words) => line(6, `then: ${words}`)), ...rest];
+}
+
 /** The objects of a group and what moves: each on one row, the few with their fields, or a sample of the many. */
 export function objectLines(group: GroupView, all: boolean): readonly Line[] {
   if (all) return group.members.items.map((member) => row(6, ...rowSpans(member)));
@@ -84,12 +117,13 @@ function memberLines(member: MemberView, kind: string): readonly Line[] {
 }
 
 function rowSpans(member: MemberView): readonly Span[] {
-  const text = fieldsText(member.fields);
+  const text = member.why ?? fieldsText(member.fields);
   return [addressText(member), ['quiet', text === '' ? '' : `  ${text}`]];
 }
 
-function originText({ calls, origins, sources }: GroupView): string {
-  const parts = [count(calls, 'API call'), originsText(origins), sourcesText(sources)];
+function originText({ calls, within, origins, sources }: GroupView): string {
+  const carried = within.length > 0 ? `after ${within.join(', ')}` : count(calls, 'API call');
+  const parts = [carried, originsText(origins), sourcesText(sources)];
   return parts.filter((part) => part !== '').join('; ');
 }
 

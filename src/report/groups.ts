@@ -2,10 +2,11 @@
 // a sample of its objects, its calls and its places in the files. The order depends on the plan alone.
 
 import type { Action, Origin, Probe, Source } from '../model/change.ts';
-import type { Plan, PlannedChange } from '../model/plan.ts';
+import type { Plan, PlannedChange, Step } from '../model/plan.ts';
 import { type Bucket, bucketsOf } from './buckets.ts';
 import { type FieldView, fieldsOf } from './fields.ts';
 import { dangerOf, type HazardView, hazardsOf } from './hazards.ts';
+import { type InputView, inputsOf } from './inputs.ts';
 import { type ObjectView, objectOf, type Sample, sampleOf, sampleSize, type ViewOptions } from './sample.ts';
 
 export type Origins = Readonly<Record<Origin, number>>;
@@ -15,6 +16,8 @@ export interface MemberView extends ObjectView {
   readonly origin: Origin;
   /** What a safety reading found, where it is not that all is well. */
   readonly unsafe: Probe | null;
+  /** Of a run: why, where it is not the same for every object of the group. */
+  readonly why: string | null;
 }
 
 /** One way a field moves, and how many objects of the group it moves so. */
@@ -27,13 +30,19 @@ export interface GroupView {
   readonly kind: string;
   /** The part of the desired files that asks for it: a set's name, a section's name. */
   readonly group: string;
-  /** What is done: the kind's operation, such as `approve`; the action where no step carries it. */
+  /** What is done: `approve`, `execute move-users`; the action where no step carries it. */
   readonly operation: string;
   readonly action: Action;
   /** Objects. */
   readonly count: number;
   /** API calls that carry it; a call shared with another group counts in both. */
   readonly calls: number;
+  /** Of runs: the operations whose steps carry them as what comes after. */
+  readonly within: readonly string[];
+  /** Of runs: what they are given. */
+  readonly inputs: readonly InputView[];
+  /** In words: what is done after the requests; what other groups are within, is said there. */
+  readonly follows: Sample<string>;
   /** The worst first; empty for a harmless group. */
   readonly hazards: readonly HazardView[];
   /** The distinct reasons with which people acknowledged what a guard asks about. */
@@ -42,8 +51,8 @@ export interface GroupView {
   readonly probes: Readonly<Record<Probe['verdict'], number>>;
   /** Distinct places in the desired files. */
   readonly sources: Sample<Source>;
-  /** Why, where it is the same for every object. */
-  readonly why: string | null;
+  /** The distinct reasons, the most frequent first. */
+  readonly whys: Sample<{ readonly why: string; readonly count: number }>;
   /** How fields move, the most frequent first. */
   readonly moves: Sample<MoveView>;
   readonly members: Sample<MemberView>;
@@ -53,33 +62,61 @@ export interface GroupView {
 
 /** The groups of a plan, deletions and denials first. */
 export function groupsOf(plan: Pick<Plan, 'changes' | 'steps'>, options: ViewOptions): readonly GroupView[] {
-  return bucketsOf(plan)
-    .map((bucket) => ({ bucket, view: groupOf(bucket, options) }))
+  const buckets = bucketsOf(plan);
+  const owners = new Map(buckets.flatMap(({ own, operation }) => [...own].map((step) => [step, operation])));
+  return buckets
+    .map((bucket) => ({ bucket, view: groupOf(bucket, owners, options) }))
     .sort((a, b) => compare(rankOf(a.bucket, a.view), rankOf(b.bucket, b.view)))
     .map(({ view }) => view);
 }
 
-function groupOf(bucket: Bucket, options: ViewOptions): GroupView {
+function groupOf(bucket: Bucket, owners: ReadonlyMap<Step, string>, options: ViewOptions): GroupView {
+  const { kind, group, operation, fields, steps } = bucket;
   const changes = [...bucket.members.values()];
-  const hazards = hazardsOf([...bucket.steps], new Set(bucket.members.keys()));
-  const whys = new Set(changes.map(({ why }) => why));
+  const action = changes[0]?.action ?? 'none';
+  const hazards = hazardsOf([...steps], new Set(bucket.members.keys()));
+  const whys = whysOf(changes);
   return {
-    kind: bucket.kind,
-    group: bucket.group,
-    operation: bucket.operation,
-    action: changes[0]?.action ?? 'none',
+    kind,
+    group,
+    operation,
+    action,
     count: changes.length,
-    calls: [...bucket.steps].reduce((sum, step) => sum + step.requests.length, 0),
+    calls: [...steps].reduce((sum, step) => sum + step.requests.length, 0),
+    ...runPartOf(bucket, changes, owners, options),
     hazards,
     acknowledged: reasonsOf(hazards, changes),
     origins: originsOf(changes),
     probes: probesOf(changes),
     sources: sampleOf(sourcesOf(changes), (source) => source, {}),
-    why: whys.size === 1 ? (changes[0]?.why ?? null) : null,
-    moves: sampleOf(movesOf(changes, bucket.fields), (move) => move, {}),
-    members: sampleOf(changes, (change) => memberOf(change, bucket.fields), options),
+    whys: sampleOf(whys, ([why, count]) => ({ why, count }), {}),
+    moves: sampleOf(movesOf(changes, fields), (move) => move, {}),
+    members: sampleOf(changes, (change) => memberOf(change, fields, whys.length > 1), options),
     small: changes.length <= sampleSize,
   };
+}
+
+/** What only runs have. */
+function runPartOf(
+  { own, steps }: Bucket,
+  changes: readonly PlannedChange[],
+  owners: ReadonlyMap<Step, string>,
+  options: ViewOptions,
+): Pick<GroupView, 'within' | 'inputs' | 'follows'> {
+  const isRun = changes[0]?.action === 'run';
+  const others = [...steps].filter((step) => !own.has(step)).map((step) => owners.get(step) ?? '');
+  const follows = new Set([...own].flatMap((step) => step.follows ?? []));
+  return {
+    within: isRun ? [...new Set(others)] : [],
+    inputs: isRun ? inputsOf(changes) : [],
+    follows: sampleOf([...follows], (words) => words, options),
+  };
+}
+
+function whysOf(changes: readonly PlannedChange[]): readonly (readonly [string, number])[] {
+  const counts = new Map<string, number>();
+  for (const { why } of changes) counts.set(why, (counts.get(why) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a);
 }
 
 /** How many of these changes the live state, the files, or both account for. */
@@ -109,6 +146,7 @@ function sourcesOf(changes: readonly PlannedChange[]): readonly Source[] {
 
 function movesOf(changes: readonly PlannedChange[], only: readonly string[] | null): readonly MoveView[] {
   const counts = new Map<string, { field: FieldView; count: number }>();
+  if (changes[0]?.action === 'run') return [];
   for (const { change, count } of alike(changes))
     for (const field of fieldsOf(change, only)) {
       const key = JSON.stringify(field);
@@ -132,10 +170,11 @@ function alike(changes: readonly PlannedChange[]): Iterable<{ change: PlannedCha
   return groups.values();
 }
 
-function memberOf(change: PlannedChange, only: readonly string[] | null): MemberView {
-  const { probe, origin } = change;
+function memberOf(change: PlannedChange, only: readonly string[] | null, differ: boolean): MemberView {
+  const { probe, origin, action } = change;
+  const why = action === 'run' && differ ? change.why : null;
   const unsafe = probe === undefined || probe.verdict === 'safe' ? null : probe;
-  return { ...objectOf(change), fields: fieldsOf(change, only), origin, unsafe };
+  return { ...objectOf(change), fields: fieldsOf(change, only), origin, unsafe, why };
 }
 
 type Rank = readonly (number | string)[];

@@ -1,19 +1,20 @@
 // An apply's report as text: what did not come through and what to do about it first, then what did, then the sum.
 
 import type { Reason } from '../model/failure.ts';
-import type { StepState } from '../model/run.ts';
 import { addressText, objects, sampleText } from './field-text.ts';
 import { findingLines } from './findings.ts';
-import { labelOf } from './group-text.ts';
+import { doneTo, labelOf } from './group-text.ts';
 import { type Line, line, paragraphs, render, row, type TextOptions, type Tone } from './lines.ts';
+import type { EndState } from './run-ends.ts';
 import type { RunGroup, RunObject, RunView } from './run-view.ts';
 import type { Sample } from './sample.ts';
 import { count, duration, number } from './words.ts';
 
-const titles: Readonly<Record<StepState, readonly [Tone, string]>> = {
+const titles: Readonly<Record<EndState, readonly [Tone, string]>> = {
   failed: ['danger', 'Failed'],
   in_doubt: ['danger', 'In doubt: sent, and no answer tells whether it was carried out'],
   not_attempted: ['warn', 'Not attempted'],
+  left: ['warn', 'Left: not begun; a later plan has it again'],
   applied: ['good', 'Applied'],
 };
 
@@ -38,6 +39,7 @@ export function printRunText(view: RunView, options: TextOptions): string {
     stateLines(view, 'failed'),
     stateLines(view, 'in_doubt'),
     stateLines(view, 'not_attempted'),
+    stateLines(view, 'left'),
     residualLines(view.residual),
     stateLines(view, 'applied'),
     view.diagnostics.flatMap((each) => findingLines(each, 0)),
@@ -51,19 +53,26 @@ function titleLine({ plan, tenant, reason }: RunView): Line {
   return line(0, ['strong', `Apply of plan ${plan.slice(0, 12)} on ${tenant}: `], headlines[reason]);
 }
 
-function stateLines({ groups }: RunView, state: StepState): readonly Line[] {
+function stateLines({ groups }: RunView, state: EndState): readonly Line[] {
   const ended = groups.filter((group) => group.state === state);
   return ended.length === 0 ? [] : [line(0, titles[state]), ...ended.flatMap(groupLines)];
 }
 
 function groupLines(group: RunGroup): readonly Line[] {
-  const head = line(2, `${group.operation} `, ['strong', objects(group.count)], `: ${labelOf(group)}`);
-  if (group.state === 'applied') return [head];
-  const { objects: shown, messages } = group;
-  if (shown.more === 0) return [head, ...rows(shown)];
-  const others = messages.more > 0 ? [line(6, `and ${count(messages.more, 'other message')}`)] : [];
-  const said = messages.items.map(({ message, count }) => line(6, `${message} (${number(count)})`));
-  return [head, line(6, sampleText(shown)), ...said, ...others];
+  const head = line(2, `${doneTo(group.operation)} `, ['strong', objects(group.count)], `: ${labelOf(group)}`);
+  const { objects: shown, state } = group;
+  if (state === 'applied') return [head, ...messageLines(group)];
+  // One reason for all stands once.
+  if (shown.more === 0 && state !== 'left') return [head, ...rows(shown)];
+  return [head, line(6, sampleText(shown)), ...messageLines(group)];
+}
+
+function messageLines({ messages: { items, more }, count: all }: RunGroup): readonly Line[] {
+  const others = more > 0 ? [line(6, `and ${count(more, 'other message')}`)] : [];
+  const said = items.map(({ message, count }) =>
+    line(6, count === all ? message : `${message} (${number(count)})`),
+  );
+  return [...said, ...others];
 }
 
 /** Objects with what is said of each. */

@@ -4,13 +4,14 @@ import type { Address } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { exitCodes, type Reason } from '../model/failure.ts';
 import type { Plan, Step } from '../model/plan.ts';
-import type { RunReport, StepOutcome, StepState } from '../model/run.ts';
+import type { RunReport } from '../model/run.ts';
 import { type Bucket, bucketsOf } from './buckets.ts';
 import { bySeverity } from './findings.ts';
+import { countsOf, type Ends, endsOf, type EndState, worstFirst } from './run-ends.ts';
 import { type ObjectView, objectOf, type Sample, sampleOf, type ViewOptions } from './sample.ts';
 
 export interface RunObject extends ObjectView {
-  /** The server's own words, or why it was not attempted; empty where there are none. */
+  /** The server's own words, why it was not attempted, or what is worth telling; empty where there is nothing to say. */
   readonly message: string;
 }
 
@@ -19,10 +20,11 @@ export interface RunGroup {
   readonly kind: string;
   readonly group: string;
   readonly operation: string;
-  readonly state: StepState;
+  readonly state: EndState;
   readonly count: number;
   /** False where a step of the group is never sent twice. */
   readonly repeatable: boolean;
+  /** Every object where it failed or is in doubt and is never sent again by itself: somebody must see to each. */
   readonly objects: Sample<RunObject>;
   /** What was said of them, the most frequent first; nothing for what has no message. */
   readonly messages: Sample<{ readonly message: string; readonly count: number }>;
@@ -36,14 +38,12 @@ export interface RunView {
   readonly seconds: number;
   readonly requests: number;
   /** Objects by how they ended. */
-  readonly counts: Readonly<Record<StepState, number>>;
+  readonly counts: Readonly<Record<EndState, number>>;
   /** What did not come through first. */
   readonly groups: readonly RunGroup[];
   readonly residual: Sample<RunObject>;
   readonly diagnostics: readonly Diagnostic[];
 }
-
-const worstFirst: readonly StepState[] = ['failed', 'in_doubt', 'not_attempted', 'applied'];
 
 /** The view of an apply's report beside the plan that it carried out. */
 export function viewRun(report: RunReport, plan: Plan, options: ViewOptions = {}): RunView {
@@ -63,40 +63,6 @@ export function viewRun(report: RunReport, plan: Plan, options: ViewOptions = {}
   };
 }
 
-interface End {
-  readonly state: StepState;
-  readonly message: string;
-}
-
-type Ends = ReadonlyMap<Address, End>;
-
-/** A step's objects with their ends. Where a failed or doubtful step names objects, the others came through. */
-function endsOf(step: Step, outcome: StepOutcome | undefined): Ends {
-  const { state = 'not_attempted', failed = [], unknown = [], detail = '' } = outcome ?? {};
-  const said = new Map(failed.map(({ address, message }) => [address, message]));
-  const lost = new Set(unknown);
-  const named = (state === 'failed' && said.size > 0) || (state === 'in_doubt' && lost.size > 0);
-  const rest = named ? 'applied' : state;
-  const end = (address: Address): End => {
-    const message = said.get(address);
-    if (message !== undefined) return { state: 'failed', message };
-    return lost.has(address) ? { state: 'in_doubt', message: detail } : { state: rest, message: detail };
-  };
-  return new Map(step.changes.map((address) => [address, end(address)]));
-}
-
-function countsOf(ends: Iterable<Ends>): RunView['counts'] {
-  const states = new Map<Address, StepState>();
-  for (const [address, { state }] of [...ends].flatMap((each) => [...each])) {
-    const known = states.get(address);
-    if (known === undefined || worstFirst.indexOf(state) < worstFirst.indexOf(known))
-      states.set(address, state);
-  }
-  const counts = { applied: 0, failed: 0, not_attempted: 0, in_doubt: 0 };
-  for (const state of states.values()) counts[state] += 1;
-  return counts;
-}
-
 function runGroups(plan: Plan, ends: ReadonlyMap<Step, Ends>, options: ViewOptions): readonly RunGroup[] {
   const buckets = bucketsOf(plan);
   return worstFirst.flatMap((state) =>
@@ -108,18 +74,20 @@ function runGroups(plan: Plan, ends: ReadonlyMap<Step, Ends>, options: ViewOptio
 
 function runGroup(
   { kind, group, operation, steps }: Bucket,
-  state: StepState,
+  state: EndState,
   ended: readonly RunObject[],
   options: ViewOptions,
 ): RunGroup {
+  const repeatable = [...steps].every((step) => step.repeatable);
+  const each = !repeatable && (state === 'failed' || state === 'in_doubt');
   return {
     kind,
     group,
     operation,
     state,
     count: ended.length,
-    repeatable: [...steps].every((step) => step.repeatable),
-    objects: sampleOf(ended, (object) => object, options),
+    repeatable,
+    objects: sampleOf(ended, (object) => object, each ? { all: true } : options),
     messages: messagesOf(ended),
   };
 }
@@ -138,7 +106,7 @@ function messagesOf(objects: readonly RunObject[]): RunGroup['messages'] {
   return sampleOf(frequent, ([message, count]) => ({ message, count }), {});
 }
 
-function endedSo(bucket: Bucket, ends: ReadonlyMap<Step, Ends>, state: StepState): readonly RunObject[] {
+function endedSo(bucket: Bucket, ends: ReadonlyMap<Step, Ends>, state: EndState): readonly RunObject[] {
   return [...bucket.steps].flatMap((step) =>
     [...(ends.get(step) ?? [])].flatMap(([address, end]) => {
       const change = bucket.members.get(address);

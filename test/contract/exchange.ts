@@ -44,5 +44,5 @@ export function queryOf({ target }: Exchange): Record<string, string | string[]>
 export const typeOf = (headers: Headers): string =>
   (headers['content-type'] ?? '').replace(/;.*$/s, '').trim();
 
-/** Throws where the text is no JSON. */
+/** Throws where the text is no JSON; JSON.parse gives nothing else. */
 export const parsed = (text: string): Json => JSON.parse(text) as Json;

@@ -153,8 +153,32 @@ test.each(Object.entries(endings))('user actions: %s', async (name, options) => 
   await opened.write('trueup.yaml', config.replace('BASE', `${opened.origin}/api/v1`));
   const applied = await opened.run('apply', '--tenant', 'acme', '--auto-approve');
   expect(problemsOf(opened)).toEqual([]);
+  expect(opened.exchanges.map(({ target }) => target)).toContain(start.path);
   if (name === 'as it is') expect(codeOf(applied)).toBe('done');
 });
+
+const moves = `version: 1
+user_moves:
+  to-managers:
+    domain: admp.local
+    container: "OU=managers,DC=admp,DC=local"
+    subject: Move users
+    priority: High
+    description: Zoë's team
+    accounts: [john, jane]
+`;
+
+test.each([null, 'another'])(
+  'user moves, where ADManager Plus takes the token: %s',
+  async (admanagerToken) => {
+    const opened = await room({ admanagerToken });
+    await opened.write('desired.yaml', moves);
+    const applied = await opened.run('apply', '-f', 'desired.yaml', '--auto-approve');
+    expect(problemsOf(opened)).toEqual([]);
+    expect(opened.exchanges.map(({ target }) => target)).toContain('/RestAPI/CreateWorkFlowRequest');
+    expect(codeOf(applied) === 'done').toBe(admanagerToken === null);
+  },
+);
 
 test('history, with an access token that trueup asks for itself', async () => {
   const opened = await room({ world: { devices } }, byRefresh);
@@ -189,6 +213,7 @@ test('trueup has called what it needs, each with success', () => {
   expect([...seen].sort()).toEqual([
     'activateDevice',
     'approveDeviceAgents',
+    'createWorkflowRequest',
     'deactivateDevice',
     'deleteDevice',
     'denyDeviceAgents',

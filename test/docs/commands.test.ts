@@ -31,7 +31,7 @@ test('the command line has commands', () => {
 test.each(commands)('%s', (name, command) => {
   const part = partOf(`${name} `);
   expect(part.toLowerCase()).toContain(command.description().toLowerCase().replace(/\.$/, ''));
-  for (const { flags, description } of command.options) {
+  for (const { flags, description } of command.options.filter(({ hidden }) => !hidden)) {
     expect(part).toContain(`\`${flags}\``);
     expect(part).toContain(description.replaceAll('<', '\\<').replaceAll('*', '\\*'));
   }

@@ -2,6 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Writer } from '../../src/api/port.ts';
+import { moved } from '../../src/engine/conform.ts';
+import { kind } from '../../src/kinds/device/kind.ts';
+import type { Change } from '../../src/model/change.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { memoryOf, tenant as open } from '../reconcile/kit.ts';
 import { must } from '../reconcile/tenant.ts';
@@ -107,4 +110,25 @@ it('a change of anything else does not depend on the join type', async () => {
   expect(plan.changes).toMatchObject([{ before: { agent: 'pending' }, context: {} }]);
   t.simulator.world.setDevice(id, { join_type: 'ADJoined' });
   expect(must(await t.apply(plan)).reason).toBe('done');
+});
+
+describe('a removal that was in flight when the apply ended', () => {
+  const change = {
+    address,
+    before: { agent: 'active', join_type: 'EntraJoined' },
+    after: null,
+    context: {},
+    last: null,
+  } as Change; // the members that are compared
+  const now = (agent: string) => ({ key: id, live: { agent, join_type: 'EntraJoined' }, context: {} });
+
+  it('has moved nothing where the device reads as removed by now', () => {
+    expect(moved(kind, change, now('inactive'), true)).toEqual([]);
+    expect(moved(kind, change, null, true)).toEqual([]);
+  });
+
+  it('has moved what reads otherwise, and anything before it was begun', () => {
+    expect(moved(kind, change, now('pending'), true)).toMatchObject([{ field: 'agent' }]);
+    expect(moved(kind, change, now('inactive'), false)).toMatchObject([{ field: 'agent' }]);
+  });
 });

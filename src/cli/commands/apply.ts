@@ -1,26 +1,18 @@
 // trueup apply: a saved plan, and nothing else; or plan, confirm, apply. --resume first carries out what an
 // interrupted apply had left.
 
-import { type Client, createClient } from '../../api/client.ts';
-import { kinds } from '../../kinds/registry.gen.ts';
-import type { Ledger } from '../../ledger/port.ts';
-import { blocks } from '../../model/diagnostic.ts';
 import type { Failure } from '../../model/failure.ts';
-import type { Plan } from '../../model/plan.ts';
 import { type RunReport, runFormat } from '../../model/run.ts';
-import { type ApplyInput, apply as applyPlan, resume, settle } from '../../reconcile/apply.ts';
+import { resume, settle } from '../../reconcile/apply.ts';
 import { plan as makePlan } from '../../reconcile/plan.ts';
-import type { Services } from '../../reconcile/services.ts';
-import { printPlanText, viewPlan } from '../../report/plan.ts';
 import { printRunText, runJson, viewRun } from '../../report/run.ts';
-import { confirm } from '../confirm.ts';
+import { carryOut, openTools, printed, showAndAsk, type Tools, watched } from '../carry-out.ts';
 import type { Io } from '../io.ts';
 import { flag, type Given, texts, wantsJson } from '../options.ts';
 import { done, failed, type Outcome } from '../outcome.ts';
 import { readPlan } from '../plan-file.ts';
-import { type ProgressLine, progressLine } from '../progress.ts';
 import { clock } from '../real.ts';
-import { callableServices, connect, openLedger, openSession } from '../session.ts';
+import { openSession } from '../session.ts';
 import { findPlace, type Place } from '../tenant.ts';
 import { usage } from '../usage.ts';
 
@@ -30,35 +22,16 @@ export async function apply(args: readonly string[], options: Given, io: Io): Pr
   const [file] = args;
   const wrong = contradiction(file, options, place.value, io);
   if (wrong !== null) return failed(wrong);
-  const client = connect(place.value, io, createClient);
-  if (!client.ok) return failed(client.error);
-  const ledger = openLedger(place.value, client.value.baseUrl, io);
-  const tools: Tools = {
-    io,
-    options,
-    ledger,
-    client: client.value,
-    baseUrl: client.value.baseUrl,
-    services: callableServices(place.value, io),
-    concurrency: place.value.concurrency,
-  };
+  const opened = openTools(place.value, options, io);
+  if (!opened.ok) return failed(opened.error);
+  const tools = opened.value;
   try {
     const ended = flag(options, 'resume') ? await resumeFirst(tools, place.value, file) : null;
     if (ended !== null) return ended;
     return file === undefined ? await planAndApply(tools) : await applySaved(file, tools);
   } finally {
-    await client.value.close();
+    await tools.client.close();
   }
-}
-
-interface Tools {
-  readonly io: Io;
-  readonly options: Given;
-  readonly ledger: Ledger;
-  readonly client: Client;
-  readonly baseUrl: string;
-  readonly services: Services;
-  readonly concurrency: number;
 }
 
 /** Whether there is anything to plan beside the run to resume. */
@@ -146,18 +119,7 @@ async function planAndApply(tools: Tools): Promise<Outcome> {
   await close();
   if (!made.ok) return failed(made.error);
   const plan = made.value;
-  const text = printPlanText(viewPlan(plan), {
-    color: wantsJson(options) ? io.color.err : io.color.out,
-    width: io.width,
-  });
-  if (wantsJson(options)) io.note(text);
-  else await io.print(text);
-  const asks = plan.steps.length > 0 && !blocks(plan.diagnostics) && !flag(options, 'autoApprove');
-  if (asks && !(await confirm('\nApply this plan? Only "yes" does: '))) {
-    io.note('Not applied. Nothing was changed.');
-    return { reason: 'error' };
-  }
-  return carryOut(plan, tools);
+  return (await showAndAsk(plan, tools)) ?? carryOut(plan, tools);
 }
 
 /** What an earlier run left is settled before planning, so that the plan has what is owed; null where all went well. */
@@ -167,48 +129,4 @@ async function settleFirst(tools: Tools): Promise<Failure | null> {
   if (unfinished.value === null) return null;
   const settled = await watched(unfinished.value.plan, tools, settle);
   return settled.ok ? null : settled.error;
-}
-
-async function carryOut(plan: Plan, tools: Tools): Promise<Outcome> {
-  const report = await watched(plan, tools, (input) => applyPlan(plan, input));
-  if (report.ok) return printed(report.value, plan, tools);
-  return failed(report.error, blocks(plan.diagnostics) ? plan.diagnostics : []);
-}
-
-/** With its progress shown, and stopped in good order by the first signal. */
-async function watched<T>(plan: Plan, tools: Tools, work: (input: ApplyInput) => Promise<T>): Promise<T> {
-  const line = progressLine(plan, tools.io, clock.now);
-  const onStop = (): void => tools.io.note('Stopping: the calls under way are finished and recorded.');
-  tools.io.catchStop().addEventListener('abort', onStop, { once: true });
-  const result = await work(inputOf(tools, line));
-  line.end();
-  return result;
-}
-
-function inputOf(
-  { io, options, ledger, client, baseUrl, services, concurrency }: Tools,
-  line: ProgressLine,
-): ApplyInput {
-  const { reader, writer } = client;
-  return {
-    kinds,
-    baseUrl,
-    services,
-    reader,
-    writer,
-    ledger,
-    clock,
-    waitMs: Number(options['wait']) * 60_000,
-    concurrency,
-    stop: io.catchStop(),
-    onEvent: line.onEvent,
-  };
-}
-
-async function printed(given: RunReport, plan: Plan, { io, options }: Tools): Promise<Outcome> {
-  const terminated = given.reason === 'interrupted' && io.catchStop().reason === 'SIGTERM';
-  const report: RunReport = terminated ? { ...given, reason: 'terminated' } : given;
-  const text = (): string => printRunText(viewRun(report, plan), { color: io.color.out, width: io.width });
-  await io.print(wantsJson(options) ? runJson(report) : text());
-  return { reason: report.reason };
 }

@@ -8,11 +8,18 @@ import { done, failed, type Outcome } from '../outcome.ts';
 import { usage } from '../usage.ts';
 
 export async function simulate(options: Given, io: Io): Promise<Outcome> {
-  const [devices, seed, port] = ['devices', 'seed', 'port'].map((key) => Number(options[key]));
-  if (!isCount(devices, 10_000_000) || !isCount(seed, 2 ** 31) || !isCount(port, 65_535))
+  const [devices, users, seed, port] = ['devices', 'users', 'seed', 'port'].map((key) =>
+    Number(options[key]),
+  );
+  if (
+    !isCount(devices, 10_000_000) ||
+    !isCount(users, 1_000_000) ||
+    !isCount(seed, 2 ** 31) ||
+    !isCount(port, 65_535)
+  )
     return failed(
       usage(
-        '--devices, --seed and --port take whole numbers',
+        '--devices, --users, --seed and --port take whole numbers',
         'give for example --devices 100 --seed 1 --port 8080',
       ),
     );
@@ -22,12 +29,19 @@ export async function simulate(options: Given, io: Io): Promise<Outcome> {
   if (!switches.ok) return failed(switches.error);
   try {
     const stop = io.catchStop();
-    const simulator = await startSimulator({ devices, seed, port, ...faults.value, ...switches.value });
+    const simulator = await startSimulator({
+      devices,
+      users,
+      seed,
+      port,
+      ...faults.value,
+      ...switches.value,
+    });
     await io.print(
-      `${JSON.stringify({ base_url: simulator.url, accounts_url: simulator.accountsUrl, devices, seed })}\n`,
+      `${JSON.stringify({ base_url: simulator.url, accounts_url: simulator.accountsUrl, devices, users, seed })}\n`,
     );
     io.note(
-      `A simulated tenant listens. In another shell:\n  export ID360_BASE_URL=${simulator.url} ID360_ACCESS_TOKEN=any\nCtrl-C stops it.`,
+      `A simulated tenant listens. In another shell:\n  export ID360_BASE_URL=${simulator.url} ID360_ACCESS_TOKEN=any\n  export ADMANAGER_BASE_URL=${simulator.accountsUrl} ADMANAGER_AUTH_TOKEN=any\nCtrl-C stops it.`,
     );
     await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
     await simulator.close();

@@ -1,5 +1,5 @@
 // A device as the API sends it, checked and reduced to what is needed. An id may come as a number; one that a
-// number cannot hold exactly is an error, never a rounded id. `agent_status` and `join_type` are open enums.
+// number cannot hold exactly is an error, never a rounded id. `agent_status` is an open enum.
 
 import type { State } from '../../model/change.ts';
 import { deviceName } from '../../model/device-name.ts';
@@ -13,7 +13,7 @@ export interface Device {
   readonly id: string;
   readonly name: string;
   readonly serial: string | undefined;
-  /** Agent and access, and the join type, which is managed by nobody: it says what a removal does. */
+  /** Agent and access. */
   readonly live: State;
 }
 
@@ -26,25 +26,25 @@ export function decodeDevice(raw: unknown): Decoded<Device> {
   const id = idOf(raw['id']);
   if (id === undefined)
     return err({ field: 'id', expected: 'an id: a string, or an integer that JSON keeps exactly' });
-  const { agent_status: agent, is_deactivated: deactivated, serial_number: serial, join_type: join } = raw;
+  const { agent_status: agent, is_deactivated: deactivated, serial_number: serial } = raw;
   if (agent !== undefined && agent !== null && typeof agent !== 'string')
     return err({ field: 'agent_status', expected: 'a string' });
   if (deactivated !== undefined && deactivated !== null && typeof deactivated !== 'boolean')
     return err({ field: 'is_deactivated', expected: 'true or false' });
   if (serial !== undefined && serial !== null && typeof serial !== 'string')
     return err({ field: 'serial_number', expected: 'a string' });
-  const live = stateOf(agent, deactivated, text(join));
-  return ok({ id, name: deviceName(raw) ?? id, serial: text(serial), live });
+  return ok({ id, name: deviceName(raw) ?? id, serial: text(serial), live: stateOf(agent, deactivated) });
 }
 
-function stateOf(
-  agent: string | null | undefined,
-  deactivated: boolean | null | undefined,
-  join: string | undefined,
-): State {
+function stateOf(agent: string | null | undefined, deactivated: boolean | null | undefined): State {
   const known: Record<string, string> = {};
   if (typeof agent === 'string') known['agent'] = agent;
   if (typeof deactivated === 'boolean') known['access'] = deactivated ? 'deactivated' : 'activated';
-  if (join !== undefined) known[joinField] = join;
   return known;
+}
+
+/** The live state with the join type, which says what a removal does; only there it is worth its cost in a large fleet. */
+export function withJoinType({ live }: Device, raw: unknown): State {
+  const join = isObject(raw) ? text(raw[joinField]) : undefined;
+  return join === undefined ? live : { ...live, [joinField]: join };
 }

@@ -2,7 +2,7 @@
 
 import type { Kind } from '../../model/kind.ts';
 import { ok } from '../../model/result.ts';
-import { decodeDevice } from './decode.ts';
+import { decodeDevice, withJoinType } from './decode.ts';
 import { exporter } from './export.ts';
 import { listing, observe } from './observe.ts';
 import { operations } from './operations.ts';
@@ -23,7 +23,9 @@ export const kind: Kind = {
   readOne: (key) => ({ method: 'GET', path: `/devices/${encodeURIComponent(key)}`, query: {}, body: null }),
   decode: (raw) => {
     const device = decodeDevice(raw);
-    return device.ok ? ok({ key: device.value.id, live: device.value.live, context: {} }) : device;
+    return device.ok
+      ? ok({ key: device.value.id, live: withJoinType(device.value, raw), context: {} })
+      : device;
   },
   rules,
   presence,

@@ -8,9 +8,8 @@ import type { Decoded, Observed, Observer, Subject } from '../../model/kind.ts';
 import type { Memory } from '../../model/memory.ts';
 import type { Unlisted } from '../../model/plan.ts';
 import { ok } from '../../model/result.ts';
-import { type Device, decodeDevice } from './decode.ts';
+import { type Device, decodeDevice, withJoinType } from './decode.ts';
 import { Findings } from './findings.ts';
-import { joinField } from './join.ts';
 import { type Desired, type DeviceSet, serialKey } from './select.ts';
 
 export const listing: Read = {
@@ -60,7 +59,8 @@ export function observe(desired: Desired, memory: Memory): Observer {
     const wish = wishes.get(key) ?? wishOf(matches.flatMap((i) => sets[i] ?? []));
     if (!wishes.has(key)) wishes.set(key, wish);
     if (findings.disagree(matches, device)) return ok(undefined);
-    return ok(subjectOf(device, wish));
+    const live = wish.wanted === null ? withJoinType(device, raw) : device.live;
+    return ok(subjectOf(device, wish, live));
   };
 
   const unselected = (device: Device): Subject | undefined => {
@@ -70,8 +70,7 @@ export function observe(desired: Desired, memory: Memory): Observer {
       if (!deniedBefore) findings.deniesUnlisted();
       return subjectOf(device, { ...unlistedWish, source: desired.unlistedSource });
     }
-    const { [joinField]: _, ...state } = device.live;
-    unlisted.push({ address: formatAddress('device', device.id), name: device.name, state });
+    unlisted.push({ address: formatAddress('device', device.id), name: device.name, state: device.live });
     return undefined;
   };
 
@@ -86,9 +85,9 @@ const unlistedWish: Wish = {
   acknowledge: undefined,
 };
 
-function subjectOf(device: Device, wish: Wish): Subject {
+function subjectOf({ id, name, live: shown }: Device, wish: Wish, live: State = shown): Subject {
   const { wanted, group, why, source, acknowledge } = wish;
-  const subject = { key: device.id, live: device.live, wanted, group, why, source, name: device.name };
+  const subject = { key: id, live, wanted, group, why, source, name };
   return acknowledge === undefined ? subject : { ...subject, acknowledge };
 }
 

@@ -20,7 +20,8 @@ export function decodeEntity(raw: unknown): Decoded<Entity> {
     : ok({ id, name: nameOf(raw, id), row: raw });
 }
 
-function nameOf(row: Readonly<Record<string, unknown>>, id: string): string {
+/** `John Doe <john@example.com>`, or what there is of it. */
+export function nameOf(row: Readonly<Record<string, unknown>>, id: string): string {
   const text = (field: string): string => (typeof row[field] === 'string' ? row[field].trim() : '');
   const name = `${text('first_name')} ${text('last_name')}`.trim();
   const email = text('email');

@@ -1,7 +1,7 @@
 // What the ledger keeps of each user of an action: the task it was run with, in which execution, and what came of it.
 
 import { type Address, formatAddress, parseAddress } from '../../model/address.ts';
-import { runKey, type State } from '../../model/change.ts';
+import { resolvedKey, runKey, type State } from '../../model/change.ts';
 import { isObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Memory } from '../../model/memory.ts';
 import type { Task } from './prepare.ts';
@@ -41,6 +41,8 @@ export function keptIn(state: State | undefined): Kept | undefined {
   const task = taskIn(state);
   if (state === undefined || task === undefined) return undefined;
   const { status, message, execution, attempts } = state;
+  if (state[resolvedKey] === 'ran')
+    return { task, status: 'success', message: 'it ran, a person says', execution: '', attempts: 1 };
   if (status !== 'success' && status !== 'failure' && status !== 'pending') return undefined;
   return {
     task,
@@ -78,9 +80,16 @@ export function userAt(address: Address): UserAddress {
   return { name, user, forward };
 }
 
-/** Of each action by name: users whose outcome is in doubt, with what is kept of them. */
+/** Users whose outcome is in doubt, or whose execution had not ended, with what is kept of them. */
 export function doubtsOf(memory: Memory): readonly (UserAddress & { readonly kept: Kept | undefined })[] {
-  return [...memory.inDoubt]
-    .filter((address) => address.startsWith(`${kindName}/`))
-    .map((address) => ({ ...userAt(address), kept: keptIn(memory.applied(address)) }));
+  const pending = [...memory.known(kindName)].filter((address) => isPending(memory, address));
+  const inDoubt = [...memory.inDoubt].filter((address) => address.startsWith(`${kindName}/`));
+  return [...new Set([...inDoubt, ...pending])].map((address) => ({
+    ...userAt(address),
+    kept: keptIn(memory.applied(address)),
+  }));
 }
+
+/** Whether it is known in which execution the user was, and not yet what came of it. */
+export const isPending = (memory: Memory, address: Address): boolean =>
+  memory.applied(address)?.['status'] === 'pending';

@@ -97,7 +97,8 @@ function wantedOf(name: string, raw: Raw, section: Section, diagnostics: Diagnos
   };
 }
 
-function taskOf(raw: Pick<Raw, 'action' | 'app_config_id' | 'template'>): Task {
+/** The task with its digest; the action's id as URLs have it. */
+export function taskOf(raw: Pick<Raw, 'action' | 'app_config_id' | 'template'>): Task {
   const { app_config_id } = raw;
   const action = actionIdOf(raw.action);
   const template = { id: raw.template['id'] ?? '', data: raw.template['data'] ?? [] };

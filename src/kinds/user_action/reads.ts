@@ -89,6 +89,12 @@ export const statusOf = (action: string, execution: string): Read => ({
   paging: 'object',
 });
 
+/** `{data: {id, status, failed_count, success_count, summary_data}}`. */
+export const detailsOf = (action: string, execution: string): Read => ({
+  request: actionRequest('GET', action, `/executions/${encodeURIComponent(execution)}`),
+  paging: 'object',
+});
+
 /** `{user, status, message}` for each user that was worked on. */
 export const resultsOf = (action: string, execution: string): Read => ({
   request: actionRequest('GET', action, `/executions/${encodeURIComponent(execution)}/data`),

@@ -6,7 +6,7 @@ import { type Change, runKey, type State } from '../../model/change.ts';
 import type { Json } from '../../model/json.ts';
 import type { Memory } from '../../model/memory.ts';
 import type { Entity } from './entity.ts';
-import { addressOfUser, type Kept, keptIn } from './memory.ts';
+import { addressOfUser, isPending, type Kept, keptIn } from './memory.ts';
 import type { Read } from './observe.ts';
 import type { Task, Wanted } from './prepare.ts';
 import type { Resolved } from './resolve.ts';
@@ -31,7 +31,8 @@ export function runsOf(wanted: Wanted, memory: Memory, resolved: Resolved, read:
   const done: Entity[] = [];
   const failed: { entity: Entity; kept: Kept }[] = [];
   const fateOf = (address: Address, task: Task): Fate => {
-    if (memory.inDoubt.has(address) && !resolved.states.has(address)) return { to: 'doubt' };
+    const open = memory.inDoubt.has(address) || isPending(memory, address);
+    if (open && !resolved.states.has(address)) return { to: 'doubt' };
     const kept = keptIn(resolved.states.get(address) ?? memory.applied(address));
     if (kept === undefined || kept.task.digest !== task.digest)
       return { to: 'run', before: kept !== undefined };

@@ -1,0 +1,86 @@
+// trueup executions retry and forward: the users of one execution that failed are run again, those that succeeded go on
+// to another action. Planned, shown, confirmed and applied like anything else.
+
+import { forwardTask, type Wish, wished } from '../../kinds/user_action/imperative.ts';
+import { kind } from '../../kinds/user_action/kind.ts';
+import { isRemoving } from '../../model/management.ts';
+import { err, ok, type Result } from '../../model/result.ts';
+import { plan as makePlan } from '../../reconcile/plan.ts';
+import { carryOut, openTools, showAndAsk, type Tools } from '../carry-out.ts';
+import { findExecution, taskFor, templateData } from '../execution.ts';
+import type { Io } from '../io.ts';
+import { flag, type Given, text, wantsJson } from '../options.ts';
+import { failed, type Outcome } from '../outcome.ts';
+import { clock } from '../real.ts';
+import { findPlace, type Place } from '../tenant.ts';
+import { usage } from '../usage.ts';
+
+export async function runExecution(args: readonly string[], options: Given, io: Io): Promise<Outcome> {
+  const place = await findPlace(options, io);
+  if (!place.ok) return failed(place.error.failure, place.error.diagnostics);
+  if (!flag(options, 'autoApprove') && (!io.interactive || wantsJson(options)))
+    return failed(
+      usage('there is nobody to confirm the plan', 'add --auto-approve', 'this is not a terminal'),
+    );
+  const tools = openTools(place.value, options, io);
+  if (!tools.ok) return failed(tools.error);
+  try {
+    return await run(args, place.value, tools.value);
+  } finally {
+    await tools.value.client.close();
+  }
+}
+
+async function run(args: readonly string[], { tenant }: Place, tools: Tools): Promise<Outcome> {
+  const { ledger, client, baseUrl, services } = tools;
+  const memory = await ledger.memory();
+  if (!memory.ok) return failed(memory.error);
+  const target = findExecution(args[0] ?? '', tools.options, memory.value);
+  if (!target.ok) return failed(target.error);
+  const task = taskFor(target.value, tools.options);
+  if (!task.ok) return failed(task.error);
+  const { execution, known } = target.value;
+  const forward = forwardOf(args[1], task.value, tools.options);
+  if (!forward.ok) return failed(forward.error);
+  const wish: Wish = {
+    execution,
+    name: known?.name ?? `execution-${execution}`,
+    task: task.value,
+    forward: forward.value,
+    acknowledge: text(tools.options, 'acknowledge'),
+  };
+  const made = await makePlan({
+    managed: [{ kind, prepared: wished(wish) }],
+    diagnostics: [],
+    guards: tenant.guards,
+    tenant: tenant.name,
+    baseUrl,
+    services,
+    reader: client.reader,
+    memory: memory.value,
+    clock,
+    targets: [],
+  });
+  if (!made.ok) return failed(made.error);
+  return (await showAndAsk(made.value, tools)) ?? carryOut(made.value, tools);
+}
+
+/** Null: it is a retry. */
+function forwardOf(action: string | undefined, task: Wish['task'], options: Given): Result<Wish['forward']> {
+  const removing = [task.action, action ?? ''].find(isRemoving);
+  if (removing !== undefined && !flag(options, 'allowRemoval'))
+    return err(
+      usage(
+        `${removing} deletes users, and nothing allows it`,
+        'where it is meant, add --allow-removal and --acknowledge "the reason"',
+        'an action that deletes users must be asked for twice',
+      ),
+    );
+  if (action === undefined) return ok(null);
+  const data = text(options, 'forwardData');
+  const input = data === undefined ? ok(undefined) : templateData(data);
+  if (!input.ok) return input;
+  const id = text(options, 'forwardTemplate') ?? String(task.template['id']);
+  const template = { id, data: input.value ?? task.template['data'] ?? [] };
+  return ok(forwardTask(task, action, text(options, 'forwardAppConfig'), template));
+}

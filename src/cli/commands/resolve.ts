@@ -1,0 +1,57 @@
+// trueup resolve: tells the ledger what a person found of runs whose outcome is in doubt. Sends nothing to the tenant.
+
+import { resolution } from '../../reconcile/resolve.ts';
+import { carryOut, openTools, type Tools } from '../carry-out.ts';
+import type { Io } from '../io.ts';
+import { flag, type Given, text, wantsJson } from '../options.ts';
+import { failed, type Outcome } from '../outcome.ts';
+import { clock } from '../real.ts';
+import { findPlace, type Place } from '../tenant.ts';
+import { usage } from '../usage.ts';
+
+export async function resolve(globs: readonly string[], options: Given, io: Io): Promise<Outcome> {
+  const execution = text(options, 'execution');
+  const said = [flag(options, 'ran'), flag(options, 'notRun'), execution !== undefined].filter(
+    Boolean,
+  ).length;
+  if (globs.length === 0 || said !== 1)
+    return failed(
+      usage(
+        'what was found is not said',
+        "look whether it ran, then: trueup resolve 'user_action/leavers/*' --ran, or --not-run, or --execution ID",
+        'an address (or a glob) and one of --ran, --not-run and --execution are needed',
+      ),
+    );
+  const place = await findPlace(options, io);
+  if (!place.ok) return failed(place.error.failure, place.error.diagnostics);
+  const tools = openTools(place.value, options, io);
+  if (!tools.ok) return failed(tools.error);
+  try {
+    return await record(globs, place.value, tools.value);
+  } finally {
+    await tools.value.client.close();
+  }
+}
+
+async function record(globs: readonly string[], { tenant }: Place, tools: Tools): Promise<Outcome> {
+  const { options, io, ledger, baseUrl } = tools;
+  const memory = await ledger.memory();
+  if (!memory.ok) return failed(memory.error);
+  const execution = text(options, 'execution');
+  const found = execution !== undefined ? { execution } : flag(options, 'ran') ? 'ran' : 'not-run';
+  const reason = text(options, 'reason') ?? '';
+  const known = { tenant: tenant.name, baseUrl, memory: memory.value };
+  const plan = resolution({ ...known, clock, globs, found, reason });
+  if (!plan.ok) return failed(plan.error);
+  const count = plan.value.agreed.reduce((sum, { keys }) => sum + keys.length, 0);
+  const outcome = await carryOut(plan.value, { ...tools, io: quiet(io, options) });
+  if ('reason' in outcome && outcome.reason === 'done')
+    io.note(
+      `Recorded of ${count} ${count === 1 ? 'run' : 'runs'}. trueup plan shows what is to be done now.`,
+    );
+  return outcome;
+}
+
+/** The report of a plan without steps tells nothing; with --json it is the document. */
+const quiet = (io: Io, options: Given): Io =>
+  wantsJson(options) ? io : { ...io, print: () => Promise.resolve() };

@@ -1,0 +1,159 @@
+// Executions as people handle them one by one: what is known of each, and retry and forward as wishes that are planned,
+// shown and applied like any other.
+
+import type { Address } from '../../model/address.ts';
+import { type Change, runKey } from '../../model/change.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { isObject, type JsonObject } from '../../model/json.ts';
+import type { Observed, Observer, Prepared } from '../../model/kind.ts';
+import type { Memory } from '../../model/memory.ts';
+import { ok } from '../../model/result.ts';
+import { nameOf, type Outcome, outcomeOf } from './entity.ts';
+import { addressOfUser, isPending, type Kept, keptIn, kindName, userAt } from './memory.ts';
+import { type Task, taskOf } from './prepare.ts';
+import { resultsOf, statusOf } from './reads.ts';
+import { isTerminal } from './status.ts';
+
+/** An execution that the ledger knows. */
+export interface KnownExecution {
+  readonly id: string;
+  /** Of the user action in the desired file. */
+  readonly name: string;
+  readonly task: Task;
+  readonly users: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly pending: number;
+}
+
+/** The executions that the ledger knows, by id. */
+export function knownExecutions(memory: Memory): readonly KnownExecution[] {
+  const found = new Map<string, KnownExecution>();
+  for (const address of memory.known(kindName)) {
+    const kept = keptIn(memory.applied(address));
+    if (kept === undefined || kept.execution === '') continue;
+    const { name } = userAt(address);
+    const { execution: id, task } = kept;
+    const before = found.get(id) ?? { id, name, task, users: 0, succeeded: 0, failed: 0, pending: 0 };
+    found.set(id, counted(before, kept));
+  }
+  return [...found.values()].sort((a, b) => (a.id.padStart(32) < b.id.padStart(32) ? -1 : 1));
+}
+
+function counted(known: KnownExecution, { status }: Kept): KnownExecution {
+  return {
+    ...known,
+    users: known.users + 1,
+    succeeded: known.succeeded + (status === 'success' ? 1 : 0),
+    failed: known.failed + (status === 'failure' ? 1 : 0),
+    pending: known.pending + (status === 'pending' ? 1 : 0),
+  };
+}
+
+/** What is wished for an execution. */
+export interface Wish {
+  readonly execution: string;
+  readonly name: string;
+  readonly task: Task;
+  /** Null: retry the users that failed. Else forward those that succeeded. */
+  readonly forward: Task | null;
+  readonly acknowledge: string | undefined;
+}
+
+/** The task with which another action is run for the same users. */
+export const forwardTask = (
+  task: Task,
+  action: string,
+  appConfig: string | undefined,
+  template: JsonObject | undefined,
+): Task =>
+  taskOf({ action, app_config_id: appConfig ?? task.app_config_id, template: template ?? task.template });
+
+/** The wish as something to plan: the execution is read, and the users it is about become changes. */
+export const wished = (wish: Wish): Prepared => ({
+  diagnostics: [],
+  observe: (memory) => observe(wish, memory),
+});
+
+function observe(wish: Wish, memory: Memory): Observer {
+  const { task, execution } = wish;
+  let status = '';
+  const rows: (Outcome & { readonly name: string })[] = [];
+  return {
+    reads: [statusOf(task.action, execution), resultsOf(task.action, execution)],
+    row: (raw, i) => {
+      if (i === 0) status = isObject(raw) ? String(raw['data']) : '';
+      const outcome = i === 1 ? outcomeOf(raw) : undefined;
+      if (outcome !== undefined) rows.push({ ...outcome, name: userName(raw, outcome.id) });
+      return ok(undefined);
+    },
+    finish: (): Observed => {
+      const changes = isTerminal(status) ? rows.flatMap((row) => changesFor(wish, row, memory)) : [];
+      const none = changes.length === 0 ? [nothingFor(wish, status)] : [];
+      return { subjects: [], unlisted: [], diagnostics: none, runs: () => changes };
+    },
+  };
+}
+
+const userName = (raw: unknown, id: string): string =>
+  isObject(raw) && isObject(raw['user']) ? nameOf(raw['user'], id) : id;
+
+function changesFor(wish: Wish, row: Outcome & { readonly name: string }, memory: Memory): Change[] {
+  const { execution, task, forward, name } = wish;
+  const wanted = forward === null ? 'failure' : 'success';
+  const address = addressOfUser(name, row.id, forward?.action);
+  const open = memory.inDoubt.has(address) || isPending(memory, address);
+  const done = keptIn(memory.applied(address));
+  const over = done?.status === 'success' && done.task.digest === (forward ?? task).digest;
+  if (row.status !== wanted || open || over) return [];
+  const attempts = done?.attempts ?? 1;
+  const { action, app_config_id, template, digest } = forward ?? task;
+  const common = { action, app_config_id, template, digest, execution };
+  const after =
+    forward === null
+      ? { [runKey]: 'retry', ...common, attempts, retries: attempts }
+      : { [runKey]: 'forward', ...common, from: task.action, attempts: 0 };
+  const why =
+    forward === null
+      ? `failed in execution ${execution}: ${row.message}`
+      : `succeeded in execution ${execution}`;
+  return [changeAt(wish, address, row.name, after, why, memory)];
+}
+
+function changeAt(
+  { name, acknowledge }: Wish,
+  address: Address,
+  user: string,
+  after: NonNullable<Change['after']>,
+  why: string,
+  memory: Memory,
+): Change {
+  return {
+    address,
+    before: null,
+    after,
+    why,
+    source: null,
+    group: name,
+    name: user,
+    origin: 'pending',
+    last: memory.applied(address) ?? null,
+    context: {},
+    ...(acknowledge !== undefined && { acknowledge }),
+  };
+}
+
+function nothingFor({ execution, forward }: Wish, status: string): Diagnostic {
+  const ended = isTerminal(status);
+  return {
+    code: ended ? 'execution.nobody' : 'execution.under-way',
+    severity: ended ? 'info' : 'error',
+    summary: ended
+      ? `execution ${execution} has no user to ${forward === null ? 'retry' : 'forward'}`
+      : `execution ${execution} has not ended`,
+    why: ended
+      ? `none ${forward === null ? 'failed' : 'succeeded'} that has not been through it since, or is in doubt`
+      : `its status is ${status}`,
+    next: ended ? `look at it: trueup executions show ${execution}` : 'wait for its end, then try again',
+  };
+}
