@@ -7,6 +7,7 @@ import type { ObjectView, Sample } from './sample.ts';
 import { count, number, together } from './words.ts';
 
 const namesShown = 12;
+const listShown = 24;
 const valueWidth = 60;
 const nameWidth = 48;
 
@@ -26,9 +27,10 @@ function setText({ added, removed, kept }: SetField): string {
 
 /** Both lists where they are short; of long ones what comes and goes, which must not be cut away. */
 function listText({ added, removed, kept, before, after }: ListField): string {
-  if (before.length <= namesShown && after.length <= namesShown)
+  if (before.length <= listShown && after.length <= listShown)
     return `[${before.map(word).join(', ')}] -> [${after.map(word).join(', ')}]`;
-  return `${movedText({ added, removed })} (${number(kept)} kept, in another order)`.trimStart();
+  const parts = [movedText({ added, removed }), 'in another order'].filter((part) => part !== '');
+  return `${parts.join(', ')} (${number(kept)} kept)`;
 }
 
 function movedText({ added, removed }: Pick<SetField, 'added' | 'removed'>): string {

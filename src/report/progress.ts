@@ -6,11 +6,12 @@ import { about, number } from './words.ts';
 
 const barWidth = 20;
 
-/** `done` includes `failed`; `startedAt` and `now` in milliseconds. */
+/** `done` includes `failed` and `left` (not begun); `startedAt` and `now` in milliseconds. */
 export interface Progress {
   readonly done: number;
   readonly total: number;
   readonly failed: number;
+  readonly left: number;
   readonly label: string;
   readonly startedAt: number;
   readonly now: number;
@@ -18,11 +19,12 @@ export interface Progress {
 
 /** One line of at most `width` characters, without a newline. */
 export function renderProgress(progress: Progress, width: number): string {
-  const { done, total, failed, label } = progress;
+  const { done, total, failed, left, label } = progress;
   const share = total > 0 ? Math.min(1, done / total) : 1;
   const parts = [
     `${bar(share)} ${number(done)}/${number(total)}`,
     failed > 0 ? `${number(failed)} failed` : '',
+    left > 0 ? `${number(left)} not begun` : '',
     timeLeft(progress),
     label,
   ];

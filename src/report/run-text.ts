@@ -8,7 +8,7 @@ import { type Line, line, paragraphs, render, row, type TextOptions, type Tone }
 import type { EndState } from './run-ends.ts';
 import type { RunGroup, RunObject, RunView } from './run-view.ts';
 import type { Sample } from './sample.ts';
-import { count, duration, number } from './words.ts';
+import { count, duration, number, together } from './words.ts';
 
 const titles: Readonly<Record<EndState, readonly [Tone, string]>> = {
   failed: ['danger', 'Failed'],
@@ -49,8 +49,10 @@ export function printRunText(view: RunView, options: TextOptions): string {
   return render(paragraphs(...blocks), options);
 }
 
-function titleLine({ plan, tenant, reason }: RunView): Line {
-  return line(0, ['strong', `Apply of plan ${plan.slice(0, 12)} on ${tenant}: `], headlines[reason]);
+function titleLine({ plan, tenant, reason, counts }: RunView): Line {
+  const left = reason === 'done' && counts.left > 0;
+  const headline = left ? (['warn', 'applied, but for what was left'] as const) : headlines[reason];
+  return line(0, ['strong', `Apply of plan ${plan.slice(0, 12)} on ${tenant}: `], headline);
 }
 
 function stateLines({ groups }: RunView, state: EndState): readonly Line[] {
@@ -59,13 +61,26 @@ function stateLines({ groups }: RunView, state: EndState): readonly Line[] {
 }
 
 function groupLines(group: RunGroup): readonly Line[] {
-  const head = line(2, `${doneTo(group.operation)} `, ['strong', objects(group.count)], `: ${labelOf(group)}`);
+  const head = line(
+    2,
+    `${doneTo(group.operation)} `,
+    ['strong', objects(group.count)],
+    `: ${labelOf(group)}`,
+  );
   const { objects: shown, state } = group;
   if (state === 'applied') return [head, ...messageLines(group)];
-  // One reason for all stands once.
-  if (shown.more === 0 && state !== 'left') return [head, ...rows(shown)];
+  if (isSaidOfAll(group)) return [head, ...messageLines(group), ...shown.items.map(nameRow)];
+  if (shown.more === 0) return [head, ...rows(shown)];
   return [head, line(6, sampleText(shown)), ...messageLines(group)];
 }
+
+/** Whether many are in doubt, or left, for one reason: it stands once. What failed stands each with its own. */
+function isSaidOfAll({ state, objects: shown, messages, count: all }: RunGroup): boolean {
+  const [first] = messages.items;
+  return state !== 'failed' && shown.more === 0 && all > 1 && first?.count === all;
+}
+
+const nameRow = (object: RunObject): Line => line(6, addressText(object));
 
 function messageLines({ messages: { items, more }, count: all }: RunGroup): readonly Line[] {
   const others = more > 0 ? [line(6, `and ${count(more, 'other message')}`)] : [];
@@ -95,24 +110,36 @@ function residualLines(residual: Sample<RunObject>): readonly Line[] {
 function nextLines({ counts, groups, reason, residual }: RunView): readonly Line[] {
   const stopped = reason === 'interrupted' || reason === 'terminated';
   const lost = groups.filter(({ state }) => state === 'in_doubt');
-  const once = lost.some(({ repeatable }) => !repeatable);
-  const open = counts.failed + counts.not_attempted + residual.items.length > 0;
+  const once = lost.filter(({ repeatable }) => !repeatable).flatMap((group) => group.objects.items);
+  const open = counts.failed + counts.not_attempted + counts.left + residual.items.length > 0;
   const first = counts.failed > 0 ? 'put right what failed, then plan and apply' : 'plan and apply';
   const next = [
-    ...(once ? ['look in the console whether what is in doubt happened: trueup never sends it twice.'] : []),
+    ...(once.length > 0 ? [resolveText(once)] : []),
     ...(stopped ? ['trueup apply --resume carries out what this run had left.'] : []),
     ...(open && !stopped ? [`${first} again: only what still differs is planned.`] : []),
-    ...(lost.length > 0 && !open ? ['plan again: it shows what of the doubtful still differs.'] : []),
+    ...(lost.some(({ repeatable }) => repeatable) && !open
+      ? ['plan again: it shows what of the doubtful still differs.']
+      : []),
   ];
   return next.map((text) => line(0, ['strong', 'Next: '], text));
 }
 
+/** With the address where there is one; the others stand above. */
+function resolveText([first, ...others]: readonly RunObject[]): string {
+  const address = first === undefined || others.length > 0 ? 'ADDRESS' : first.address;
+  return (
+    'look in the console whether what is in doubt happened; trueup never sends it twice. ' +
+    `Then: ${together(`trueup resolve ${address} --ran`)}, or ${together('--not-run')}.`
+  );
+}
+
 function lastLine({ counts, requests, seconds }: RunView): Line {
-  const all = counts.applied + counts.failed + counts.not_attempted + counts.in_doubt;
+  const all = Object.values(counts).reduce((sum, n) => sum + n, 0);
   const ends = [
     [counts.failed, 'failed'],
     [counts.not_attempted, 'not attempted'],
     [counts.in_doubt, 'in doubt'],
+    [counts.left, 'left'],
   ] as const;
   const rest = ends.flatMap(([n, word]) => (n > 0 ? [`, ${number(n)} ${word}`] : [])).join('');
   const sum = `Applied: ${number(counts.applied)} of ${objects(all)}${rest}.`;

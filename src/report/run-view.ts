@@ -1,13 +1,12 @@
 // What became of a plan, in objects: each ends in the worst state of its steps. Grouped like the plan.
 
-import type { Address } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { exitCodes, type Reason } from '../model/failure.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { RunReport } from '../model/run.ts';
 import { type Bucket, bucketsOf } from './buckets.ts';
 import { bySeverity } from './findings.ts';
-import { countsOf, type Ends, endsOf, type EndState, worstFirst } from './run-ends.ts';
+import { countsOf, type EndState, type Ends, endsOf, worstFirst } from './run-ends.ts';
 import { type ObjectView, objectOf, type Sample, sampleOf, type ViewOptions } from './sample.ts';
 
 export interface RunObject extends ObjectView {

@@ -113,13 +113,18 @@ it('a change of anything else does not depend on the join type', async () => {
 });
 
 describe('a removal that was in flight when the apply ended', () => {
-  const change = {
+  const change: Change = {
     address,
     before: { agent: 'active', join_type: 'EntraJoined' },
     after: null,
-    context: {},
+    why: '',
+    source: null,
+    group: 'old',
+    name: 'LAPTOP-1',
+    origin: 'pending',
     last: null,
-  } as Change; // the members that are compared
+    context: {},
+  };
   const now = (agent: string) => ({ key: id, live: { agent, join_type: 'EntraJoined' }, context: {} });
 
   it('has moved nothing where the device reads as removed by now', () => {

@@ -80,7 +80,7 @@ export async function withTenant<T>(
           ledger,
           clock,
           waitMs: 60_000,
-    concurrency: 4,
+          concurrency: 4,
           stop: new AbortController().signal,
           onEvent: () => undefined,
         }),

@@ -6,7 +6,11 @@ import { expect, test } from 'vitest';
 
 const folder = fileURLToPath(new URL('../../src/report/', import.meta.url));
 
-test.each(readdirSync(folder))('%s names no kind', (file) => {
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.ts'),
+);
+
+test.each(files)('%s names no kind', (file) => {
   expect(readFileSync(folder + file, 'utf8')).not.toMatch(
     /device|account_linking|user_action|user_move|view_column/i,
   );

@@ -64,7 +64,7 @@ test('a step that names its failures applied the others', () => {
   const unknown = many.slice(3, 5).map(({ address }) => address);
   const said = report([outcome(only?.id ?? '', 'failed', { failed, unknown })]);
   const { counts } = viewRun(said, plan(many, batches('approve', many)));
-  expect(counts).toEqual({ applied: 95, failed: 3, not_attempted: 0, in_doubt: 2 });
+  expect(counts).toEqual({ applied: 95, failed: 3, not_attempted: 0, in_doubt: 2, left: 0 });
 });
 
 test('an object with two steps ends in the worse state and counts once', () => {
@@ -76,6 +76,7 @@ test('an object with two steps ends in the worse state and counts once', () => {
     failed: 1,
     not_attempted: 0,
     in_doubt: 0,
+    left: 0,
   });
 });
 
@@ -85,10 +86,11 @@ test('an interrupted run says how to resume; what it never came to is not attemp
   expect(printed).toContain('Applied: 0 of 12 objects, 12 not attempted. 14 API calls in 12 s.');
 });
 
-test('what is never sent twice and in doubt sends people to the console', () => {
+test('what is never sent twice and in doubt sends people to the console, and has them tell what they found', () => {
   const printed = printRunText(viewRun(report([outcome('s5', 'in_doubt')]), mixedPlan()), text);
-  expect(printed).toContain(
-    'look in the console whether what is in doubt happened: trueup never sends it twice.',
+  expect(printed.replaceAll(/\n +/g, ' ')).toContain(
+    'look in the console whether what is in doubt happened; trueup never sends it twice. ' +
+      'Then: trueup resolve account_linking/sync --ran, or --not-run.',
   );
 });
 

@@ -121,24 +121,36 @@ function endOf({ task }: Main, { address }: Change, result: Result | undefined):
   return [address, asEnd(task, result.ending, result.attempts, result.kept)];
 }
 
-function words(changes: readonly Change[]): string[] {
-  const main = mainOf(changes);
-  const [forward] = changes.filter(({ address }) => userAt(address).forward !== undefined);
-  return [
-    'wait for the execution, and read what became of each user',
-    ...(main && main.retries > 0 ? [`retry users that failed, up to ${main.retries} times in all`] : []),
-    ...(forward ? [`execute ${String(forward.after?.['action'])} for the users for whom it succeeded`] : []),
-  ];
+const awaited = 'wait for the execution, and read what became of each user';
+
+function retries(changes: readonly Change[]): string[] {
+  const after = changes.find(({ address }) => userAt(address).forward === undefined)?.after;
+  const left = Number(after?.['retries'] ?? 0) - Number(after?.['attempts'] ?? 0);
+  return left > 0 ? [`retry users that failed, up to ${left === 1 ? 'once' : `${left} times`}`] : [];
+}
+
+function forwards(changes: readonly Change[]): string[] {
+  const own = changes.find(({ address }) => userAt(address).forward !== undefined);
+  return own ? [`execute ${String(own.after?.['action'])} for the users for whom it succeeded`] : [];
 }
 
 const executes: Follow = {
   before: ([change]) => ({ read: listRead(taskIn(change?.after)?.action ?? ''), take: listFact }),
   begin: idIn('id', 'execution'),
   next,
-  words,
+  words: (changes) => [awaited, ...retries(changes), ...forwards(changes)],
 };
 
 /** Follows a call that stores a selection. */
-const selects: Follow = { begin: idIn('view_id', 'view'), next, words };
+const selects: Follow = {
+  begin: idIn('view_id', 'view'),
+  next,
+  words: (changes) => {
+    const action = taskIn(changes[0]?.after)?.action ?? '';
+    const first = `execute ${action} for those of these users that the server has stored for it`;
+    const alone = mainOf(changes) === null;
+    return [first, awaited, ...(alone ? [] : [...retries(changes), ...forwards(changes)])];
+  },
+};
 
 export const follows = { executes, selects };

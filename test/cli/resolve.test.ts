@@ -1,0 +1,67 @@
+// A run whose answer was lost is in doubt until a person says what became of it, or in which execution it ran.
+
+import { expect, test } from 'vitest';
+import { documentOf, type Tenant, tenant } from './harness.ts';
+
+const file = `version: 1
+user_actions:
+  leavers:
+    action: move-users
+    app_config_id: "1"
+    template: { id: "2" }
+    select: { user_ids: ["2000000174051"] }
+`;
+const address = 'user_action/leavers/2000000174051';
+
+/** The call was carried out, and its answer was lost. */
+async function inDoubt(): Promise<Tenant> {
+  const t = await tenant();
+  t.simulator.set({ faults: { lost: 1, only: { path: /execute$/ } } });
+  await t.write('d.yaml', file);
+  const applied = await t.run('apply', '-f', 'd.yaml', '--auto-approve');
+  expect([applied.code, applied.stdout]).toEqual([5, expect.stringContaining('trueup resolve')]);
+  t.simulator.set({ faults: [] });
+  return t;
+}
+
+const planned = async (t: Tenant) => documentOf(await t.run('plan', '-f', 'd.yaml', '--json'));
+const runs = ({ simulator }: Tenant): number => simulator.world.executions().length;
+
+test('until then nothing is sent again', async () => {
+  const t = await inDoubt();
+  expect(await planned(t)).toMatchObject({ steps: [], diagnostics: [{ code: 'ledger.in-doubt' }] });
+  await t.run('apply', '-f', 'd.yaml', '--auto-approve');
+  expect(runs(t)).toBe(1);
+});
+
+test('--ran: it is done', async () => {
+  const t = await inDoubt();
+  expect((await t.run('resolve', address, '--ran', '--reason', 'seen in the console')).code).toBe(0);
+  expect(await planned(t)).toMatchObject({ steps: [], diagnostics: [{ code: 'user-action.done' }] });
+});
+
+test('--not-run: the next plan has it again', async () => {
+  const t = await inDoubt();
+  expect((await t.run('resolve', 'user_action/*', '--not-run')).code).toBe(0);
+  expect(await planned(t)).toMatchObject({ summary: { run: 1 } });
+});
+
+test('--execution: its results are read', async () => {
+  const t = await inDoubt();
+  const id = String(t.simulator.world.executions()[0]?.['id']);
+  for (let reads = 0; reads < 3; reads++) await t.run('executions', 'show', id, '--action', 'move-users');
+  expect((await t.run('resolve', address, '--execution', id)).code).toBe(0);
+  await t.run('apply', '-f', 'd.yaml', '--auto-approve');
+  const listed = documentOf(await t.run('executions', 'list', '--json'));
+  expect(listed).toMatchObject({ executions: [{ id, users: 1, succeeded: 1, pending: 0 }] });
+  expect(runs(t)).toBe(1);
+});
+
+test('what is not in doubt cannot be resolved, and an answer must be given', async () => {
+  const t = await inDoubt();
+  const other = await t.run('resolve', 'user_action/leavers/1', '--ran');
+  expect([other.code, other.stderr]).toEqual([1, expect.stringContaining(address)]);
+  for (const wrong of [[address], [address, '--ran', '--not-run']])
+    expect((await t.run('resolve', ...wrong)).code).toBe(1);
+  expect(await planned(t)).toMatchObject({ diagnostics: [{ code: 'ledger.in-doubt' }] });
+});
