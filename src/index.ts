@@ -1,6 +1,9 @@
 // The public library: the pipeline and its nouns, for programs that do not want a process. The only barrel.
 
 export {
+  type Admanager,
+  admanagerFrom,
+  admanagerUrlFrom,
   type Client,
   type ClientOptions,
   type Credentials,
@@ -28,8 +31,12 @@ export { err, ok, type Result } from './model/result.ts';
 export type { RunReport, StepOutcome } from './model/run.ts';
 export { type ApplyInput, apply, resume } from './reconcile/apply.ts';
 export type { ApplyEvent } from './reconcile/context.ts';
+export { driftHistory } from './reconcile/drift-history.ts';
 export { exportLive } from './reconcile/export.ts';
+export { readHistory } from './reconcile/history.ts';
 export { type PlanInput, plan } from './reconcile/plan.ts';
+export { resolution } from './reconcile/resolve.ts';
+export type { Services } from './reconcile/services.ts';
 export type { Managed, Wanted } from './reconcile/shapes.ts';
 export { driftJson, printDriftText, viewDrift } from './report/drift.ts';
 export { planJson, printPlanText, viewPlan } from './report/plan.ts';

@@ -46,6 +46,22 @@ export const commandNotes: Readonly<Record<string, CommandNote>> = {
     ],
     example: `trueup history --filter 'status eq "failed"' --since 24h\ntrueup history --sort device_name,-action_time --format csv > history.csv`,
   },
+  executions: {
+    text: [
+      '`list` shows the executions that the ledger knows: the API lists none. `show` reads one from the tenant, with what became of each user.',
+      '`retry` runs the users of an execution that failed, `forward` runs another action for those that succeeded: through the selection that the server stores for it, and only for users that the plan lists. Both plan, ask and apply like `trueup apply`. An execution that the ledger does not know must be described: `--action`, `--app-config`, `--template` and `--data`.',
+    ],
+    example:
+      'trueup executions list\ntrueup executions show 2000000810001\ntrueup executions retry 2000000810001\ntrueup executions forward 2000000810001 delete-users --allow-removal --acknowledge "left in March"',
+  },
+  resolve: {
+    text: [
+      'A run whose answer was lost (an execution, a sync, a workflow request) is in doubt: it is never sent again by itself. Look in the console what became of it, then say so. Nothing is sent to the tenant; the ledger remembers, with the reason.',
+      'With `--execution` the next plan reads the results of that execution, user by user.',
+    ],
+    example:
+      "trueup resolve 'user_action/leavers/*' --ran --reason 'seen in the console'\ntrueup resolve account_linking/sync --not-run",
+  },
   simulate: {
     text: ['Prints one line of JSON with its URL when it listens.'],
     example: 'trueup simulate --devices 200 --seed 7 --port 8360 --faults rate-limit=0.05,lost=0.01',

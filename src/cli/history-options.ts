@@ -2,6 +2,7 @@
 // every row.
 
 import type { Failure } from '../model/failure.ts';
+import { invalidFilter } from '../model/invalid-filter.ts';
 import type { HistoryRule } from '../model/kind.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import type { HistoryWanted } from '../reconcile/history.ts';
@@ -32,22 +33,13 @@ const known = ({ attributes }: HistoryRule): string => [...attributes].sort().jo
 function filterOf(given: string | undefined, rule: HistoryRule): Result<Filter | null> {
   if (given === undefined) return ok(null);
   const parsed = parseFilter(given);
-  if (!parsed.ok) return err(invalidFilter(given, parsed.error));
+  if (!parsed.ok)
+    return err({ ...invalidFilter('the filter of --filter', given, parsed.error), reason: 'error' });
   const unknown = attributesOf(parsed.value).find((name) => !rule.attributes.has(name.toLowerCase()));
   return unknown === undefined ? parsed : err(unknownAttribute(given, unknown, rule));
 }
 
 const marked = (given: string, position: number): string => `${given}\n${' '.repeat(position)}^`;
-
-function invalidFilter(given: string, { position, message }: { position: number; message: string }): Failure {
-  return {
-    code: 'config.invalid-filter',
-    reason: 'error',
-    summary: 'the filter of --filter cannot be read',
-    why: `at character ${position + 1}: ${message}\n${marked(given, position)}`,
-    next: 'correct it; the grammar is SCIM (RFC 7644, 3.4.2.2): attribute eq "value", joined by and, or, not',
-  };
-}
 
 function unknownAttribute(given: string, name: string, rule: HistoryRule): Failure {
   const last = name.toLowerCase().split('.').at(-1);

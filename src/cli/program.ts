@@ -1,6 +1,6 @@
 // The command line: names, options and help. Each command's modules load when it runs.
 
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../model/version.gen.ts';
 import type { Io } from './io.ts';
 import { done, failed, type Outcome } from './outcome.ts';
@@ -8,6 +8,10 @@ import { misread } from './usage.ts';
 
 const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 const number = (value: string): number => Number(value);
+const minutes = (value: string): number => {
+  if (/^\d{1,6}(\.\d+)?$/.test(value)) return Number(value);
+  throw new InvalidArgumentError('give a number of minutes, such as 15.');
+};
 
 type Run = (options: Readonly<Record<string, unknown>>, args: readonly string[]) => Promise<Outcome>;
 
@@ -121,7 +125,7 @@ function applyCommand(program: Command, io: Io, does: Does): Command {
   )
     .option('--auto-approve', 'do not ask')
     .option('--resume', 'first carry out what an interrupted apply had left')
-    .option('--wait <minutes>', 'how long to wait for a job or an execution to end', number, 15)
+    .option('--wait <minutes>', 'how long to wait for a job or an execution to end', minutes, 15)
     .option('--target <glob>', 'only addresses that match; repeats', several)
     .action(does(async (options, args) => (await import('./commands/apply.ts')).apply(args, options, io)));
 }
@@ -186,7 +190,7 @@ function executionsCommand(program: Command, io: Io, does: Does): Command {
 function runs(command: Command): Command {
   return tenant(command)
     .option('--auto-approve', 'do not ask')
-    .option('--wait <minutes>', 'how long to wait for the execution to end', number, 15)
+    .option('--wait <minutes>', 'how long to wait for the execution to end', minutes, 15)
     .option('--action <action>', 'its action, where the ledger does not know it')
     .option('--app-config <id>', 'its app configuration, where the ledger does not know it')
     .option('--template <id>', 'its template, where the ledger does not know it')

@@ -34,6 +34,8 @@ export type Next =
       readonly read: Read;
       /** Total: a read that failed is a fact as well. */
       readonly take: (rows: Result<readonly unknown[]>) => State;
+      /** It is written down like the answer to a call: read again later, it would mean something else. */
+      readonly keep?: true;
     }
   | {
       readonly do: 'send';

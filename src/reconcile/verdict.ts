@@ -32,7 +32,8 @@ export function verdictOf(found: readonly Found[], unread: number, allowed: numb
   const bad = found.filter(({ probe }) => probe.verdict !== 'safe');
   if (bad.length + unread === 0) return { verdict: 'safe', detail: safeText(found.length) };
   const unsafe = bad.some(({ probe }) => probe.verdict === 'unsafe');
-  const rest = unread === 0 ? [] : [`${unread} more ${unread === 1 ? 'was' : 'were'} ${notRead(allowed)}`];
+  const of = `${unread} of the ${found.length + unread} that it reaches`;
+  const rest = unread === 0 ? [] : [`${of} ${unread === 1 ? 'was' : 'were'} ${notRead(allowed)}`];
   return { verdict: unsafe ? 'unsafe' : 'unknown', detail: [...reasonsOf(bad), ...rest].join('; ') };
 }
 

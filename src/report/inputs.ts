@@ -3,9 +3,9 @@
 
 import { keyOf } from '../model/address.ts';
 import { type Change, runKey } from '../model/change.ts';
-import { isObject, type Json } from '../model/json.ts';
+import { isObject, type Json, sameJson } from '../model/json.ts';
 import { actionKey } from './buckets.ts';
-import { number } from './words.ts';
+import { number, together } from './words.ts';
 
 export interface InputView {
   readonly field: string;
@@ -20,6 +20,7 @@ type Run = Pick<Change, 'address' | 'after' | 'name'>;
 /** Told by the headline. */
 const told: readonly string[] = [runKey, actionKey];
 const forMachines = 'digest';
+const shortMember = 48;
 
 /** The inputs of runs, in the order of their members. */
 export function inputsOf(runs: readonly Run[]): readonly InputView[] {
@@ -28,11 +29,15 @@ export function inputsOf(runs: readonly Run[]): readonly InputView[] {
 }
 
 function inputOf(field: string, runs: readonly Run[]): InputView[] {
-  const texts = new Set(runs.map(({ after }) => written(after?.[field])));
-  const [text] = texts;
-  if (field === forMachines || text === undefined) return [];
-  if (texts.size === 1) return text === '' ? [] : [{ field, text, values: 1 }];
-  return runs.every((run) => isNamed(run, field)) ? [] : [{ field, text: null, values: texts.size }];
+  if (field === forMachines) return [];
+  const first = runs[0]?.after?.[field];
+  if (runs.every(({ after }) => sameJson(after?.[field], first))) {
+    const text = written(first);
+    return text === '' ? [] : [{ field, text, values: 1 }];
+  }
+  if (runs.every((run) => isNamed(run, field))) return [];
+  const values = new Set(runs.map(({ after }) => JSON.stringify(after?.[field])));
+  return [{ field, text: null, values: values.size }];
 }
 
 /** Whether the name or the key of the object says it already. */
@@ -54,7 +59,13 @@ function flow(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
   if (!isObject(value)) return JSON.stringify(value);
   const members = Object.entries(value).filter(([name]) => name !== forMachines);
-  return `{${members.map(([name, member]) => `${scalar(name)}: ${flow(member)}`).join(', ')}}`;
+  return `{${members.map(memberText).join(', ')}}`;
+}
+
+/** A short text stays beside its name where lines are folded. */
+function memberText([name, value]: readonly [string, Json]): string {
+  const text = `${scalar(name)}: ${flow(value)}`;
+  return isObject(value) || Array.isArray(value) || text.length > shortMember ? text : together(text);
 }
 
 /** In quotes where it could be taken for more than one text. Ids, which are digits, are not. */

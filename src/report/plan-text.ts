@@ -141,8 +141,12 @@ function lastLine(view: PlanView): Line {
   return row(0, ['strong', `Plan: ${parts.join(', ')}.`], cost);
 }
 
-function nothingPlanned({ blocked, reads }: PlanView): Line {
+function nothingPlanned({ blocked, reads, diagnostics }: PlanView): Line {
   if (blocked) return row(0, ['strong', 'No changes planned.']);
-  const rows = reads.reduce((sum, read) => sum + read.rows, 0);
-  return row(0, ['good', 'No changes.'], ` The tenant is as the files say. ${objects(rows)} read.`);
+  const read = `${objects(reads.reduce((sum, each) => sum + each.rows, 0))} read.`;
+  const warnings = diagnostics.filter(({ severity }) => severity === 'warning');
+  // What failed for good, or is in doubt, is not as the files say, though nothing is to be done.
+  if (warnings.length > 0)
+    return row(0, ['warn', 'No changes.'], ` ${countText(warnings)}, see above. ${read}`);
+  return row(0, ['good', 'No changes.'], ` The tenant is as the files say. ${read}`);
 }

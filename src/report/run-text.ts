@@ -14,7 +14,7 @@ const titles: Readonly<Record<EndState, readonly [Tone, string]>> = {
   failed: ['danger', 'Failed'],
   in_doubt: ['danger', 'In doubt: sent, and no answer tells whether it was carried out'],
   not_attempted: ['warn', 'Not attempted'],
-  left: ['warn', 'Left: not begun; a later plan has it again'],
+  left: ['warn', 'Left: not begun; a later plan has it again, once it can go on'],
   applied: ['good', 'Applied'],
 };
 

@@ -7,9 +7,9 @@ import { parse } from 'yaml';
 import { nothing, type Remembered } from '../../src/ledger/state.ts';
 import { keyOf, kindOf } from '../../src/model/address.ts';
 import type { State } from '../../src/model/change.ts';
-import { Bug } from '../../src/model/failure.ts';
+import { Bug, type Reason } from '../../src/model/failure.ts';
 import type { JsonObject } from '../../src/model/json.ts';
-import type { Faults, GivenWorld } from '../../src/simulator/index.ts';
+import type { Faults, GivenWorld, Switches } from '../../src/simulator/index.ts';
 import type { Files, TenantOptions } from './tenant.ts';
 import type { PlanView } from './view.ts';
 
@@ -22,7 +22,19 @@ export interface Case {
     readonly linking?: JsonObject;
     /** By device id; a device that is not named has one Administrator that is not linked. */
     readonly accounts?: GivenWorld['accounts'];
+    readonly users?: GivenWorld['users'];
+    /** So many users more, alike but for id and name. */
+    readonly crowd?: { readonly count: number; readonly row: JsonObject };
+    readonly ous?: GivenWorld['ous'];
+    readonly columns?: GivenWorld['columns'];
+    readonly history?: GivenWorld['history'];
+    /** Executed before the plan is made, in this order. */
+    readonly executions?: readonly Prior[];
     readonly faults?: Faults;
+    /** Held by the case, whatever else is switched. */
+    readonly switches?: Partial<Switches>;
+    /** False: ADManager Plus is not set up. */
+    readonly admanager?: boolean;
   };
   readonly ledger?: {
     readonly applied?: Readonly<Record<string, State>>;
@@ -36,12 +48,47 @@ export interface Case {
   readonly expect: Expectation;
   /** By switch (`access=hidden`): members of `expect` that are different there. */
   readonly expect_with?: Readonly<Record<string, Expectation>>;
-  /** Members of live objects after the apply; null: gone. */
-  readonly after?: {
-    readonly devices?: Readonly<Record<string, JsonObject | null>>;
-    readonly linking?: JsonObject;
-    readonly jobs?: number;
-  };
+  /** How the apply ends; absent: `done`. */
+  readonly run?: RunExpectation;
+  /** The plan after the apply; absent: nothing to do, whatever it tells. */
+  readonly next?: Expectation;
+  readonly after?: After;
+}
+
+/** An execution that somebody started. */
+export interface Prior {
+  readonly action: string;
+  readonly app_config_id: string;
+  readonly template: JsonObject;
+  readonly user_ids: readonly string[];
+  /** Whether it has ended when the plan is made. */
+  readonly ended: boolean;
+}
+
+/** What it leaves out must not be. */
+export interface RunExpectation {
+  readonly reason: Reason;
+  /** Words of each message, by address. */
+  readonly failed?: Readonly<Record<string, string>>;
+  readonly unknown?: readonly string[];
+  readonly left?: readonly string[];
+}
+
+/** Members of what is there after the apply; null: gone, or never there. */
+export interface After {
+  readonly devices?: Readonly<Record<string, JsonObject | null>>;
+  readonly linking?: JsonObject;
+  readonly jobs?: number;
+  readonly users?: Readonly<Record<string, JsonObject | null>>;
+  readonly columns?: Readonly<Record<string, readonly string[] | null>>;
+  /** The users of each execution of the apply, in any order. */
+  readonly executions?: readonly (readonly string[])[];
+  /** Of ADManager Plus. */
+  readonly requests?: readonly JsonObject[];
+  /** By address: what the ledger remembers. */
+  readonly ledger?: Readonly<Record<string, State | null>>;
+  /** All that is in doubt. */
+  readonly in_doubt?: readonly string[];
 }
 
 /** A diagnostic by its code, and words that must stand in it. */
@@ -52,12 +99,24 @@ export type Expectation = Partial<Omit<PlanView, 'summary' | 'diagnostics'>> & {
   readonly diagnostics?: readonly Told[];
 };
 
+const planned = ['reason', 'summary', 'changes', 'steps', 'settled', 'unlisted', 'diagnostics'];
 const known = {
-  '': ['title', 'live', 'ledger', 'guards', 'desired', 'files', 'expect', 'expect_with', 'after'],
-  live: ['devices', 'fleet', 'linking', 'accounts', 'faults'],
+  '': [
+    ...['title', 'live', 'ledger', 'guards', 'desired', 'files'],
+    ...['expect', 'expect_with', 'run', 'next', 'after'],
+  ],
+  live: [
+    ...['devices', 'fleet', 'linking', 'accounts', 'users', 'crowd', 'ous', 'columns', 'history'],
+    ...['executions', 'faults', 'switches', 'admanager'],
+  ],
   ledger: ['applied', 'owed', 'in_doubt'],
-  expect: ['reason', 'summary', 'changes', 'steps', 'settled', 'unlisted', 'diagnostics'],
-  after: ['devices', 'linking', 'jobs'],
+  expect: planned,
+  run: ['reason', 'failed', 'unknown', 'left'],
+  next: planned,
+  after: [
+    ...['devices', 'linking', 'jobs', 'users', 'columns'],
+    ...['executions', 'requests', 'ledger', 'in_doubt'],
+  ],
 };
 
 const folder = resolve(import.meta.dirname, '../../src/kinds');
@@ -86,6 +145,7 @@ function refuseOthers(json: unknown, part: string, names: readonly string[], pat
 }
 
 const firstOfFleet = 3000000000001;
+const firstOfCrowd = 3000000174001;
 const administrator: JsonObject = {
   id: '4000000000001',
   user_name: 'Administrator',
@@ -105,8 +165,21 @@ export function worldOf({ live }: Case): GivenWorld {
   return {
     devices,
     accounts: { ...Object.fromEntries(safe), ...live.accounts },
+    users: usersOf(live),
     ...(live.linking && { linking: live.linking }),
+    ...(live.ous && { ous: live.ous }),
+    ...(live.columns && { columns: live.columns }),
+    ...(live.history && { history: live.history }),
   };
+}
+
+function usersOf({ users = [], crowd }: Case['live']): JsonObject[] {
+  const others = Array.from({ length: crowd?.count ?? 0 }, (_, i) => ({
+    id: String(firstOfCrowd + i),
+    first_name: `Number ${i + 1}`,
+    ...crowd?.row,
+  }));
+  return [...users, ...others];
 }
 
 export function rememberedOf({ ledger }: Case): Remembered {

@@ -1,43 +1,48 @@
 // The conformance suite of the kinds: each case of src/kinds/*/cases, under the default and under each other value
-// of each switch of the simulator. The law: plan, apply, plan again, and the second plan is empty.
+// of each switch of the simulator that can matter to its kind. The law: plan, apply, plan again, and nothing is left.
 
 import { describe, expect, test } from 'vitest';
 import { blocks } from '../../src/model/diagnostic.ts';
-import type { Json } from '../../src/model/json.ts';
 import type { Plan } from '../../src/model/plan.ts';
-import type { Simulator } from '../../src/simulator/index.ts';
+import { compareAfter } from './after.ts';
 import { type Case, cases, type Expectation, filesOf, rememberedOf, worldOf } from './case.ts';
-import { converges, refuses, writesOf, writesTo } from './laws.ts';
-import { nameOf, type Switched, switched } from './switches.ts';
-import { withTenant } from './tenant.ts';
+import { carriesOut, expectNothing, refuses } from './laws.ts';
+import { executeBefore } from './prior.ts';
+import { nameOf, type Switched, switchedFor } from './switches.ts';
+import { type Tenant, withTenant } from './tenant.ts';
 import { expectedView, viewOf } from './view.ts';
 
-describe.concurrent.each(cases)('%s', (_name, given) => {
+describe.concurrent.each(cases)('%s', (name, given) => {
   test(given.title, () => run(given, {}));
-  test.each(switched.map((switches) => [nameOf(switches), switches] as const))(
+  test.each(switchedFor(name.split('/')[0] ?? '').map((switches) => [nameOf(switches), switches] as const))(
     'converges with %s',
     (_switch, switches) => run(given, switches),
   );
 });
 
 async function run(given: Case, switches: Switched): Promise<void> {
-  const { faults = [] } = given.live;
-  const simulator = { ...switches, world: worldOf(given), faults };
-  const options = { simulator, remembered: rememberedOf(given), guards: given.guards ?? {} };
+  const { faults = [], admanager = true, executions = [] } = given.live;
+  const simulator = { ...switches, ...given.live.switches, world: worldOf(given), faults };
+  const options = { simulator, remembered: rememberedOf(given), guards: given.guards ?? {}, admanager };
   await withTenant(options, async (tenant) => {
+    await executeBefore(tenant.simulator, executions);
     const files = filesOf(given);
     const plan = await tenant.plan(files);
     const expectation = expectationOf(given, switches);
     if (expectation !== null) compare(plan, expectation);
     if (blocks(plan.diagnostics)) await refuses(tenant, plan);
-    else await converges(tenant, plan, files);
-    if (nameOf(switches) === 'default') expect(writesTo(tenant.simulator)).toEqual(sentOf(plan));
-    compareAfter(given, tenant.simulator, switches);
+    else await carriesOut(tenant, plan, given.run ?? { reason: 'done' }, !('bulkMax' in switches));
+    if (!blocks(plan.diagnostics)) await endsWith(tenant, given);
+    await compareAfter(given, tenant, switches);
   });
 }
 
-/** What is sent of a plan: all of it and nothing else, or nothing. */
-const sentOf = (plan: Plan): string[] => (blocks(plan.diagnostics) ? [] : writesOf(plan));
+/** The plan after the apply. */
+async function endsWith(tenant: Tenant, given: Case): Promise<void> {
+  const next = await tenant.plan(filesOf(given));
+  if (given.next) compare(next, given.next);
+  else expectNothing(next);
+}
 
 /** Null where the switch changes what is read of this case, and the case does not say how: only the law holds. */
 function expectationOf(given: Case, switches: Switched): Expectation | null {
@@ -53,22 +58,4 @@ function compare(plan: Plan, expectation: Expectation): void {
   for (const [i, told] of (expectation.diagnostics ?? []).entries())
     if (typeof told !== 'string')
       for (const words of told.says) expect(JSON.stringify(plan.diagnostics[i])).toContain(words);
-}
-
-function compareAfter({ after = {}, live }: Case, { world }: Simulator, { denied }: Switched): void {
-  const wasDenied = new Set(
-    (live.devices ?? []).flatMap((row) => (row['agent_status'] === 'denied' ? row['id'] : [])),
-  );
-  for (const [id, row] of Object.entries(after.devices ?? {})) {
-    const wanted = row?.['agent_status'] === 'denied' && !wasDenied.has(id) ? deniedAs(row, denied) : row;
-    if (wanted === null) expect(world.device(id)).toBeUndefined();
-    else expect(world.device(id)).toMatchObject(wanted);
-  }
-  if (after.linking) expect(world.linking()).toMatchObject(after.linking);
-  if (after.jobs !== undefined) expect(world.jobs()).toHaveLength(after.jobs);
-}
-
-/** What a denial becomes under the switch. */
-function deniedAs(row: Readonly<Record<string, Json>>, denied: Switched['denied'] = 'denied') {
-  return denied === 'gone' ? null : { ...row, agent_status: denied };
 }

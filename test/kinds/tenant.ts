@@ -9,15 +9,18 @@ import { loadDesired } from '../../src/config/desired.ts';
 import { tenantOf } from '../../src/config/tenant.ts';
 import { kinds } from '../../src/kinds/registry.gen.ts';
 import { fileLedger } from '../../src/ledger/file.ts';
+import type { Ledger } from '../../src/ledger/port.ts';
 import type { Remembered } from '../../src/ledger/state.ts';
 import { encode, writeStore } from '../../src/ledger/store.ts';
 import { Bug, type Failure } from '../../src/model/failure.ts';
 import type { GuardLimits } from '../../src/model/guard.ts';
+import type { Memory } from '../../src/model/memory.ts';
 import type { Plan } from '../../src/model/plan.ts';
-import type { Result } from '../../src/model/result.ts';
+import { ok, type Result } from '../../src/model/result.ts';
 import type { RunReport } from '../../src/model/run.ts';
-import { apply } from '../../src/reconcile/apply.ts';
+import { type ApplyInput, apply, resume } from '../../src/reconcile/apply.ts';
 import { plan } from '../../src/reconcile/plan.ts';
+import type { Services } from '../../src/reconcile/services.ts';
 import { type Options, type Simulator, startSimulator } from '../../src/simulator/index.ts';
 
 /** Files by name; `desired.yaml` is the one that is loaded. */
@@ -26,8 +29,13 @@ export type Files = Readonly<Record<string, string>>;
 export interface Tenant {
   readonly simulator: Simulator;
   /** Writes the files and plans. */
+  readonly tryPlan: (files: Files) => Promise<Result<Plan>>;
+  /** As `tryPlan`, where it must not fail. */
   readonly plan: (files: Files) => Promise<Plan>;
   readonly apply: (plan: Plan) => Promise<Result<RunReport>>;
+  /** Carries out what an unfinished run had left. */
+  readonly resume: () => Promise<Result<RunReport | null>>;
+  readonly memory: () => Promise<Memory>;
 }
 
 export interface TenantOptions {
@@ -35,9 +43,12 @@ export interface TenantOptions {
   readonly remembered?: Remembered;
   /** As trueup.yaml has them. */
   readonly guards?: Parameters<typeof tenantOf>[1]['guards'];
+  /** False: ADManager Plus is not set up. */
+  readonly admanager?: boolean;
 }
 
 const tenant = 'acme';
+const admanagerToken = 'admanager-token';
 
 /** Opens a tenant for the length of `work`. */
 export async function withTenant<T>(
@@ -45,51 +56,57 @@ export async function withTenant<T>(
   work: (tenant: Tenant) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'trueup-kinds-'));
-  const simulator = await startSimulator(options.simulator);
+  const simulator = await startSimulator({ admanagerToken, ...options.simulator });
   const clock = testClock();
-  const client = value(clientOf(simulator.url, clock));
-  const { guards } = tenantOf(tenant, { guards: options.guards ?? {} }, {}, folder);
+  const client = value(clientOf(simulator, clock, options));
   const place = { folder: join(folder, 'ledger'), baseUrl: simulator.url, tenant };
   if (options.remembered) await seed(place, options.remembered);
   const owner = { name: 'ada', host: hostname(), pid: process.pid };
   const ledger = fileLedger({ ...place, owner, clock, random: Math.random });
   try {
-    return await work({
-      simulator,
-      plan: async (files) => {
-        await writeFiles(folder, files);
-        const memory = value(await ledger.memory());
-        const wanted = await wantedIn(folder, guards);
-        return value(
-          await plan({
-            ...wanted,
-            tenant,
-            baseUrl: simulator.url,
-            reader: client.reader,
-            memory,
-            clock,
-            targets: [],
-          }),
-        );
-      },
-      apply: (made) =>
-        apply(made, {
-          ...client,
-          kinds,
-          baseUrl: simulator.url,
-          ledger,
-          clock,
-          waitMs: 60_000,
-          concurrency: 4,
-          stop: new AbortController().signal,
-          onEvent: () => undefined,
-        }),
-    });
+    return await work(tenantIn(folder, simulator, client, ledger, clock, options));
   } finally {
     await client.close();
     await simulator.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function tenantIn(
+  folder: string,
+  simulator: Simulator,
+  client: Client,
+  ledger: Ledger,
+  clock: TestClock,
+  options: TenantOptions,
+): Tenant {
+  const { guards } = tenantOf(tenant, { guards: options.guards ?? {} }, {}, folder);
+  const services: Services = options.admanager === false ? {} : { admanager: ok(simulator.accountsUrl) };
+  const common = { baseUrl: simulator.url, services, reader: client.reader, clock };
+  const input: ApplyInput = {
+    ...common,
+    writer: client.writer,
+    kinds,
+    ledger,
+    waitMs: 60_000,
+    concurrency: 4,
+    stop: new AbortController().signal,
+    onEvent: () => undefined,
+  };
+  const memory = async () => value(await ledger.memory());
+  const tryPlan = async (files: Files): Promise<Result<Plan>> => {
+    await writeFiles(folder, files);
+    const wanted = await wantedIn(folder, guards);
+    return plan({ ...wanted, ...common, tenant, memory: await memory(), targets: [] });
+  };
+  return {
+    simulator,
+    tryPlan,
+    plan: async (files) => value(await tryPlan(files)),
+    apply: (made) => apply(made, input),
+    resume: () => resume(input),
+    memory,
+  };
 }
 
 type TestClock = ReturnType<typeof testClock>;
@@ -104,10 +121,15 @@ function testClock() {
   };
 }
 
-function clientOf(baseUrl: string, clock: TestClock): Result<Client> {
+function clientOf(
+  { url, accountsUrl }: Simulator,
+  clock: TestClock,
+  { admanager = true }: TenantOptions,
+): Result<Client> {
   return createClient({
-    baseUrl,
+    baseUrl: url,
     credentials: { by: 'token', accessToken: 'test' },
+    ...(admanager && { admanager: { baseUrl: accountsUrl, token: admanagerToken } }),
     limits: { attempts: 3 },
     env: {},
     clock,

@@ -199,7 +199,10 @@ describe('a change that reaches a listing', () => {
     const { verdicts, read, diagnostics } = await probed(['all', 'self'], { pages }, 4);
     expect(read).toEqual(['self', '000001', '000002', '000003'].map((id) => `/widgets/${id}/accounts`));
     expect(verdicts).toEqual([
-      { verdict: 'unknown', detail: '2497 more were not read: guards.lockout_calls allows 4 calls' },
+      {
+        verdict: 'unknown',
+        detail: '2497 of the 2500 that it reaches were not read: guards.lockout_calls allows 4 calls',
+      },
       { verdict: 'safe', detail: 'fine' },
     ]);
     expect(diagnostics).toMatchObject([
@@ -219,14 +222,16 @@ describe('a change that reaches a listing', () => {
     const { read, most, verdicts } = await probed(['all'], { pages }, 1000);
     expect(read).toHaveLength(1000);
     expect(most).toBeLessThanOrEqual(64);
-    expect(verdicts[0]?.detail).toBe('99000 more were not read: guards.lockout_calls allows 1000 calls');
+    expect(verdicts[0]?.detail).toBe(
+      '99000 of the 100000 that it reaches were not read: guards.lockout_calls allows 1000 calls',
+    );
   });
 
   it('with no budget at all is unknown, unless it reaches nothing', async () => {
     const none = await probed(['all'], { pages: [['a']] }, 0);
     expect(none.verdicts[0]).toEqual({
       verdict: 'unknown',
-      detail: '1 more was not read: guards.lockout_calls allows 0 calls',
+      detail: '1 of the 1 that it reaches was not read: guards.lockout_calls allows 0 calls',
     });
     expect((await probed(['all'], { pages: [['skip-1']] }, 0)).verdicts[0]?.verdict).toBe('safe');
   });

@@ -11,9 +11,10 @@ import { Bug } from '../../src/model/failure.ts';
 import { defaultGuards } from '../../src/model/guard.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import type { Plan } from '../../src/model/plan.ts';
-import type { Result } from '../../src/model/result.ts';
+import { ok, type Result } from '../../src/model/result.ts';
 import type { ApplyInput } from '../../src/reconcile/apply.ts';
 import { plan } from '../../src/reconcile/plan.ts';
+import type { Services } from '../../src/reconcile/services.ts';
 import type { GivenWorld } from '../../src/simulator/index.ts';
 
 export const sync = 'account_linking/sync';
@@ -85,10 +86,15 @@ export function jumpingClock() {
 }
 export type JumpingClock = ReturnType<typeof jumpingClock>;
 
+/** ADManager Plus is on the same port, below the host. */
+const originOf = (baseUrl: string): string => new URL(baseUrl).origin;
+const servicesOf = (baseUrl: string): Services => ({ admanager: ok(originOf(baseUrl)) });
+
 export function clientOf(baseUrl: string, clock: JumpingClock, attempts = defaultLimits.attempts): Client {
   const made = createClient({
     baseUrl,
     credentials: { by: 'token', accessToken: 'some-token' },
+    admanager: { baseUrl: originOf(baseUrl), token: 'another-token' },
     limits: { attempts, timeoutMs: 5_000 },
     env: {},
     clock,
@@ -137,7 +143,7 @@ export async function makePlan(
   const { managed, diagnostics } = must(await loadDesired({ paths: [file], cwd: '/', kinds, policy }));
   const memory = must(await ledger.memory());
   const guards = { ...defaultGuards, maxRemovals: { count: 1 } };
-  const wanted = { managed, diagnostics, guards };
+  const wanted = { managed, diagnostics, guards, services: servicesOf(baseUrl) };
   return plan({ ...wanted, tenant: 'acme', baseUrl, reader: client.reader, memory, clock, targets: [] });
 }
 
@@ -145,6 +151,6 @@ export async function makePlan(
 export function inputOf({ baseUrl, clock, client, ledger }: Bench): ApplyInput {
   const { reader, writer } = client;
   const stop = new AbortController().signal;
-  return { kinds, baseUrl, reader, writer, ledger, clock, waitMs: 60_000,
+  return { kinds, baseUrl, services: servicesOf(baseUrl), reader, writer, ledger, clock, waitMs: 60_000,
     concurrency: 2, stop, onEvent: () => undefined };
 }

@@ -82,6 +82,11 @@ test('an empty plan that is blocked does not say that all is well', () => {
   expect(lastLine(printed)).toBe('No changes planned.');
 });
 
+test('a plan without changes that warns does not say that all is well', () => {
+  const printed = printPlanText(viewPlan(plan([], [], { diagnostics: [diagnostic('warning')] })), text);
+  expect(lastLine(printed)).toBe('No changes. 1 warning, see above. 12 345 objects read.');
+});
+
 test('the sum counts additions only where there are some, and one call is one call', () => {
   const some = plan([], [], {
     summary: { add: 2, change: 1, remove: 0, run: 0 },

@@ -33,8 +33,8 @@ test('long inputs are cut, and whole where every object is listed', () => {
   const many = { run: 'execute', action: 'set', text: 'x'.repeat(1000) };
   const changes = [errand(1, '1', many)];
   const one = plan(changes, [step('execute', changes)]);
-  expect(printPlanText(viewPlan(one), text)).toMatch(/with text: x{291}\.\.\.\n/);
-  expect(printPlanText(viewPlan(one, { all: true }), text)).toMatch(/with text: x{1000}\n/);
+  expect(printPlanText(viewPlan(one), text)).toMatch(/with text:\n +x{291}\.\.\.\n/);
+  expect(printPlanText(viewPlan(one, { all: true }), text)).toMatch(/with text:\n +x{1000}\n/);
 });
 
 test('a text that would read like more than one is in quotes', () => {

@@ -143,27 +143,45 @@ const activateDenied: Operation = {
   applies: (change) => activates(change) && denies(change),
 };
 
-const remove: Operation = {
+/** One call, which the server takes in two ways: a person must see which of the two each device will meet. */
+const removing = (id: string, removal: Removal, why: string): Operation => ({
   ...single,
-  id: 'remove',
+  id,
   phase: 90,
   fields: null,
-  applies: ({ before, after }) => after === null && before !== null,
+  applies: ({ before, after }) => after === null && before !== null && removalOf(before) === removal,
   request: ([change]) => ({ method: 'DELETE', path: pathOf(change), query: {}, body: null }),
-  hazards: (changes) =>
-    changes.map((change) => hazard('removes', removes[removalOf(change.before)], [change])),
-};
+  hazards: (changes) => [hazard('removes', why, changes)],
+});
 
-const removes: Readonly<Record<Removal, string>> = {
-  deletes: 'the device is deleted and its agent uninstalled, as it was enrolled through ID360',
-  uninstalls: 'the agent is uninstalled; the device stays listed, as it joined through AD or Entra',
-  either:
+const removals: readonly Operation[] = [
+  removing(
+    'remove',
+    'deletes',
+    'the device is deleted and its agent uninstalled, as it was enrolled through ID360',
+  ),
+  removing(
+    'uninstall',
+    'uninstalls',
+    'the agent is uninstalled; the device stays listed, as it joined through AD or Entra',
+  ),
+  removing(
+    'remove-or-uninstall',
+    'either',
     'the agent is uninstalled; whether the device is deleted too is not known, as its join type is not shown or not known',
-};
+  ),
+];
 
 /** Whether the change takes a working agent away. */
 export function wasActive(change: Change): boolean {
   return change.before?.['agent'] === 'active';
 }
 
-export const operations: readonly Operation[] = [deactivate, activateDenied, deny, approve, activate, remove];
+export const operations: readonly Operation[] = [
+  deactivate,
+  activateDenied,
+  deny,
+  approve,
+  activate,
+  ...removals,
+];

@@ -4,6 +4,7 @@
 import type { Source, State } from '../../model/change.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Place } from '../../model/failure.ts';
+import { invalidFilter } from '../../model/invalid-filter.ts';
 import { isObject } from '../../model/json.ts';
 import type { PrepareInput, Section, Sections } from '../../model/kind.ts';
 import { attributesOf, parseFilter } from '../../scim/parse.ts';
@@ -128,15 +129,8 @@ function filterOf(
   const at = pointer(set, 'select', 'filter');
   const parsed = parseFilter(text);
   if (!parsed.ok) {
-    const { position, message } = parsed.error;
-    diagnostics.push({
-      code: 'config.invalid-filter',
-      severity: 'error',
-      summary: `the filter of device set "${set}" cannot be read`,
-      why: `at character ${position + 1}: ${message}\n${text}\n${' '.repeat(position)}^`,
-      next: 'correct it; the grammar is SCIM (RFC 7644, 3.4.2.2): attribute eq "value", joined by and, or, not',
-      where: section.place(at, position),
-    });
+    const words = invalidFilter(`the filter of device set "${set}"`, text, parsed.error);
+    diagnostics.push({ ...words, severity: 'error', where: section.place(at, parsed.error.position) });
     return () => false;
   }
   const unknown = attributesOf(parsed.value).filter((name) => !attributes.has(name.toLowerCase()));

@@ -9,6 +9,16 @@ export const codes: Codes = {
     next: 'Where it is meant, add both lines.',
     example: 'allow_removal: true\nacknowledge: "left in March, see #31"',
   },
+  'execution.nobody': {
+    as: ['info'],
+    when: '`trueup executions retry` or `forward` was asked for an execution in which nobody failed, or nobody succeeded, who has not been through it since or is in doubt.',
+    next: 'Nothing. `trueup executions show` lists its users.',
+  },
+  'execution.under-way': {
+    as: ['error'],
+    when: '`trueup executions retry` or `forward` was asked for an execution that has not ended: who failed is not known yet.',
+    next: 'Wait for its end, then ask again.',
+  },
   'user-action.unknown-user': {
     as: ['warning'],
     when: '`select.user_ids` names users that the action does not list for its app configuration.',

@@ -143,17 +143,21 @@ function changeAt(
   };
 }
 
-function nothingFor({ execution, forward }: Wish, status: string): Diagnostic {
-  const ended = isTerminal(status);
-  return {
-    code: ended ? 'execution.nobody' : 'execution.under-way',
-    severity: ended ? 'info' : 'error',
-    summary: ended
-      ? `execution ${execution} has no user to ${forward === null ? 'retry' : 'forward'}`
-      : `execution ${execution} has not ended`,
-    why: ended
-      ? `none ${forward === null ? 'failed' : 'succeeded'} that has not been through it since, or is in doubt`
-      : `its status is ${status}`,
-    next: ended ? `look at it: trueup executions show ${execution}` : 'wait for its end, then try again',
-  };
-}
+const nothingFor = (wish: Wish, status: string): Diagnostic =>
+  isTerminal(status) ? nobody(wish) : underWay(wish, status);
+
+const nobody = ({ execution, forward }: Wish): Diagnostic => ({
+  code: 'execution.nobody',
+  severity: 'info',
+  summary: `execution ${execution} has no user to ${forward === null ? 'retry' : 'forward'}`,
+  why: `none ${forward === null ? 'failed' : 'succeeded'} that has not been through it since, or is in doubt`,
+  next: `look at it: trueup executions show ${execution}`,
+});
+
+const underWay = ({ execution }: Wish, status: string): Diagnostic => ({
+  code: 'execution.under-way',
+  severity: 'error',
+  summary: `execution ${execution} has not ended`,
+  why: `its status is ${status}, so who failed is not known yet`,
+  next: 'wait for its end, then try again',
+});

@@ -122,7 +122,8 @@ function filterOf(
   const parsed = parseFilter(text);
   if (parsed.ok) return { text, parsed: parsed.value };
   const where = section.place(`/${name}/select/filter`, parsed.error.position);
-  diagnostics.push(invalidFilter(`the filter of user action "${name}"`, text, parsed.error, where));
+  const words = invalidFilter(`the filter of user action "${name}"`, text, parsed.error);
+  diagnostics.push({ ...words, severity: 'error', where });
   return null;
 }
 
