@@ -19,7 +19,7 @@ import { failed, type Outcome } from './outcome.ts';
 import { type ProgressLine, progressLine } from './progress.ts';
 import { clock } from './real.ts';
 import { callableServices, connect, openLedger } from './session.ts';
-import type { Place } from './tenant.ts';
+import { findPlace, type Place } from './tenant.ts';
 
 /** What applying a plan takes. */
 export interface Tools {
@@ -46,6 +46,23 @@ export function openTools(place: Place, options: Given, io: Io): Result<Tools> {
     services: callableServices(place, io),
     concurrency: place.concurrency,
   });
+}
+
+/** Works on the tenant that the options mean, and closes the connections. */
+export async function withTools(
+  options: Given,
+  io: Io,
+  work: (place: Place, tools: Tools) => Promise<Outcome>,
+): Promise<Outcome> {
+  const place = await findPlace(options, io);
+  if (!place.ok) return failed(place.error.failure, place.error.diagnostics);
+  const tools = openTools(place.value, options, io);
+  if (!tools.ok) return failed(tools.error);
+  try {
+    return await work(place.value, tools.value);
+  } finally {
+    await tools.value.client.close();
+  }
 }
 
 /** Shows the plan and, unless told to go ahead, asks; null where it may be carried out. */

@@ -1,6 +1,7 @@
 // A change: a difference at one address, before and after. Its action is derived here, never stored.
 
 import type { Address } from './address.ts';
+import type { Place } from './failure.ts';
 import type { Json } from './json.ts';
 import { sameJson } from './json.ts';
 
@@ -21,6 +22,12 @@ export interface Source {
   readonly file: string;
   readonly line: number;
   readonly column?: number;
+}
+
+/** The place as a source; null where it names no line of a file. */
+export function sourceOf({ file, line, column }: Place): Source | null {
+  if (file === undefined || line === undefined) return null;
+  return column === undefined ? { file, line } : { file, line, column };
 }
 
 /** What moved since the last apply, field by field taken together; see the ledger. */

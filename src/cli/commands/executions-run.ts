@@ -6,29 +6,21 @@ import { kind } from '../../kinds/user_action/kind.ts';
 import { isRemoving } from '../../model/management.ts';
 import { err, ok, type Result } from '../../model/result.ts';
 import { plan as makePlan } from '../../reconcile/plan.ts';
-import { carryOut, openTools, showAndAsk, type Tools } from '../carry-out.ts';
+import { carryOut, showAndAsk, type Tools, withTools } from '../carry-out.ts';
 import { findExecution, taskFor, templateData } from '../execution.ts';
 import type { Io } from '../io.ts';
 import { flag, type Given, text, wantsJson } from '../options.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import { clock } from '../real.ts';
-import { findPlace, type Place } from '../tenant.ts';
+import type { Place } from '../tenant.ts';
 import { usage } from '../usage.ts';
 
 export async function runExecution(args: readonly string[], options: Given, io: Io): Promise<Outcome> {
-  const place = await findPlace(options, io);
-  if (!place.ok) return failed(place.error.failure, place.error.diagnostics);
   if (!flag(options, 'autoApprove') && (!io.interactive || wantsJson(options)))
     return failed(
       usage('there is nobody to confirm the plan', 'add --auto-approve', 'this is not a terminal'),
     );
-  const tools = openTools(place.value, options, io);
-  if (!tools.ok) return failed(tools.error);
-  try {
-    return await run(args, place.value, tools.value);
-  } finally {
-    await tools.value.client.close();
-  }
+  return withTools(options, io, (place, tools) => run(args, place, tools));
 }
 
 async function run(args: readonly string[], { tenant }: Place, tools: Tools): Promise<Outcome> {

@@ -1,12 +1,12 @@
 // trueup resolve: tells the ledger what a person found of runs whose outcome is in doubt. Sends nothing to the tenant.
 
 import { resolution } from '../../reconcile/resolve.ts';
-import { carryOut, openTools, type Tools } from '../carry-out.ts';
+import { carryOut, type Tools, withTools } from '../carry-out.ts';
 import type { Io } from '../io.ts';
 import { flag, type Given, text, wantsJson } from '../options.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import { clock } from '../real.ts';
-import { findPlace, type Place } from '../tenant.ts';
+import type { Place } from '../tenant.ts';
 import { usage } from '../usage.ts';
 
 export async function resolve(globs: readonly string[], options: Given, io: Io): Promise<Outcome> {
@@ -22,15 +22,7 @@ export async function resolve(globs: readonly string[], options: Given, io: Io):
         'an address (or a glob) and one of --ran, --not-run and --execution are needed',
       ),
     );
-  const place = await findPlace(options, io);
-  if (!place.ok) return failed(place.error.failure, place.error.diagnostics);
-  const tools = openTools(place.value, options, io);
-  if (!tools.ok) return failed(tools.error);
-  try {
-    return await record(globs, place.value, tools.value);
-  } finally {
-    await tools.value.client.close();
-  }
+  return withTools(options, io, (place, tools) => record(globs, place, tools));
 }
 
 async function record(globs: readonly string[], { tenant }: Place, tools: Tools): Promise<Outcome> {

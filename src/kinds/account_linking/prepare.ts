@@ -1,7 +1,6 @@
 // What the files want of account linking: settings, restricted names, sync. Both sections are one server object.
 
-import type { Source, State } from '../../model/change.ts';
-import type { Place } from '../../model/failure.ts';
+import { type Source, type State, sourceOf } from '../../model/change.ts';
 import { isObject, type Json } from '../../model/json.ts';
 import type { PrepareInput } from '../../model/kind.ts';
 
@@ -29,8 +28,8 @@ export function readSections({ sections }: PrepareInput): Desired {
     sync: sync === 'on_change',
     acknowledge: typeof acknowledge === 'string' ? acknowledge : undefined,
     why: ['account_linking', 'restricted_accounts'].filter((name) => name in sections).join(' and '),
-    source: sourceOf((linking ?? restricted)?.place('')),
-    syncSource: sourceOf(linking?.place('/sync')),
+    source: sourceOf((linking ?? restricted)?.place('') ?? {}),
+    syncSource: sourceOf(linking?.place('/sync') ?? {}),
   };
 }
 
@@ -41,8 +40,3 @@ function objectOf(value: Json | undefined): Readonly<Record<string, Json>> {
 
 const stringsOf = (value: Json | undefined): string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
-
-function sourceOf(place: Place | undefined): Source | null {
-  if (place?.file === undefined || place.line === undefined) return null;
-  return { file: place.file, line: place.line, ...(place.column !== undefined && { column: place.column }) };
-}

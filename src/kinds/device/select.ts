@@ -1,7 +1,7 @@
 // Device sets as planning needs them: filters compiled, ids and serial numbers in maps, inventories read in.
 // Every mistake is a diagnostic at its place; a set with a mistake selects nothing.
 
-import type { Source, State } from '../../model/change.ts';
+import { type Source, type State, sourceOf } from '../../model/change.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Place } from '../../model/failure.ts';
 import { invalidFilter } from '../../model/invalid-filter.ts';
@@ -51,12 +51,6 @@ export function rawSets(sections: Sections): readonly (readonly [string, RawSet]
 
 const pointer = (...parts: readonly (string | number)[]): string =>
   parts.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-
-export function sourceOf(place: Place): Source | null {
-  const { file, line, column } = place;
-  if (file === undefined || line === undefined) return null;
-  return column === undefined ? { file, line } : { file, line, column };
-}
 
 /** Files that the sets name, with the place of each name. */
 export function files(sections: Sections): readonly { readonly name: string; readonly place: Place }[] {

@@ -2,7 +2,7 @@
 // pages). All that trueup knows of them, as data and pure functions. There are only one-shots: nothing is compared.
 
 import type { Kind } from '../../model/kind.ts';
-import { err } from '../../model/result.ts';
+import { oneShots } from '../../model/one-shots.ts';
 import { kindName } from './memory.ts';
 import { observe } from './observe.ts';
 import { operations } from './operations.ts';
@@ -10,19 +10,12 @@ import { readActions } from './prepare.ts';
 import { sections } from './schema.ts';
 
 export const kind: Kind = {
+  ...oneShots,
   name: kindName,
   sections,
-  files: () => [],
   prepare: (input) => {
     const desired = readActions(input);
     return { diagnostics: desired.diagnostics, observe: (memory) => observe(desired, memory) };
   },
-  listing: null,
-  readOne: null,
-  decode: () => err({ field: '', expected: 'nothing: runs are not read' }),
-  rules: {},
-  presence: () => ({ relation: 'unknown', because: 'runs are not shown' }),
   operations,
-  probe: null,
-  exporter: null,
 };

@@ -2,7 +2,7 @@
 // that deletes users without being allowed to is an error at its line.
 
 import { createHash } from 'node:crypto';
-import type { Source } from '../../model/change.ts';
+import { type Source, sourceOf } from '../../model/change.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Place } from '../../model/failure.ts';
 import { invalidFilter } from '../../model/invalid-filter.ts';
@@ -125,11 +125,6 @@ function filterOf(
   const words = invalidFilter(`the filter of user action "${name}"`, text, parsed.error);
   diagnostics.push({ ...words, severity: 'error', where });
   return null;
-}
-
-function sourceOf({ file, line, column }: Place): Source | null {
-  if (file === undefined || line === undefined) return null;
-  return { file, line, ...(column !== undefined && { column }) };
 }
 
 const removalNotAllowed = (name: string, action: string, where: Place): Diagnostic => ({

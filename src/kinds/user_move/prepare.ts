@@ -1,7 +1,7 @@
 // What the files want of user moves: accounts, each once, and where they are to go.
 
 import { createHash } from 'node:crypto';
-import type { Source } from '../../model/change.ts';
+import { type Source, sourceOf } from '../../model/change.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Place } from '../../model/failure.ts';
 import { canonical, isObject } from '../../model/json.ts';
@@ -69,11 +69,6 @@ function moveOf(name: string, raw: Raw, section: Section, diagnostics: Diagnosti
     place,
     source: sourceOf(place),
   };
-}
-
-function sourceOf({ file, line, column }: Place): Source | null {
-  if (file === undefined || line === undefined) return null;
-  return { file, line, ...(column !== undefined && { column }) };
 }
 
 const twice = (account: string, name: string, where: Place): Diagnostic => ({

@@ -1,6 +1,6 @@
 // What the files want of view columns: one list for each action and app configuration.
 
-import type { Source } from '../../model/change.ts';
+import { type Source, sourceOf } from '../../model/change.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Place } from '../../model/failure.ts';
 import { isObject } from '../../model/json.ts';
@@ -50,11 +50,6 @@ function viewsOf(section: Section, action: string, value: unknown): View[] {
     const place = section.place(listed ? `/${action}/${i}` : `/${action}`);
     return { action: actionIdOf(action), appConfig: app_config_id, columns, place, source: sourceOf(place) };
   });
-}
-
-function sourceOf({ file, line, column }: Place): Source | null {
-  if (file === undefined || line === undefined) return null;
-  return { file, line, ...(column !== undefined && { column }) };
 }
 
 const twice = ({ action, appConfig, place }: View, first: View): Diagnostic => ({
