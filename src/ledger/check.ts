@@ -63,6 +63,7 @@ const isRefused = (value: unknown): boolean =>
 const isEnd = (value: unknown): boolean =>
   isObject(value) &&
   isText(value['address']) &&
+  isText(value['message']) &&
   ['applied', 'failed', 'unknown', 'left'].includes(String(value['state'])) &&
   (value['remember'] === null || isState(value['remember']));
 

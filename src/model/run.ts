@@ -25,6 +25,8 @@ export interface StepOutcome {
 export interface RunEnd {
   readonly address: Address;
   readonly state: 'applied' | 'failed' | 'unknown' | 'left';
+  /** The server's words, or why it is not known or was not begun; may be empty. */
+  readonly message: string;
   readonly remember: State | null;
 }
 

@@ -25,6 +25,8 @@ interface Progress {
   readonly run: Run;
   readonly outcomes: Map<string, StepOutcome>;
   readonly caps: Caps;
+  /** Steps that a stop left under way. */
+  readonly underWay: Step[];
   /** Why nothing more may be sent: the sign-in was refused. */
   halt: Failure | null;
   /** Why nothing more can even be written down: the lock was lost, or the journal cannot be written. */
@@ -33,6 +35,8 @@ interface Progress {
 
 export interface Executed {
   readonly outcomes: readonly StepOutcome[];
+  /** Steps that a stop left under way: sent, and to be carried on. */
+  readonly underWay?: readonly Step[];
   /** Why it ended early: the sign-in was refused. */
   readonly halt: Failure | null;
   /** Why the run stays open: the lock was lost, or the journal cannot be written. */
@@ -46,14 +50,15 @@ export async function execute(
   earlier: readonly StepOutcome[],
 ): Promise<Executed> {
   const outcomes = new Map(earlier.map((outcome) => [outcome.step, outcome]));
-  const progress: Progress = { run, outcomes, caps: new Map(), halt: null, broken: null };
+  const progress: Progress = { run, outcomes, caps: new Map(), underWay: [], halt: null, broken: null };
   const phases = [...new Set(tasks.map(({ step }) => step.phase))];
   for (const phase of phases)
     await inParallel(
       progress,
       tasks.filter(({ step }) => step.phase === phase),
     );
-  return { outcomes: [...outcomes.values()], halt: progress.halt, broken: progress.broken };
+  const { underWay, halt, broken } = progress;
+  return { outcomes: [...outcomes.values()], underWay, halt, broken };
 }
 
 async function inParallel(progress: Progress, tasks: readonly Task[]): Promise<void> {
@@ -92,6 +97,7 @@ async function attempt(progress: Progress, task: Task): Promise<StepOutcome | nu
   const { outcome, halt, broken } = await sendTask(progress, task, prior);
   progress.halt ??= halt;
   progress.broken ??= broken;
+  if (outcome === null) progress.underWay.push(task.step);
   return outcome;
 }
 

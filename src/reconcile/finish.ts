@@ -25,7 +25,7 @@ export function beginning({ clock, reader }: Pick<Run, 'clock' | 'reader'>): Beg
 export async function finish(
   run: Run,
   ledger: Ledger,
-  { outcomes, halt, broken }: Executed,
+  { outcomes, underWay = [], halt, broken }: Executed,
   begun: Begun,
 ): Promise<RunReport> {
   const stopped = run.stop.aborted && outcomes.length < run.plan.steps.length;
@@ -37,6 +37,7 @@ export async function finish(
     runReport({
       plan: run.plan,
       outcomes,
+      underWay,
       residual,
       problems: failures,
       stopped,

@@ -124,7 +124,9 @@ async function carryOn(pursuit: Pursuit): Promise<Followed> {
       run.onEvent({ event: 'waiting', step, says: next.says });
       pause = next.call === last ? Math.min(pause * 2, longest) : shortest;
       if (next.call === last) await run.clock.sleep(pause, run.stop);
-      known.set(next.call, next.take(await readRows(run.reader, next.read)));
+      const fact = next.take(await readRows(run.reader, next.read));
+      if (next.keep) await learn(pursuit, next.call, fact);
+      else known.set(next.call, fact);
     }
     last = next.call;
   }
@@ -186,10 +188,15 @@ function endedOutcome(step: Step, { ends, note: said }: Extract<Next, { do: 'don
   for (const [address, { state, message }] of ends)
     if (state === 'failed') tally.failed.set(address, message);
     else if (state === 'unknown') tally.unknown.set(address, message);
-  const outcome = outcomeOf(step, tally);
   const left = [...ends.values()].filter(({ state }) => state === 'left').length;
-  const detail = [outcome.detail, left > 0 ? `${left} not begun` : '', said].filter((text) => text !== '');
+  const outcome = outcomeOf(step, tally, left);
+  const detail = [outcome.detail, said].filter((text) => text !== '');
   return { ...outcome, detail: detail.join('. '), ends: [...ends].map(endOf) };
 }
 
-const endOf = ([address, { state, remember }]: readonly [string, End]) => ({ address, state, remember });
+const endOf = ([address, { state, message, remember }]: readonly [string, End]) => ({
+  address,
+  state,
+  message,
+  remember,
+});

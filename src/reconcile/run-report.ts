@@ -1,5 +1,5 @@
-// The report of an apply, made from what became of its steps. `done` is said only where every step was applied, live
-// shows it, and it is written down.
+// The report of an apply, made from what became of its steps. `done` is said only where every step was applied whole,
+// live shows it, and it is written down.
 
 import { asDiagnostic } from '../model/diagnostic.ts';
 import type { Failure, Reason } from '../model/failure.ts';
@@ -10,6 +10,8 @@ import { notAttempted } from './execute.ts';
 export interface Ended {
   readonly plan: Plan;
   readonly outcomes: readonly StepOutcome[];
+  /** Steps that were sent and have no outcome: a later process carries them on. */
+  readonly underWay?: readonly Step[];
   readonly residual: RunReport['residual'];
   /** What went wrong beside the steps, the worst first. */
   readonly problems: readonly Failure[];
@@ -21,8 +23,8 @@ export interface Ended {
 }
 
 export function runReport(ended: Ended): RunReport {
-  const { plan, outcomes, residual, problems, startedAt, endedAt, requests } = ended;
-  const known = new Map(outcomes.map((outcome) => [outcome.step, outcome]));
+  const { plan, outcomes, underWay = [], residual, problems, startedAt, endedAt, requests } = ended;
+  const known = new Map([...outcomes, ...underWay.map(carriedOn)].map((outcome) => [outcome.step, outcome]));
   const all = plan.steps.map((step) => known.get(step.id) ?? notAttempted(step, 'the apply ended before it'));
   return {
     format: runFormat,
@@ -41,15 +43,28 @@ export function runReport(ended: Ended): RunReport {
 function reasonOf({ plan, residual, problems, stopped }: Ended, outcomes: readonly StepOutcome[]): Reason {
   const [problem] = problems;
   if (stopped) return 'interrupted';
-  if (residual.length === 0 && outcomes.every(({ state }) => state === 'applied'))
-    return problem?.reason ?? 'done';
+  if (residual.length === 0 && outcomes.every(isWhole)) return problem?.reason ?? 'done';
   const steps = new Map(plan.steps.map((step) => [step.id, step]));
   if (outcomes.some((outcome) => mayHaveChanged(outcome, steps.get(outcome.step)))) return 'partial';
   return problem?.reason ?? 'error';
 }
 
+/** Whether all of the step was carried out, and nothing of it is left for a later plan. */
+const isWhole = (outcome: StepOutcome): boolean => outcome.state === 'applied' && leftIn(outcome) === 0;
+
+const leftIn = ({ ends = [] }: StepOutcome): number => ends.filter(({ state }) => state === 'left').length;
+
+const carriedOn = (step: Step): StepOutcome => ({
+  step: step.id,
+  state: 'in_doubt',
+  failed: [],
+  unknown: step.changes,
+  detail: 'it is under way; trueup apply --resume follows it to its end',
+});
+
 /** Whether the step changed something, or may have. */
-function mayHaveChanged({ state, failed }: StepOutcome, step: Step | undefined): boolean {
-  if (state === 'failed') return failed.length > 0 && failed.length < (step?.changes.length ?? 0);
-  return state !== 'not_attempted';
+function mayHaveChanged(outcome: StepOutcome, step: Step | undefined): boolean {
+  const { state, failed } = outcome;
+  if (state === 'failed' && failed.length === 0) return false;
+  return state !== 'not_attempted' && failed.length + leftIn(outcome) < (step?.changes.length ?? 0);
 }

@@ -18,9 +18,10 @@ export const newTally = (): Tally => ({ failed: new Map(), unknown: new Map(), h
 /** What failed, in one line: summary and why. */
 export const messageOf = ({ summary, why }: Failure): string => (why === '' ? summary : `${summary}: ${why}`);
 
-export function outcomeOf(step: Step, { failed, unknown }: Tally): StepOutcome {
+/** `left`: changes that were not begun. */
+export function outcomeOf(step: Step, { failed, unknown }: Tally, left = 0): StepOutcome {
   const state: StepState = unknown.size > 0 ? 'in_doubt' : failed.size > 0 ? 'failed' : 'applied';
-  const done = step.changes.length - failed.size - unknown.size;
+  const done = step.changes.length - failed.size - unknown.size - left;
   const reasons = [...new Set([...unknown.values(), ...failed.values()])].slice(0, 3);
   return {
     step: step.id,

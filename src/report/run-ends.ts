@@ -22,16 +22,15 @@ export function endsOf(step: Step, outcome: StepOutcome | undefined): Ends {
   const said = new Map(failed.map(({ address, message }) => [address, message]));
   const lost = new Set(unknown);
   const left = new Set(ends.filter((end) => end.state === 'left').map(({ address }) => address));
+  const words = new Map(ends.map(({ address, message }) => [address, message]));
   const named = said.size + lost.size + left.size > 0;
   const rest = named && (state === 'failed' || state === 'in_doubt') ? 'applied' : state;
-  // What an applied step tells stands once: beside what it left, or else beside what it applied.
-  const told = state === 'applied' && left.size > 0 ? '' : detail;
   const end = (address: Address): End => {
     const message = said.get(address);
     if (message !== undefined) return { state: 'failed', message };
-    if (lost.has(address)) return { state: 'in_doubt', message: detail };
-    if (left.has(address)) return { state: 'left', message: state === 'applied' ? detail : '' };
-    return { state: rest, message: rest === state ? told : '' };
+    if (lost.has(address)) return { state: 'in_doubt', message: words.get(address) || detail };
+    if (left.has(address)) return { state: 'left', message: words.get(address) ?? '' };
+    return { state: rest, message: rest === state ? detail : '' };
   };
   return new Map(step.changes.map((address) => [address, end(address)]));
 }

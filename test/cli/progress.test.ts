@@ -52,7 +52,7 @@ test('on a terminal it is part of the one line, and goes with its step', () => {
 
 test('what failed, what is left and what was not attempted are counted apart', () => {
   const { tell, last } = watch(true);
-  const left = { address: 'c', state: 'left', remember: null } as const;
+  const left = { address: 'c', state: 'left', message: '', remember: null } as const;
   tell(ended(one, { state: 'failed', failed: [{ address: 'a', message: 'no' }], ends: [left] }));
   expect(last()).toContain('3/4, 1 failed, 1 not begun');
   tell(ended(two, { state: 'not_attempted' }));

@@ -31,7 +31,7 @@ async function run(given: Case, switches: Switched): Promise<void> {
     const expectation = expectationOf(given, switches);
     if (expectation !== null) compare(plan, expectation);
     if (blocks(plan.diagnostics)) await refuses(tenant, plan);
-    else await carriesOut(tenant, plan, given.run ?? { reason: 'done' }, !('bulkMax' in switches));
+    else await carriesOut(tenant, plan, given.run ?? { reason: 'done' }, !('bulkMax' in switches || 'urlMax' in switches));
     if (!blocks(plan.diagnostics)) await endsWith(tenant, given);
     await compareAfter(given, tenant, switches);
   });

@@ -3,7 +3,16 @@
 
 import { expect, it } from 'vitest';
 import type { Faults } from '../../src/simulator/index.ts';
-import { actionsFile, type Failing, liesOf, reportLies, truthOf, userId, usersOf, type Wish } from './actions-kit.ts';
+import {
+  actionsFile,
+  type Failing,
+  liesOf,
+  reportLies,
+  truthOf,
+  userId,
+  usersOf,
+  type Wish,
+} from './actions-kit.ts';
 import { tenant } from './kit.ts';
 import { must } from './tenant.ts';
 

@@ -3,7 +3,7 @@
 
 import { type Kept, keptIn } from '../../src/kinds/user_action/memory.ts';
 import { taskOf } from '../../src/kinds/user_action/prepare.ts';
-import { type JsonObject, isObject } from '../../src/model/json.ts';
+import { isObject, type JsonObject } from '../../src/model/json.ts';
 import type { Memory } from '../../src/model/memory.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import type { RunReport } from '../../src/model/run.ts';
@@ -43,7 +43,12 @@ const appConfig = '2000000000001';
 const templateOf = (id: string): JsonObject => ({ id, data: [{ OPERATION: 'DISABLE' }] });
 
 /** The desired section of one action for every user whose last name is Doe. */
-export function actionSection({ action = 'move-users', retries = 0, forward, template = '7' }: Wish): JsonObject {
+export function actionSection({
+  action = 'move-users',
+  retries = 0,
+  forward,
+  template = '7',
+}: Wish): JsonObject {
   const to = forward && {
     action: forward.action,
     ...(forward.template !== undefined && { template: templateOf(forward.template) }),
@@ -108,9 +113,12 @@ export async function truthOf(simulator: Simulator, reads: number): Promise<Trut
 }
 
 async function statusesOf({ url }: Simulator, action: string, execution: string) {
-  const response = await fetch(`${url}/management/actions/${action}/executions/${execution}/data?limit=1000`, {
-    headers: { authorization: 'Zoho-oauthtoken some-token' },
-  });
+  const response = await fetch(
+    `${url}/management/actions/${action}/executions/${execution}/data?limit=1000`,
+    {
+      headers: { authorization: 'Zoho-oauthtoken some-token' },
+    },
+  );
   // The simulator's own answer.
   const { data } = (await response.json()) as { data: readonly Entity[] | readonly Entity[][] };
   return new Map(data.flat().map(({ user, status }) => [String(user.id), status]));
@@ -165,12 +173,18 @@ interface Leave {
   readonly digest: string;
 }
 
-function liesAbout(address: string, memory: Memory, worked: readonly Worked[], { most, digest }: Leave): string[] {
+function liesAbout(
+  address: string,
+  memory: Memory,
+  worked: readonly Worked[],
+  { most, digest }: Leave,
+): string[] {
   const state = keptIn(memory.applied(address));
   const kept = state?.task.digest === digest ? state : undefined;
   const said = saidOf(kept, memory.inDoubt.has(address));
   const does = worked.map(({ execution, status }) => `${status} in ${execution}`).join(', ');
-  const lie = (what: string): string => `${address}: ${what}; ledger: ${said}; simulator: ${does || 'nothing'}`;
+  const lie = (what: string): string =>
+    `${address}: ${what}; ledger: ${said}; simulator: ${does || 'nothing'}`;
   if (worked.length > most) return [lie(`executed ${worked.length} times of ${most}`)];
   return fits(kept, memory.inDoubt.has(address), worked) ? [] : [lie('the ledger lies')];
 }
@@ -182,7 +196,8 @@ const saidOf = (kept: Kept | undefined, doubt: boolean): string =>
 function fits(kept: Kept | undefined, doubt: boolean, worked: readonly Worked[]): boolean {
   const attempts = kept?.attempts ?? 0;
   if (kept === undefined && !doubt) return worked.length === 0;
-  if (kept?.status === 'pending') return doubt && worked.length === attempts && worked.at(-1)?.execution === kept.execution;
+  if (kept?.status === 'pending')
+    return doubt && worked.length === attempts && worked.at(-1)?.execution === kept.execution;
   if (doubt) return worked.length === attempts || worked.length === attempts + 1;
   const last = worked.at(-1);
   if (kept === undefined || worked.length !== attempts || last?.status !== kept.status) return false;
@@ -200,7 +215,9 @@ export function reportLies(plan: Plan, report: RunReport, before: Memory, after:
     const said = words.get(address) ?? [];
     const [state = ''] = said;
     const good = said.length === 1 && agrees(state, address, before, after);
-    return good ? [] : [`${address}: reported ${said.join(' and ') || 'nothing'}, ledger: ${ledgerWord(after, address)}`];
+    return good
+      ? []
+      : [`${address}: reported ${said.join(' and ') || 'nothing'}, ledger: ${ledgerWord(after, address)}`];
   });
 }
 
@@ -217,7 +234,8 @@ function agrees(state: string, address: string, before: Memory, after: Memory): 
   return same && !doubt;
 }
 
-export const isExecute = ({ method, path }: LoggedRequest): boolean => method === 'POST' && path.endsWith('/execute');
+export const isExecute = ({ method, path }: LoggedRequest): boolean =>
+  method === 'POST' && path.endsWith('/execute');
 
 /** Executes that the simulator carried out. */
 export const executesIn = (requests: readonly LoggedRequest[]): readonly LoggedRequest[] =>

@@ -151,6 +151,17 @@ export async function makePlan(
 export function inputOf({ baseUrl, clock, client, ledger }: Bench): ApplyInput {
   const { reader, writer } = client;
   const stop = new AbortController().signal;
-  return { kinds, baseUrl, services: servicesOf(baseUrl), reader, writer, ledger, clock, waitMs: 60_000,
-    concurrency: 2, stop, onEvent: () => undefined };
+  return {
+    kinds,
+    baseUrl,
+    services: servicesOf(baseUrl),
+    reader,
+    writer,
+    ledger,
+    clock,
+    waitMs: 60_000,
+    concurrency: 2,
+    stop,
+    onEvent: () => undefined,
+  };
 }

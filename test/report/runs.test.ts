@@ -44,7 +44,12 @@ test('a text that would read like more than one is in quotes', () => {
   expect(printed).toContain('with input: {a: "x, b: y}", c: ["true", 1, ""]}');
 });
 
-const end = (address: string, state: RunEnd['state']): RunEnd => ({ address, state, remember: null });
+const end = (address: string, state: RunEnd['state']): RunEnd => ({
+  address,
+  state,
+  message: state === 'left' ? 'not forwarded' : '',
+  remember: null,
+});
 
 function report(outcomes: readonly StepOutcome[], more: Partial<RunReport> = {}): RunReport {
   const times = { started_at: '2026-01-02T03:04:05Z', ended_at: '2026-01-02T03:04:17Z' };

@@ -7,7 +7,7 @@ import type { Change } from '../../model/change.ts';
 import { beginning, type End, type Follow, type Known, type May, type Next } from '../../model/follow.ts';
 import { idIn, listFact, retryRequest } from './calls.ts';
 import { forwardEnds } from './forward.ts';
-import { type Endings, endings, listRead, type Need } from './leg.ts';
+import { type Endings, endings, firstSpot, listRead, type Need } from './leg.ts';
 import { type Kept, keptIn, taskIn, userAt } from './memory.ts';
 import type { Task } from './prepare.ts';
 import { asEnd, type Main, mainOf, type Result, type Results } from './results.ts';
@@ -46,8 +46,8 @@ function resultsOf(known: Known, may: May, main: Main): Need<Results> {
   }
 }
 
-const mayRetry = ({ ending, attempts }: Result, retries: number): boolean =>
-  ending !== 'left' && ending.status === 'failure' && ending.execution !== '' && attempts <= retries;
+const mayRetry = ({ ending, attempts, over }: Result, retries: number): boolean =>
+  !over && ending !== 'left' && ending.status === 'failure' && ending.execution !== '' && attempts <= retries;
 
 function firstRound(known: Known, may: May, main: Main, users: readonly string[]): Need<Results> {
   const { task, run } = main;
@@ -64,7 +64,7 @@ function firstRound(known: Known, may: May, main: Main, users: readonly string[]
     if ('need' in via) return via;
     return { have: via.have === null ? before : merged(before, via.have, task) };
   }
-  const ended = endings(known, may, { spot: '1', task, users, fact });
+  const ended = endings(known, may, { spot: firstSpot, task, users, fact });
   return 'need' in ended ? ended : { have: merged(before, ended.have, task) };
 }
 
@@ -98,7 +98,7 @@ function merged(before: Results, after: Endings, task: Task): Results {
     const old = before.get(user);
     const refused = ending.status === 'failure' && ending.execution === '';
     if (refused && old !== undefined && old.ending !== 'left') {
-      results.set(user, { ...old, attempts: Number.POSITIVE_INFINITY });
+      results.set(user, { ...old, over: true });
       continue;
     }
     const attempts = (old?.attempts ?? 0) + (refused ? 0 : 1);

@@ -3,7 +3,7 @@
 // executions is not in the API pages, so that most servers do not tell, and the users stay in doubt.
 
 import type { State } from '../../model/change.ts';
-import { type Known, type May, type Next, refusedFact } from '../../model/follow.ts';
+import { before, type Known, type May, type Next, refusedFact } from '../../model/follow.ts';
 import { actionRequest } from '../../model/management.ts';
 import { listFact, resultsFact, statusFact, textsIn } from './calls.ts';
 import type { Task } from './prepare.ts';
@@ -17,6 +17,9 @@ export interface Ending {
   /** Empty: it is not known, or there was none. */
   readonly execution: string;
 }
+
+/** The spot of a step's own request. */
+export const firstSpot = '1';
 
 export type Endings = ReadonlyMap<string, Ending>;
 
@@ -88,14 +91,21 @@ function endingOf(user: string, results: State, execution: string, status: strin
 /** Executions that a candidate is looked for in, at most. */
 const candidates = 5;
 
-/** The id of an execution that was not there before the call and that holds our users; empty: none is known. */
+/** Where the executions that were there before a call are known: each call has a list of its own. */
+export const listedBefore = (spot: string): string => (spot === firstSpot ? before : `before:${spot}`);
+
+/**
+ * The id of an execution that was not there before the call and that holds our users; empty: none is known. What was
+ * listed is written down: a later call of ours must not be taken for this one when an apply is resumed.
+ */
 function lookFor(known: Known, may: May, { spot, task, users }: Leg): Need<string> {
-  const before = known.get('before');
+  const before = known.get(listedBefore(spot));
   if (!before || before['unreadable'] !== undefined) return { have: '' };
   const call = `look:${spot}`;
   const listed = known.get(call);
   const says = 'the answer was lost: looking for the execution';
-  if (!listed) return { need: { do: 'read', call, says, read: listRead(task.action), take: listFact } };
+  const list = listRead(task.action);
+  if (!listed) return { need: { do: 'read', call, says, read: list, take: listFact, keep: true } };
   const old = new Set(textsIn(before['ids']));
   for (const id of textsIn(listed['ids'])
     .filter((one) => !old.has(one))

@@ -59,6 +59,10 @@ const common = {
 } as const;
 
 const nameOf = (change: Change): string => userAt(change.address).name;
+
+/** A user's action and the forward that goes with it are never parted: they make up groups of pairs. */
+const byPair = (change: Change): string =>
+  `${nameOf(change)} ${isPart(change) || change.after?.['forward_to'] !== undefined ? 'forwarded' : 'alone'}`;
 const byExecution = (change: Change): string => `${nameOf(change)} ${executionOf([change])}`;
 
 /** The part of a forward follows its user's action, whose step may be one that deletes or not. */
@@ -69,7 +73,7 @@ const execute = (id: string, phase: number, removing: boolean): Operation => ({
   ...common,
   id,
   phase,
-  groupBy: nameOf,
+  groupBy: byPair,
   applies: (change) =>
     (runOf(change) === 'execute' || (isPart(change) && retried(change) === undefined)) &&
     mainRemoves(change) === removing,
@@ -85,7 +89,7 @@ const retry: Operation = {
   ...common,
   id: 'retry',
   phase: 82,
-  groupBy: (change) => `${nameOf(change)} ${String(retried(change))}`,
+  groupBy: (change) => `${byPair(change)} ${String(retried(change))}`,
   applies: (change) => runOf(change) === 'retry' || (isPart(change) && retried(change) !== undefined),
   request: (changes) => retryRequest(firstTask(changes).action, executionOf(changes)),
   follow: follows.selects,

@@ -14,6 +14,8 @@ export interface Result {
   readonly attempts: number;
   /** What is kept where a later call is in doubt. */
   readonly kept: Kept | undefined;
+  /** The server refused a further attempt: there is none. */
+  readonly over?: true;
 }
 
 export type Results = ReadonlyMap<string, Result>;
@@ -38,9 +40,7 @@ export function mainOf(changes: readonly Change[]): Main | null {
 /** How a step ends for a user, and what is kept of it. */
 export function asEnd(task: Task, ending: Ending, attempts: number, before: Kept | undefined): End {
   const { status, message, execution } = ending;
-  const count = Number.isFinite(attempts) ? attempts : (before?.attempts ?? 1);
-  const remember = (as: Kept['status']): State =>
-    keep({ task, status: as, message, execution, attempts: count });
+  const remember = (as: Kept['status']): State => keep({ task, status: as, message, execution, attempts });
   if (status === 'success') return { state: 'applied', message, remember: remember('success') };
   if (status === 'failure')
     return { state: 'failed', message, remember: execution === '' ? null : remember('failure') };

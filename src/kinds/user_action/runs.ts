@@ -42,11 +42,11 @@ export function runsOf(wanted: Wanted, memory: Memory, resolved: Resolved, read:
   const selected = [...(read.selected.get(wanted.name)?.values() ?? [])].sort(byId);
   for (const entity of selected) {
     const fate = fateOf(addressOfUser(wanted.name, entity.id), wanted.task);
-    const change = changeFor(wanted, entity, fate);
+    const forward = forwardFor(wanted, entity, fate, fateOf);
+    const change = changeFor(wanted, entity, fate, forward ? wanted.forward : null);
     if (change) changes.push(withMemory(change, memory));
     if (fate.to === 'rest')
       fate.kept.status === 'success' ? done.push(entity) : failed.push({ entity, kept: fate.kept });
-    const forward = forwardFor(wanted, entity, fate, fateOf);
     if (forward) changes.push(withMemory(forward, memory));
   }
   return { wanted, changes, done, failed };
@@ -59,9 +59,10 @@ const withMemory = (change: Change, memory: Memory): Change => ({
   last: memory.applied(change.address) ?? null,
 });
 
-function changeFor(wanted: Wanted, entity: Entity, fate: Fate): Change | null {
+/** `forward`: what the user is forwarded to afterwards, where the plan has that too. */
+function changeFor(wanted: Wanted, entity: Entity, fate: Fate, forward: Task | null): Change | null {
   const address = addressOfUser(wanted.name, entity.id);
-  const { task, retries, forward } = wanted;
+  const { task, retries } = wanted;
   const after = {
     ...taskState(task),
     retries,

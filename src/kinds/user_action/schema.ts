@@ -28,7 +28,8 @@ const template: JsonObject = {
       type: 'array',
       items: { type: 'object' },
       default: [],
-      description: 'Input of the template, sent as it is.',
+      description:
+        'Input of the template, sent as it is. Plans and the ledger hold it: no secret belongs here.',
       examples: [[{ OPERATION: 'DISABLE' }]],
     },
   },
