@@ -1,5 +1,5 @@
 // The ledger as files in a folder: ledger.json (what is remembered), journal.jsonl (the run under way), runs/ (the last
-// runs) and lock.<n>.json. Reading needs no lock and no folder; writing needs the lock, and never replaces a file
+// runs), reasons.jsonl (with which hazards were accepted) and lock.<n>.json. Reading needs no lock and no folder; writing needs the lock, and never replaces a file
 // that could not be read.
 
 import { join } from 'node:path';
@@ -16,6 +16,7 @@ import { lastApply } from './last-apply.ts';
 import { type HeldLock, takeLock } from './lock.ts';
 import type { Owner } from './lockfile.ts';
 import type { Journal, Ledger, Lock } from './port.ts';
+import { keepReasons } from './reasons.ts';
 import { asUnfinished, type Run, runOf } from './run.ts';
 import { archive } from './runs.ts';
 import { asMemory, type Remembered } from './state.ts';
@@ -57,6 +58,7 @@ async function settle(
   const written = await writeStore(options.folder, text, options.random, soFar);
   if (!written.ok) return written;
   const work = async (): Promise<Result<true>> => {
+    await keepReasons(options.folder, run);
     await archive(options.folder, run);
     return ok(true);
   };

@@ -133,7 +133,7 @@ export const planCodes: Codes = {
   },
   'guard.lockout-read': {
     as: ['info'],
-    when: 'Local accounts were read to see whether the plan could lock people out of a machine: each must keep an Administrator account that is not linked and cannot be.',
+    when: 'Local accounts were read to see whether the plan could lock people out of a machine: each must keep an Administrator account that is neither linked nor linkable.',
     next: 'Nothing, where all were read. `guards.lockout_calls` bounds these calls; what they do not reach counts as unknown, and blocks until it is acknowledged.',
   },
   'guard.rule': {

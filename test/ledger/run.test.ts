@@ -1,6 +1,6 @@
 // A run from begin to close, and what is left of one that stops on the way.
 
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fileLedger } from '../../src/ledger/file.ts';
@@ -21,6 +21,49 @@ async function interrupted(folder: string) {
   value(await lock.release());
   return fileLedger(optionsIn(folder));
 }
+
+describe('the reasons with which hazards were accepted', () => {
+  const risky = (id: string, acknowledged: string | null) =>
+    stepOf(id, [device(1)], {
+      hazards: [{ hazard: 'locks-out', why: 'no account is left', addresses: [device(1)], acknowledged }],
+    });
+  const accepted = planOf(
+    [changeOf(device(1), { agent: 'denied' })],
+    [risky('approve', 'agreed'), risky('never-begun', 'agreed too'), stepOf('last', [])],
+  );
+  const linesIn = (folder: string): unknown[] =>
+    readFileSync(join(folder, 'reasons.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+
+  it('are kept for good, of the steps that were begun', async () => {
+    const folder = tempFolder();
+    await applyOnce(folder, accepted);
+    expect(linesIn(folder)).toEqual([
+      {
+        at,
+        plan: accepted.id,
+        owner: expect.stringContaining('ada'),
+        hazard: 'locks-out',
+        why: 'no account is left',
+        reason: 'agreed',
+        addresses: [device(1)],
+      },
+    ]);
+  });
+
+  it('are written once, though the end of the run was written twice', async () => {
+    const folder = tempFolder();
+    await applyOnce(folder, accepted);
+    const [name = ''] = readdirSync(join(folder, 'runs'));
+    copyFileSync(join(folder, 'runs', name), join(folder, 'journal.jsonl'));
+    const ledger = fileLedger(optionsIn(folder));
+    await lockOf(ledger);
+    value(await ledger.begin(planOf([], []), at));
+    expect(linesIn(folder)).toHaveLength(1);
+  });
+});
 
 describe('a run that stopped', () => {
   it('is told as it stands, and its outcomes are remembered already', async () => {

@@ -38,7 +38,7 @@ const settings: JsonObject = {
       enum: ['never', 'on_change'],
       default: 'never',
       description:
-        'on_change: after a change of these settings was applied and verified, apply them to every unlinked local account (sync-now). Cannot be undone; needs acknowledge.',
+        'on_change: after a change of these settings was applied and verified, apply them to every unlinked local account (sync-now). Cannot be undone; needs acknowledge where a device could be left without an Administrator account that is neither linked nor linkable.',
     },
     acknowledge: {
       type: 'string',

@@ -23,7 +23,7 @@ const follow: Follow = {
     const job = isObject(data) ? idOf(data['id']) : undefined;
     return job === undefined ? err({ field: 'data.id', expected: 'the id of the job' }) : ok({ job });
   },
-  next: ([change], known, may) => nextOf(known, may, reasonOf(change)),
+  next: (_changes, known, may) => nextOf(known, may),
   words: () => ['wait for its job, where the scope id360.job.READ is there'],
 };
 
@@ -57,14 +57,7 @@ function hazardsOf({ acknowledge, probe }: Change): Hazard[] {
   return [irreversible, locksOut];
 }
 
-/** The ledger keeps the reason with which people accepted that the sync may lock people out. */
-function reasonOf(change: Change | undefined): State {
-  const { probe, acknowledge } = change ?? {};
-  const accepted = probe !== undefined && probe.verdict !== 'safe' && acknowledge !== undefined;
-  return accepted ? { acknowledged: acknowledge } : {};
-}
-
-function nextOf(known: Known, may: May, reason: State): Next {
+function nextOf(known: Known, may: May): Next {
   const begun = known.get(beginning);
   if (!begun)
     return ended({
@@ -75,7 +68,7 @@ function nextOf(known: Known, may: May, reason: State): Next {
   const job = String(begun['job']);
   const status = known.get('job')?.['status'];
   if (status === undefined || (isRunning(status) && may.wait)) return readJob(job);
-  const remember = { [runKey]: 'sync-now', job, ...reason };
+  const remember = { [runKey]: 'sync-now', job };
   if (status === 'COMPLETED') return ended({ state: 'applied', message: '', remember });
   if (status === 'WARNING')
     return ended(
