@@ -48,7 +48,7 @@ export function plannedSettings(changes: readonly Change[]): State | null {
 }
 
 /** Names are compared without case and outer white space. */
-const fold = (name: string): string => name.trim().toLowerCase();
+export const fold = (name: string): string => name.trim().toLowerCase();
 
 /** Whether one account keeps people in; `none`: it is no Administrator, or is linked already. */
 type Standing = 'keeps' | 'linkable' | 'unsettled' | 'unshown' | 'none';

@@ -45,7 +45,9 @@ export interface Case {
   readonly desired: string;
   /** Inventories beside the desired file. */
   readonly files?: Files;
-  readonly expect: Expectation;
+  /** The desired file itself is refused: what is found in it, all of it. */
+  readonly invalid?: readonly Told[];
+  readonly expect?: Expectation;
   /** By switch (`access=hidden`): members of `expect` that are different there. */
   readonly expect_with?: Readonly<Record<string, Expectation>>;
   /** How the apply ends; absent: `done`. */
@@ -103,7 +105,7 @@ const planned = ['reason', 'summary', 'changes', 'steps', 'settled', 'unlisted',
 const known = {
   '': [
     ...['title', 'live', 'ledger', 'guards', 'desired', 'files'],
-    ...['expect', 'expect_with', 'run', 'next', 'after'],
+    ...['invalid', 'expect', 'expect_with', 'run', 'next', 'after'],
   ],
   live: [
     ...['devices', 'fleet', 'linking', 'accounts', 'users', 'crowd', 'ous', 'columns', 'history'],

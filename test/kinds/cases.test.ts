@@ -5,14 +5,18 @@ import { describe, expect, test } from 'vitest';
 import { blocks } from '../../src/model/diagnostic.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { compareAfter } from './after.ts';
-import { type Case, cases, type Expectation, filesOf, rememberedOf, worldOf } from './case.ts';
+import { type Case, cases, type Expectation, filesOf, rememberedOf, type Told, worldOf } from './case.ts';
 import { carriesOut, expectNothing, refuses } from './laws.ts';
 import { executeBefore } from './prior.ts';
 import { nameOf, type Switched, switchedFor } from './switches.ts';
 import { type Tenant, withTenant } from './tenant.ts';
-import { expectedView, viewOf } from './view.ts';
+import { codesOf, expectedView, viewOf } from './view.ts';
 
 describe.concurrent.each(cases)('%s', (name, given) => {
+  if (given.invalid !== undefined) {
+    test(given.title, () => isInvalid(given, given.invalid ?? []));
+    return;
+  }
   test(given.title, () => run(given, {}));
   test.each(switchedFor(name.split('/')[0] ?? '').map((switches) => [nameOf(switches), switches] as const))(
     'converges with %s',
@@ -31,9 +35,25 @@ async function run(given: Case, switches: Switched): Promise<void> {
     const expectation = expectationOf(given, switches);
     if (expectation !== null) compare(plan, expectation);
     if (blocks(plan.diagnostics)) await refuses(tenant, plan);
-    else await carriesOut(tenant, plan, given.run ?? { reason: 'done' }, !('bulkMax' in switches || 'urlMax' in switches));
+    else
+      await carriesOut(
+        tenant,
+        plan,
+        given.run ?? { reason: 'done' },
+        !('bulkMax' in switches || 'urlMax' in switches),
+      );
     if (!blocks(plan.diagnostics)) await endsWith(tenant, given);
     await compareAfter(given, tenant, switches);
+  });
+}
+
+async function isInvalid(given: Case, told: readonly Told[]): Promise<void> {
+  await withTenant({ simulator: { world: worldOf(given) } }, async (tenant) => {
+    const found = await tenant.findings(filesOf(given));
+    expect(blocks(found)).toBe(true);
+    expect(found.map(({ code }) => code)).toEqual(codesOf(told));
+    compareWords(found, told);
+    expect(tenant.simulator.requests).toEqual([]);
   });
 }
 
@@ -50,12 +70,16 @@ function expectationOf(given: Case, switches: Switched): Expectation | null {
   if (own) return { ...given.expect, ...own };
   const { devices = [], fleet } = given.live;
   const showsAccess = [...devices, fleet?.row ?? {}].some((row) => 'is_deactivated' in row);
-  return switches.access === 'hidden' && showsAccess ? null : given.expect;
+  return switches.access === 'hidden' && showsAccess ? null : (given.expect ?? {});
 }
 
 function compare(plan: Plan, expectation: Expectation): void {
   expect(viewOf(plan)).toEqual(expectedView(expectation));
-  for (const [i, told] of (expectation.diagnostics ?? []).entries())
+  compareWords(plan.diagnostics, expectation.diagnostics ?? []);
+}
+
+function compareWords(diagnostics: Plan['diagnostics'], expected: readonly Told[]): void {
+  for (const [i, told] of expected.entries())
     if (typeof told !== 'string')
-      for (const words of told.says) expect(JSON.stringify(plan.diagnostics[i])).toContain(words);
+      for (const words of told.says) expect(JSON.stringify(diagnostics[i])).toContain(words);
 }

@@ -12,6 +12,7 @@ import { fileLedger } from '../../src/ledger/file.ts';
 import type { Ledger } from '../../src/ledger/port.ts';
 import type { Remembered } from '../../src/ledger/state.ts';
 import { encode, writeStore } from '../../src/ledger/store.ts';
+import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import { Bug, type Failure } from '../../src/model/failure.ts';
 import type { GuardLimits } from '../../src/model/guard.ts';
 import type { Memory } from '../../src/model/memory.ts';
@@ -28,6 +29,8 @@ export type Files = Readonly<Record<string, string>>;
 
 export interface Tenant {
   readonly simulator: Simulator;
+  /** Writes the files and loads them: what is wrong with them. */
+  readonly findings: (files: Files) => Promise<readonly Diagnostic[]>;
   /** Writes the files and plans. */
   readonly tryPlan: (files: Files) => Promise<Result<Plan>>;
   /** As `tryPlan`, where it must not fail. */
@@ -101,6 +104,11 @@ function tenantIn(
   };
   return {
     simulator,
+    findings: async (files) => {
+      await writeFiles(folder, files);
+      const loaded = await loadIn(folder, guards);
+      return loaded.ok ? loaded.value.diagnostics : loaded.error;
+    },
     tryPlan,
     plan: async (files) => value(await tryPlan(files)),
     apply: (made) => apply(made, input),
@@ -158,9 +166,11 @@ async function writeFiles(folder: string, files: Files): Promise<void> {
   }
 }
 
+const loadIn = (cwd: string, { protectedAccounts }: GuardLimits) =>
+  loadDesired({ paths: ['desired.yaml'], cwd, kinds, policy: { protectedAccounts } });
+
 async function wantedIn(cwd: string, guards: GuardLimits) {
-  const policy = { protectedAccounts: guards.protectedAccounts };
-  const loaded = await loadDesired({ paths: ['desired.yaml'], cwd, kinds, policy });
+  const loaded = await loadIn(cwd, guards);
   if (loaded.ok) return { ...loaded.value, guards };
   throw new Bug(`the desired file is not valid: ${loaded.error.map(({ summary }) => summary).join('; ')}`);
 }

@@ -3,9 +3,9 @@
 
 import { type ApiRequest, callName } from '../../src/model/call.ts';
 import type { Action, State } from '../../src/model/change.ts';
-import type { Json } from '../../src/model/json.ts';
+import { isObject, type Json } from '../../src/model/json.ts';
 import type { Plan, PlannedChange, Settled, Step, Summary, Unlisted } from '../../src/model/plan.ts';
-import type { Expectation } from './case.ts';
+import type { Expectation, Told } from './case.ts';
 
 interface ChangeView {
   readonly address: string;
@@ -63,9 +63,12 @@ export function expectedView(expectation: Expectation): PlanView {
     unlisted: [],
     ...rest,
     summary: { add: 0, change: 0, remove: 0, run: 0, ...summary },
-    diagnostics: diagnostics.map((told) => (typeof told === 'string' ? told : told.code)),
+    diagnostics: codesOf(diagnostics),
   };
 }
+
+export const codesOf = (told: readonly Told[]): readonly string[] =>
+  told.map((one) => (typeof one === 'string' ? one : one.code));
 
 const few = <T>(items: readonly T[]): readonly T[] | number => (items.length > 20 ? items.length : items);
 
@@ -87,7 +90,7 @@ function stepViews({ operation, requests, hazards, depends_on }: Step): StepView
   return requests.map((request) => ({
     operation,
     request: inWords(request),
-    ...(request.body !== null && { body: request.body }),
+    ...(request.body !== null && { body: cutLists(request.body) }),
     ...(names.length > 0 && { hazards: names }),
     ...(depends_on.length > 0 && { depends_on }),
   }));
@@ -96,6 +99,14 @@ function stepViews({ operation, requests, hazards, depends_on }: Step): StepView
 function inWords(request: ApiRequest): string {
   const pairs = Object.entries(request.query).map(([name, value]) => `${name}=${cut(value.split(','))}`);
   return [callName(request), ...(pairs.length === 0 ? [] : [pairs.join('&')])].join('?');
+}
+
+/** Lists of more than 20 as they stand in a query. */
+function cutLists(json: Json): Json {
+  if (isObject(json))
+    return Object.fromEntries(Object.entries(json).map(([name, value]) => [name, cutLists(value)]));
+  if (!Array.isArray(json)) return json;
+  return json.length > 20 ? cut(json.map(String)) : json.map(cutLists);
 }
 
 const cut = (ids: readonly string[]): string =>

@@ -5,6 +5,7 @@ import type { Read } from '../../model/call.ts';
 import type { State } from '../../model/change.ts';
 import { isObject, type Json, sameJson } from '../../model/json.ts';
 import type { FieldRule, Observer } from '../../model/kind.ts';
+import { fold } from '../../model/local-accounts.ts';
 import type { Memory } from '../../model/memory.ts';
 import { ok } from '../../model/result.ts';
 import { decodeLinking } from './decode.ts';
@@ -78,9 +79,6 @@ export function namesIn(state: State): readonly string[] {
   const value = state[namesField];
   return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [];
 }
-
-/** A name as it is compared: without case and outer white space. */
-export const fold = (name: string): string => name.trim().toLowerCase();
 
 /** Names are compared as a set. */
 function sameNames(a: Json | undefined, b: Json | undefined): boolean {

@@ -5,9 +5,10 @@ import { formatAddress } from '../../model/address.ts';
 import type { Change, State } from '../../model/change.ts';
 import { isObject } from '../../model/json.ts';
 import type { Operation, Policy } from '../../model/kind.ts';
+import { fold } from '../../model/local-accounts.ts';
 import type { Hazard } from '../../model/plan.ts';
 import { ok } from '../../model/result.ts';
-import { fold, namesIn } from './observe.ts';
+import { namesIn } from './observe.ts';
 import { sync } from './sync.ts';
 
 const address = formatAddress('account_linking');
