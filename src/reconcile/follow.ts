@@ -122,8 +122,8 @@ async function carryOn(pursuit: Pursuit): Promise<Followed> {
     if (next.do === 'send') await send(pursuit, next);
     else {
       run.onEvent({ event: 'waiting', step, says: next.says });
-      pause = next.call === last ? Math.min(pause * 2, longest) : shortest;
       if (next.call === last) await run.clock.sleep(pause, run.stop);
+      pause = next.call === last ? Math.min(pause * 2, longest) : shortest;
       const fact = next.take(await readRows(run.reader, next.read));
       if (next.keep) await learn(pursuit, next.call, fact);
       else known.set(next.call, fact);

@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { nothing, type Remembered } from '../../src/ledger/state.ts';
+import type { Remembered } from '../../src/ledger/state.ts';
 import { keyOf, kindOf } from '../../src/model/address.ts';
 import type { State } from '../../src/model/change.ts';
 import { Bug, type Reason } from '../../src/model/failure.ts';
@@ -40,6 +40,8 @@ export interface Case {
     readonly applied?: Readonly<Record<string, State>>;
     readonly owed?: readonly string[];
     readonly in_doubt?: readonly string[];
+    /** What was run at addresses in doubt. */
+    readonly tried?: Readonly<Record<string, State>>;
   };
   readonly guards?: NonNullable<TenantOptions['guards']>;
   readonly desired: string;
@@ -111,7 +113,7 @@ const known = {
     ...['devices', 'fleet', 'linking', 'accounts', 'users', 'crowd', 'ous', 'columns', 'history'],
     ...['executions', 'faults', 'switches', 'admanager'],
   ],
-  ledger: ['applied', 'owed', 'in_doubt'],
+  ledger: ['applied', 'owed', 'in_doubt', 'tried'],
   expect: planned,
   run: ['reason', 'failed', 'unknown', 'left'],
   next: planned,
@@ -184,14 +186,23 @@ function usersOf({ users = [], crowd }: Case['live']): JsonObject[] {
   return [...users, ...others];
 }
 
-export function rememberedOf({ ledger }: Case): Remembered {
-  const applied = new Map<string, Map<string, State>>();
-  for (const [address, state] of Object.entries(ledger?.applied ?? {})) {
-    const objects = applied.get(kindOf(address)) ?? new Map<string, State>();
-    applied.set(kindOf(address), objects.set(keyOf(address), state));
+export function rememberedOf({ ledger = {} }: Case): Remembered {
+  const { applied, owed, in_doubt, tried } = ledger;
+  return {
+    applied: byKind(applied),
+    owed: new Set(owed),
+    inDoubt: new Set(in_doubt),
+    tried: byKind(tried),
+  };
+}
+
+function byKind(states: Readonly<Record<string, State>> = {}): Remembered['applied'] {
+  const kinds = new Map<string, Map<string, State>>();
+  for (const [address, state] of Object.entries(states)) {
+    const objects = kinds.get(kindOf(address)) ?? new Map<string, State>();
+    kinds.set(kindOf(address), objects.set(keyOf(address), state));
   }
-  const [owed, inDoubt] = [new Set(ledger?.owed), new Set(ledger?.in_doubt)];
-  return { ...nothing, applied, owed, inDoubt };
+  return kinds;
 }
 
 export const filesOf = ({ desired, files }: Case): Files => ({ ...files, 'desired.yaml': desired });

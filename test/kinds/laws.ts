@@ -9,7 +9,7 @@ import type { Plan } from '../../src/model/plan.ts';
 import type { RunReport } from '../../src/model/run.ts';
 import type { Simulator } from '../../src/simulator/index.ts';
 import type { RunExpectation } from './case.ts';
-import { expectOnlyPlanned } from './sent.ts';
+import { expectOnlyPlanned, userOf } from './sent.ts';
 import { type Tenant, value } from './tenant.ts';
 
 /** Writes that arrived, as `POST /path?query`, sorted: steps of one phase run side by side. */
@@ -106,6 +106,5 @@ function untouched(rows: Rows, { steps }: Plan): Rows {
   return new Map([...rows].filter(([row]) => !(synced && row.startsWith('device/')) && !named.has(row)));
 }
 
-/** A user action's address names its user last, or before the action it is forwarded to. */
 const rowAt = (address: string): string =>
-  address.startsWith('user_action/') ? `user/${address.split('/')[2]}` : address;
+  address.startsWith('user_action/') ? `user/${userOf(address)}` : address;

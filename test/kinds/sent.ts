@@ -71,8 +71,11 @@ interface Task {
 const taskKey = (action: unknown, appConfig: unknown, template: unknown): string =>
   JSON.stringify([action, appConfig, template]);
 
+/** The user of a user action's address, which names it last, or before the action it is forwarded to. */
+export const userOf = (address: string): string => address.split('/')[2] ?? '';
+
 /** How often the plan may execute the user of a change. */
-function timesOf({ after }: PlannedChange): number {
+export function timesOf({ after }: PlannedChange): number {
   if (after?.[runKey] === 'forward') return 1;
   return 1 + Number(after?.['retries'] ?? 0) - (after?.[runKey] === 'retry' ? Number(after['attempts']) : 0);
 }
@@ -85,7 +88,7 @@ function tasksOf({ changes }: Plan): ReadonlyMap<string, Task> {
     const key = taskKey(after?.['action'], after?.['app_config_id'], after?.['template']);
     const task = tasks.get(key) ?? { times: new Map() };
     tasks.set(key, task);
-    const user = address.split('/')[2] ?? '';
+    const user = userOf(address);
     task.times.set(user, (task.times.get(user) ?? 0) + timesOf(change));
   }
   return tasks;

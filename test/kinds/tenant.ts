@@ -22,6 +22,7 @@ import type { RunReport } from '../../src/model/run.ts';
 import { type ApplyInput, apply, resume } from '../../src/reconcile/apply.ts';
 import { plan } from '../../src/reconcile/plan.ts';
 import type { Services } from '../../src/reconcile/services.ts';
+import type { Managed } from '../../src/reconcile/shapes.ts';
 import { type Options, type Simulator, startSimulator } from '../../src/simulator/index.ts';
 
 /** Files by name; `desired.yaml` is the one that is loaded. */
@@ -35,6 +36,8 @@ export interface Tenant {
   readonly tryPlan: (files: Files) => Promise<Result<Plan>>;
   /** As `tryPlan`, where it must not fail. */
   readonly plan: (files: Files) => Promise<Plan>;
+  /** A plan of what is not in the files. */
+  readonly planOf: (managed: Managed) => Promise<Plan>;
   readonly apply: (plan: Plan) => Promise<Result<RunReport>>;
   /** Carries out what an unfinished run had left. */
   readonly resume: () => Promise<Result<RunReport | null>>;
@@ -51,7 +54,7 @@ export interface TenantOptions {
 }
 
 const tenant = 'acme';
-const admanagerToken = 'admanager-token';
+export const admanagerToken = 'admanager-token';
 
 /** Opens a tenant for the length of `work`. */
 export async function withTenant<T>(
@@ -102,8 +105,13 @@ function tenantIn(
     const wanted = await wantedIn(folder, guards);
     return plan({ ...wanted, ...common, tenant, memory: await memory(), targets: [] });
   };
+  const planOf = async (managed: Managed): Promise<Plan> => {
+    const wanted = { managed: [managed], diagnostics: [], guards };
+    return value(await plan({ ...wanted, ...common, tenant, memory: await memory(), targets: [] }));
+  };
   return {
     simulator,
+    planOf,
     findings: async (files) => {
       await writeFiles(folder, files);
       const loaded = await loadIn(folder, guards);

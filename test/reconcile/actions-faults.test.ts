@@ -41,7 +41,7 @@ const wishes: Readonly<Record<string, Wish>> = {
   },
 };
 const cases = Object.entries(wishes).flatMap(([name, wish], i) =>
-  [1, 2, 3].map((seed) => [name, seed + 10 * i, wish] as const),
+  [1, 2].map((seed) => [name, seed + 10 * i, wish] as const),
 );
 
 it.each(cases)('%s, seed %i', async (_, seed, wish) => {
@@ -63,8 +63,8 @@ it.each(cases)('%s, seed %i', async (_, seed, wish) => {
     const report = must(await t.apply(plan));
     const memory = must(await t.ledger.memory());
     expect(reportLies(plan, report, before, memory)).toEqual([]);
-    const truth = await truthOf(t.simulator, 2);
-    expect(liesOf({ wish, users, memory, truth })).toEqual([]);
+    const truth = await truthOf(t.simulator);
+    expect(liesOf({ wishes: { park: wish }, users, memory, truth })).toEqual([]);
   }
   const { inDoubt, known } = must(await t.ledger.memory());
   const mains = new Set([...known('user_action'), ...inDoubt].map((address) => address.split('/')[2]));

@@ -3,6 +3,7 @@
 
 import { type Kept, keptIn } from '../../src/kinds/user_action/memory.ts';
 import { taskOf } from '../../src/kinds/user_action/prepare.ts';
+import { addressOf } from '../../src/model/address.ts';
 import { isObject, type JsonObject } from '../../src/model/json.ts';
 import type { Memory } from '../../src/model/memory.ts';
 import type { Plan } from '../../src/model/plan.ts';
@@ -66,8 +67,11 @@ export function actionSection({
 }
 
 /** JSON is YAML. */
-export const actionsFile = (wish: Wish): string =>
-  JSON.stringify({ version: 1, user_actions: { [parkName]: actionSection(wish) } });
+export const actionsFile = (wish: Wish, others: Readonly<Record<string, Wish>> = {}): string => {
+  const parts = Object.entries({ [parkName]: wish, ...others });
+  const sections = parts.map(([name, one]) => [name, actionSection(one)] as const);
+  return JSON.stringify({ version: 1, user_actions: Object.fromEntries(sections) });
+};
 
 /** The tasks of an action, by digest: the main one and the one that it forwards to. */
 export function digestsOf({ action = 'move-users', forward, template = '7' }: Wish) {
@@ -90,8 +94,8 @@ export interface Worked {
 export type Truth = ReadonlyMap<string, readonly Worked[]>;
 export const truthKey = (digest: string, user: string): string => `${digest} ${user}`;
 
-/** Ends every execution, and asks the simulator for what it did. `reads`: the switch to go back to. */
-export async function truthOf(simulator: Simulator, reads: number): Promise<Truth> {
+/** Shows the end of every execution, and asks the simulator for what it did. `reads`: the switch to go back to. */
+export async function truthOf(simulator: Simulator, reads = 2): Promise<Truth> {
   const truth = new Map<string, Worked[]>();
   simulator.set({ faults: [], executionReads: 0 });
   for (const row of simulator.world.executions()) {
@@ -112,16 +116,21 @@ export async function truthOf(simulator: Simulator, reads: number): Promise<Trut
   return truth;
 }
 
+/** Page by page, wherever the server counts from: until a page has nothing new. */
 async function statusesOf({ url }: Simulator, action: string, execution: string) {
-  const response = await fetch(
-    `${url}/management/actions/${action}/executions/${execution}/data?limit=1000`,
-    {
-      headers: { authorization: 'Zoho-oauthtoken some-token' },
-    },
-  );
-  // The simulator's own answer.
-  const { data } = (await response.json()) as { data: readonly Entity[] | readonly Entity[][] };
-  return new Map(data.flat().map(({ user, status }) => [String(user.id), status]));
+  const statuses = new Map<string, Entity['status']>();
+  for (let from = 0, known = -1; statuses.size > known; ) {
+    known = statuses.size;
+    const response = await fetch(
+      `${url}/management/actions/${action}/executions/${execution}/data?from=${from}&limit=1000`,
+      { headers: { authorization: 'Zoho-oauthtoken some-token' } },
+    );
+    // The simulator's own answer.
+    const { data } = (await response.json()) as { data: readonly Entity[] | readonly Entity[][] };
+    for (const { user, status } of data.flat()) statuses.set(String(user.id), status);
+    from = statuses.size;
+  }
+  return statuses;
 }
 
 interface Entity {
@@ -129,43 +138,50 @@ interface Entity {
   readonly status: 'success' | 'failure';
 }
 
+/** Actions of the file by name. */
+export type Wishes = Readonly<Record<string, Wish>>;
+
 export interface Judged {
-  readonly wish: Wish;
+  readonly wishes: Wishes;
   readonly users: readonly string[];
   readonly memory: Memory;
   readonly truth: Truth;
 }
 
 /** Where the ledger lies, or a user was worked on without leave or too often; nothing where all is well. */
-export function liesOf({ wish, users, memory, truth }: Judged): string[] {
-  const digests = digestsOf(wish);
-  const mains = users.flatMap((user) =>
-    liesAbout(`user_action/${parkName}/${user}`, memory, ranWith(truth, digests.main, user), {
-      most: 1 + (wish.retries ?? 0),
-      digest: digests.main,
-    }),
+export function liesOf({ wishes, users, memory, truth }: Judged): string[] {
+  const digests = Object.values(wishes).flatMap((wish) => Object.values(digestsOf(wish)));
+  const planned = new Set(digests.flatMap((digest) => users.map((user) => truthKey(String(digest), user))));
+  const strangers = [...truth.keys()]
+    .filter((key) => !planned.has(key))
+    .map((key) => `${key} was not planned`);
+  const lies = Object.entries(wishes).flatMap(([name, wish]) =>
+    users.flatMap((user) => userLies(name, wish, user, { memory, truth })),
   );
-  const { forward } = digests;
-  if (forward === null) return [...mains, ...strangers(truth, users, [digests.main])];
-  const forwards = users.flatMap((user) => {
-    const address = `user_action/${parkName}/${user}/${wish.forward?.action}`;
-    const worked = ranWith(truth, forward, user);
-    const went = ranWith(truth, digests.main, user).some(({ status }) => status === 'success');
-    return [
-      ...liesAbout(address, memory, worked, { most: 1, digest: forward }),
-      ...(worked.length > 0 && !went ? [`${address} was forwarded without a success`] : []),
-    ];
-  });
-  return [...mains, ...forwards, ...strangers(truth, users, [digests.main, forward])];
+  return [...lies, ...strangers];
+}
+
+function userLies(
+  name: string,
+  wish: Wish,
+  user: string,
+  { memory, truth }: Pick<Judged, 'memory' | 'truth'>,
+): string[] {
+  const { main, forward } = digestsOf(wish);
+  const [address, worked] = [`user_action/${name}/${user}`, ranWith(truth, main, user)];
+  const lies = liesAbout(address, memory, worked, { most: 1 + (wish.retries ?? 0), digest: main });
+  if (forward === null) return lies;
+  const [further, went] = [`${address}/${wish.forward?.action}`, ranWith(truth, forward, user)];
+  const early = went.length > 0 && !worked.some(({ status }) => status === 'success');
+  return [
+    ...lies,
+    ...liesAbout(further, memory, went, { most: 1, digest: forward }),
+    ...(early ? [`${further} was forwarded without a success`] : []),
+  ];
 }
 
 const ranWith = (truth: Truth, digest: string, user: string): readonly Worked[] =>
   truth.get(truthKey(digest, user)) ?? [];
-
-function strangers(truth: Truth, users: readonly string[], digests: readonly string[]): string[] {
-  const planned = new Set(digests.flatMap((digest) => users.map((user) => truthKey(digest, user))));
-  return [...truth.keys()].filter((key) => !planned.has(key)).map((key) => `${key} was not planned`);
-}
 
 interface Leave {
   /** Executions that a user may be part of. */
@@ -200,8 +216,10 @@ function fits(kept: Kept | undefined, doubt: boolean, worked: readonly Worked[])
     return doubt && worked.length === attempts && worked.at(-1)?.execution === kept.execution;
   if (doubt) return worked.length === attempts || worked.length === attempts + 1;
   const last = worked.at(-1);
-  if (kept === undefined || worked.length !== attempts || last?.status !== kept.status) return false;
-  return kept.execution === '' || kept.execution === last.execution;
+  if (kept === undefined || last?.status !== kept.status) return false;
+  // That a user is gone tells of a success, not of how many attempts it took.
+  if (kept.execution === '') return worked.length >= attempts;
+  return worked.length === attempts && kept.execution === last.execution;
 }
 
 /** Where the report and the ledger differ, or an object of the plan has no word or two. */
@@ -211,10 +229,16 @@ export function reportLies(plan: Plan, report: RunReport, before: Memory, after:
   for (const step of plan.steps)
     for (const [address, { state }] of endsOf(step, outcomes.get(step.id)))
       words.set(address, [...(words.get(address) ?? []), state]);
+  const agreed = new Map(
+    plan.agreed.flatMap(({ kind, keys, after: state }) =>
+      keys.map((key) => [addressOf(kind, key), saidOf(keptIn(state), false)] as const),
+    ),
+  );
   return plan.changes.flatMap(({ address }) => {
     const said = words.get(address) ?? [];
     const [state = ''] = said;
-    const good = said.length === 1 && agrees(state, address, before, after);
+    const good =
+      said.length === 1 && agrees(state, address, agreed.get(address) ?? ledgerWord(before, address), after);
     return good
       ? []
       : [`${address}: reported ${said.join(' and ') || 'nothing'}, ledger: ${ledgerWord(after, address)}`];
@@ -225,9 +249,10 @@ function ledgerWord(memory: Memory, address: string): string {
   return saidOf(keptIn(memory.applied(address)), memory.inDoubt.has(address));
 }
 
-function agrees(state: string, address: string, before: Memory, after: Memory): boolean {
+/** `before`: the ledger's word before the run, with what the plan found. */
+function agrees(state: string, address: string, before: string, after: Memory): boolean {
   const [kept, doubt] = [keptIn(after.applied(address)), after.inDoubt.has(address)];
-  const same = ledgerWord(before, address) === ledgerWord(after, address);
+  const same = before === ledgerWord(after, address);
   if (state === 'applied') return kept?.status === 'success' && !doubt;
   if (state === 'failed') return !doubt && (kept?.status === 'failure' || same);
   if (state === 'in_doubt') return doubt;

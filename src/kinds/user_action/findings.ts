@@ -2,7 +2,7 @@
 
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Memory } from '../../model/memory.ts';
-import { addressOfUser } from './memory.ts';
+import { addressOfUser, userAt } from './memory.ts';
 import type { Read } from './observe.ts';
 import type { Planned } from './runs.ts';
 
@@ -54,13 +54,20 @@ const doneUsers = ({ wanted, done }: Planned): Diagnostic => ({
 
 function failedUsers({ wanted, failed }: Planned): Diagnostic {
   const executions = [...new Set(failed.map(({ kept }) => kept.execution))];
+  // What users were forwarded to has no retries of its own.
+  const own = failed.some(({ address }) => userAt(address).forward === undefined);
   return {
     code: 'user-action.failed',
     severity: 'warning',
     summary: `user action "${wanted.name}" failed for ${failed.length} ${failed.length === 1 ? 'user' : 'users'}, and is not tried again`,
-    why: cut(failed.map(({ entity, kept }) => `${entity.name}: ${kept.message || 'no message'}`)),
-    next: `mend the cause, then raise retries, or run: trueup executions retry ${executions[0]}`,
+    why: cut(
+      failed.map(({ entity, kept: { task, message } }) => {
+        const of = task.action === wanted.task.action ? '' : ` (${task.action})`;
+        return `${entity.name}${of}: ${message || 'no message'}`;
+      }),
+    ),
+    next: `mend the cause, then ${own ? 'raise retries, or ' : ''}run: trueup executions retry ${executions[0]}`,
     where: wanted.place,
-    addresses: failed.map(({ entity }) => addressOfUser(wanted.name, entity.id)),
+    addresses: failed.map(({ address }) => address),
   };
 }

@@ -56,7 +56,7 @@ function firstRound(known: Known, may: May, main: Main, users: readonly string[]
     users.map((user) => {
       const change = main.users.get(user);
       const attempts = Number(change?.after?.['attempts'] ?? 0);
-      return [user, { ending: 'left', attempts, kept: keptIn(change?.last ?? undefined) }];
+      return [user, { ending: 'left', attempts, kept: keptBefore(change) }];
     }),
   );
   if (run === 'retry') {
@@ -66,6 +66,15 @@ function firstRound(known: Known, may: May, main: Main, users: readonly string[]
   }
   const ended = endings(known, may, { spot: firstSpot, task, users, fact });
   return 'need' in ended ? ended : { have: merged(before, ended.have, task) };
+}
+
+/**
+ * What is kept of a user where this call is in doubt. Never an execution that had not ended when the ledger was read: the
+ * plan has found out its end, and were it kept as under way, the next plan would take that end for the end of the doubt.
+ */
+function keptBefore(change: Change | undefined): Kept | undefined {
+  const kept = keptIn(change?.last ?? undefined);
+  return kept?.status === 'pending' ? undefined : kept;
 }
 
 interface Round {

@@ -12,6 +12,7 @@ import { viaView } from './via.ts';
 
 type Ends = ReadonlyMap<Address, End>;
 
+const unforwarded = 'the server does not forward it';
 const left = (message: string): End => ({ state: 'left', message, remember: null });
 
 export function forwardEnds(changes: readonly Change[], main: Results, known: Known, may: May): Need<Ends> {
@@ -73,9 +74,10 @@ function groupEnds(
   if (endings === null) return nobody;
   return {
     have: new Map(
-      group.map(({ address }) => {
+      group.map(({ address, after: own }) => {
         const ending = endings.get(userAt(address).user);
-        return [address, ending ? asEnd(task, ending, 1, undefined) : left('the server does not forward it')];
+        const attempts = Number(own?.['attempts'] ?? 0) + 1;
+        return [address, ending ? asEnd(task, ending, attempts, undefined) : left(unforwarded)];
       }),
     ),
   };

@@ -88,7 +88,10 @@ function observe(wish: Wish, memory: Memory): Observer {
       return ok(undefined);
     },
     finish: (): Observed => {
-      const changes = isTerminal(status) ? rows.flatMap((row) => changesFor(wish, row, memory)) : [];
+      const places = wish.forward === null ? placesIn(memory, execution) : new Map<string, Address>();
+      const changes = isTerminal(status)
+        ? rows.flatMap((row) => changesFor(wish, row, memory, places.get(row.id)))
+        : [];
       const none = changes.length === 0 ? [nothingFor(wish, status)] : [];
       return { subjects: [], unlisted: [], diagnostics: none, runs: () => changes };
     },
@@ -98,10 +101,24 @@ function observe(wish: Wish, memory: Memory): Observer {
 const userName = (raw: unknown, id: string): string =>
   isObject(raw) && isObject(raw['user']) ? nameOf(raw['user'], id) : id;
 
-function changesFor(wish: Wish, row: Outcome & { readonly name: string }, memory: Memory): Change[] {
+/** By user: where the ledger keeps what the execution came to. That of a forward is not the place of the user's own action. */
+function placesIn(memory: Memory, execution: string): ReadonlyMap<string, Address> {
+  const own = [...memory.known(kindName)].filter(
+    (address) => keptIn(memory.applied(address))?.execution === execution,
+  );
+  return new Map(own.map((address) => [userAt(address).user, address]));
+}
+
+/** `place`: the address that a retry is for; undefined: that of the user's own action. */
+function changesFor(
+  wish: Wish,
+  row: Outcome & { readonly name: string },
+  memory: Memory,
+  place: Address | undefined,
+): Change[] {
   const { execution, task, forward, name } = wish;
   const wanted = forward === null ? 'failure' : 'success';
-  const address = addressOfUser(name, row.id, forward?.action);
+  const address = place ?? addressOfUser(name, row.id, forward?.action);
   const open = memory.inDoubt.has(address) || isPending(memory, address);
   const done = keptIn(memory.applied(address));
   const over = done?.status === 'success' && done.task.digest === (forward ?? task).digest;

@@ -99,14 +99,14 @@ export const listedBefore = (spot: string): string => (spot === firstSpot ? befo
  * listed is written down: a later call of ours must not be taken for this one when an apply is resumed.
  */
 function lookFor(known: Known, may: May, { spot, task, users }: Leg): Need<string> {
-  const before = known.get(listedBefore(spot));
-  if (!before || before['unreadable'] !== undefined) return { have: '' };
+  const earlier = known.get(listedBefore(spot));
+  if (!earlier || earlier['unreadable'] !== undefined || task.shared) return { have: '' };
   const call = `look:${spot}`;
   const listed = known.get(call);
   const says = 'the answer was lost: looking for the execution';
   const list = listRead(task.action);
   if (!listed) return { need: { do: 'read', call, says, read: list, take: listFact, keep: true } };
-  const old = new Set(textsIn(before['ids']));
+  const old = new Set(textsIn(earlier['ids']));
   for (const id of textsIn(listed['ids'])
     .filter((one) => !old.has(one))
     .slice(0, candidates)) {

@@ -39,11 +39,13 @@ export function matcherOf(wanted: Wanted): Matcher {
   return { takes, findings };
 }
 
+const counted = (users: number): string => `${users} ${users === 1 ? 'user' : 'users'}`;
+
 const foreign = ({ name, place }: Wanted, dropped: number): Diagnostic => ({
   code: 'user-action.foreign-rows',
   severity: 'warning',
-  summary: `user action "${name}": the server returned ${dropped} users that the filter does not select`,
-  why: 'each returned user is checked against the filter again; these were left out',
+  summary: `user action "${name}": the server returned ${counted(dropped)} that the filter does not select`,
+  why: 'each returned user is checked against the filter again; what it does not select was left out',
   next: 'compare the filter with the admin console: the server may understand it differently',
   where: place,
 });
@@ -55,7 +57,7 @@ function unchecked({ name, task, forward, place }: Wanted, unshown: ReadonlyMap<
   return {
     code: 'user-action.unchecked-rows',
     severity: removes ? 'error' : 'warning',
-    summary: `user action "${name}": ${unshown.size} users could not be checked against the filter`,
+    summary: `user action "${name}": ${counted(unshown.size)} could not be checked against the filter`,
     why: `the list does not show ${attributes}${removes ? ', and this action deletes users' : '; the server alone has selected them'}`,
     next: 'add these columns to view_columns of the action, or select by user_ids',
     where: place,

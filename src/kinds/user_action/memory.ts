@@ -55,10 +55,16 @@ export function keptIn(state: State | undefined): Kept | undefined {
 
 /** The task in a state or in the `after` of a change. */
 export function taskIn(state: State | null | undefined): Task | undefined {
-  const { action, app_config_id, template, digest } = state ?? {};
+  const { action, app_config_id, template, digest, shared } = state ?? {};
   if (typeof action !== 'string' || typeof digest !== 'string' || !isObject(template)) return undefined;
   // A member of a state is JSON.
-  return { action, app_config_id: textOf(app_config_id), template: template as JsonObject, digest };
+  return {
+    action,
+    app_config_id: textOf(app_config_id),
+    template: template as JsonObject,
+    digest,
+    ...(shared === true && { shared }),
+  };
 }
 
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');

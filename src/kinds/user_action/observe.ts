@@ -1,7 +1,6 @@
 // Takes in the users that are selected and the results of executions that had not ended, and says what is still to be
 // run for whom. Each user runs once for each action and template: what the ledger keeps decides.
 
-import type { Change } from '../../model/change.ts';
 import { isObject } from '../../model/json.ts';
 import type { Decoded, Observed, Observer, Subject } from '../../model/kind.ts';
 import type { Memory } from '../../model/memory.ts';
@@ -13,6 +12,7 @@ import type { Desired, Wanted } from './prepare.ts';
 import { type Reading, readingsOf } from './reads.ts';
 import { found, type Resolved } from './resolve.ts';
 import { runsOf } from './runs.ts';
+import { markShared } from './shared.ts';
 
 /** What was read of an execution. */
 export interface Execution {
@@ -56,7 +56,8 @@ export function observe({ actions }: Desired, memory: Memory): Observer {
     const read: Read = { seen, selected, executions };
     const resolved: Resolved = found(actions, memory, read);
     const planned = actions.map((wanted) => runsOf(wanted, memory, resolved, read));
-    const runs: readonly Change[] = planned.flatMap(({ changes }) => changes);
+    const changes = planned.flatMap((one) => one.changes);
+    const runs = markShared(changes, actions, read);
     return {
       subjects: [],
       unlisted: [],

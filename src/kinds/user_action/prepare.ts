@@ -19,6 +19,8 @@ export interface Task {
   readonly template: JsonObject;
   /** Of the three above: each user runs once for each digest. */
   readonly digest: string;
+  /** Another part of the plan runs the same action for some of the users. */
+  readonly shared?: true;
 }
 
 export interface Ou {

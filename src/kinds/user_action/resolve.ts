@@ -7,9 +7,9 @@ import { canonical } from '../../model/json.ts';
 import { isRemoving } from '../../model/management.ts';
 import type { Memory } from '../../model/memory.ts';
 import type { Agreed } from '../../model/plan.ts';
-import { addressOfUser, doubtsOf, type Kept, keep, kindName, type UserAddress } from './memory.ts';
+import { addressOfUser, doubtsOf, type Kept, keep, kindName, taskIn, type UserAddress } from './memory.ts';
 import type { Read } from './observe.ts';
-import type { Wanted } from './prepare.ts';
+import type { Task, Wanted } from './prepare.ts';
 import { isTerminal } from './status.ts';
 
 export interface Resolved {
@@ -21,8 +21,10 @@ export function found(actions: readonly Wanted[], memory: Memory, read: Read): R
   const wanted = new Map(actions.map((one) => [one.name, one]));
   const states = new Map<Address, State>();
   for (const doubt of doubtsOf(memory)) {
-    const state = ended(doubt, read) ?? gone(doubt, wanted.get(doubt.name), read);
-    if (state !== undefined) states.set(addressOfUser(doubt.name, doubt.user, doubt.forward), state);
+    const address = addressOfUser(doubt.name, doubt.user, doubt.forward);
+    const state =
+      ended(doubt, read) ?? gone(doubt, taskIn(memory.tried(address)), wanted.get(doubt.name), read);
+    if (state !== undefined) states.set(address, state);
   }
   return { states, agreed: agreedOf(states) };
 }
@@ -35,12 +37,23 @@ function ended({ user, kept }: Doubt, { executions }: Read): State | undefined {
   return kept && outcome && keep({ ...kept, status: outcome.status, message: outcome.message });
 }
 
-/** A user that the action was to delete, and that the list does not have any more. */
-function gone({ user, forward }: Doubt, wanted: Wanted | undefined, { seen }: Read): State | undefined {
-  if (wanted === undefined || forward !== undefined || !isRemoving(wanted.task.action)) return undefined;
-  if (seen.get(wanted.name)?.has(user)) return undefined;
+/** A user that the action was to delete, and that the list of the same action does not have any more. */
+function gone(
+  { user, forward, kept }: Doubt,
+  tried: Task | undefined,
+  wanted: Wanted | undefined,
+  { seen }: Read,
+): State | undefined {
+  if (wanted === undefined || tried === undefined || forward !== undefined) return undefined;
+  const { action, app_config_id } = wanted.task;
+  const isSame = tried.action === action && tried.app_config_id === app_config_id;
+  if (!isSame || tried.shared || !isRemoving(tried.action) || seen.get(wanted.name)?.has(user))
+    return undefined;
   const message = 'the answer was lost, and the user is gone';
-  return keep({ task: wanted.task, status: 'success', message, execution: '', attempts: 1 });
+  const before = kept?.task.digest === tried.digest ? kept : undefined;
+  const execution = before?.status === 'pending' ? before.execution : '';
+  const attempts = (before?.attempts ?? 0) + (execution === '' ? 1 : 0);
+  return keep({ task: tried, status: 'success', message, execution, attempts });
 }
 
 function agreedOf(states: ReadonlyMap<Address, State>): Agreed[] {

@@ -16,8 +16,14 @@ export interface Planned {
   readonly wanted: Wanted;
   readonly changes: readonly Change[];
   readonly done: readonly Entity[];
-  /** Failed for good: their retries are spent. */
-  readonly failed: readonly { readonly entity: Entity; readonly kept: Kept }[];
+  readonly failed: readonly Failed[];
+}
+
+/** Failed for good: the retries are spent, and a forward has none. */
+export interface Failed {
+  readonly entity: Entity;
+  readonly kept: Kept;
+  readonly address: Address;
 }
 
 type Fate =
@@ -29,7 +35,7 @@ type Fate =
 export function runsOf(wanted: Wanted, memory: Memory, resolved: Resolved, read: Read): Planned {
   const changes: Change[] = [];
   const done: Entity[] = [];
-  const failed: { entity: Entity; kept: Kept }[] = [];
+  const failed: Failed[] = [];
   const fateOf = (address: Address, task: Task): Fate => {
     const open = memory.inDoubt.has(address) || isPending(memory, address);
     if (open && !resolved.states.has(address)) return { to: 'doubt' };
@@ -45,11 +51,27 @@ export function runsOf(wanted: Wanted, memory: Memory, resolved: Resolved, read:
     const forward = forwardFor(wanted, entity, fate, fateOf);
     const change = changeFor(wanted, entity, fate, forward ? wanted.forward : null);
     if (change) changes.push(withMemory(change, memory));
-    if (fate.to === 'rest')
-      fate.kept.status === 'success' ? done.push(entity) : failed.push({ entity, kept: fate.kept });
     if (forward) changes.push(withMemory(forward, memory));
+    if (fate.to === 'rest' && fate.kept.status === 'success') done.push(entity);
+    failed.push(...failuresOf(wanted, entity, fate, fateOf));
   }
   return { wanted, changes, done, failed };
+}
+
+/** What failed for a user and is not tried again: the action itself, or the one it was forwarded to. */
+function failuresOf(
+  { name, forward }: Wanted,
+  entity: Entity,
+  fate: Fate,
+  fateOf: (address: Address, task: Task) => Fate,
+): Failed[] {
+  const failedAt = (address: Address, kept: Kept): Failed[] =>
+    kept.status === 'failure' ? [{ entity, kept, address }] : [];
+  const own = fate.to === 'rest' ? failedAt(addressOfUser(name, entity.id), fate.kept) : [];
+  if (forward === null) return own;
+  const address = addressOfUser(name, entity.id, forward.action);
+  const after = fateOf(address, forward);
+  return [...own, ...('kept' in after ? failedAt(address, after.kept) : [])];
 }
 
 const byId = (a: Entity, b: Entity): number => (a.id < b.id ? -1 : 1);

@@ -50,7 +50,7 @@ const sending = (call: string, request: ApiRequest): Next => ({
 function listFirst(known: Known, spot: string, task: Task): Next | undefined {
   const call = listedBefore(spot);
   const isUnlisted = [...known].some(([name, fact]) => name.startsWith(before) && fact?.['unreadable']);
-  if (known.has(call) || isUnlisted) return undefined;
+  if (known.has(call) || isUnlisted || task.shared) return undefined;
   const says = 'reading which executions there are';
   return { do: 'read', call, says, read: listRead(task.action), take: listFact, keep: true };
 }

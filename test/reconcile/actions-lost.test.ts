@@ -1,0 +1,192 @@
+// The answer to an execute that is lost. Where the server lists executions, the one that appeared and holds these users
+// is followed; else they are in doubt, nothing is sent again, and the message says what to do.
+
+import { describe, expect, it } from 'vitest';
+import type { Writer } from '../../src/api/port.ts';
+import { resolution } from '../../src/reconcile/resolve.ts';
+import type { Faults, Options } from '../../src/simulator/index.ts';
+import {
+  actionSection,
+  actionsFile,
+  type Failing,
+  isExecute,
+  liesOf,
+  truthOf,
+  userId,
+  usersOf,
+  type Wish,
+} from './actions-kit.ts';
+import { type Tenant, tenant, writesIn } from './kit.ts';
+import { must } from './tenant.ts';
+
+const count = 4;
+const users = Array.from({ length: count }, (_, i) => userId(i));
+const addresses = users.map((user) => `user_action/park/${user}`);
+
+const start = (wish: Wish, options: Options, failing?: (i: number) => Failing): Promise<Tenant> =>
+  tenant({ desired: actionsFile(wish), devices: 0, world: { users: usersOf(count, failing) }, ...options });
+
+/** Disturbs the n-th execute alone: a server that is asked has done the work where the answer is lost. */
+const nthExecute = (n: number, fault: 'lost' | 'error'): Faults => ({
+  only: { method: 'POST', path: '/execute$' },
+  [fault]: { every: n },
+  times: 1,
+});
+
+async function expectHonest(t: Tenant, wish: Wish): Promise<void> {
+  const memory = must(await t.ledger.memory());
+  expect(liesOf({ wishes: { park: wish }, users, memory, truth: await truthOf(t.simulator) })).toEqual([]);
+}
+
+/** A writer that keeps the first answer until the second call is answered. */
+function firstAnswersLast({ client }: Tenant): Writer {
+  let [calls, release] = [0, (): void => undefined];
+  const second = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  return {
+    send: async (request, options) => {
+      calls += 1;
+      const isFirst = calls === 1;
+      const sent = await client.writer.send(request, options);
+      if (isFirst) await second;
+      else release();
+      return sent;
+    },
+  };
+}
+
+const doubtsIn = async ({ ledger }: Tenant): Promise<string[]> =>
+  [...must(await ledger.memory()).inDoubt].sort();
+
+describe('where executions are listed', () => {
+  const listed = { executionsListed: 'yes' } as const;
+
+  it('the execution is found, and its results are recorded', async () => {
+    const t = await start({}, { ...listed, faults: nthExecute(1, 'lost') }, (i) =>
+      i === 2 ? 'always' : 'never',
+    );
+    expect(must(await t.apply(await t.plan()))).toMatchObject({
+      outcomes: [{ state: 'failed', failed: [{ address: addresses[2], message: 'No such container.' }] }],
+    });
+    expect(await doubtsIn(t)).toEqual([]);
+    await expectHonest(t, {});
+    expect(t.simulator.requests.filter(isExecute)).toHaveLength(1);
+  });
+
+  it('among executions of before and of other people', async () => {
+    const t = await start({}, listed);
+    must(await t.apply(await t.plan()));
+    t.want(actionsFile({ template: '9' }));
+    t.simulator.set({ faults: nthExecute(1, 'lost') });
+    expect(must(await t.apply(await t.plan()))).toMatchObject({ reason: 'done' });
+    await expect(truthOf(t.simulator)).resolves.toHaveProperty('size', 2 * count);
+    expect(must(await t.ledger.memory()).applied(addresses[0] ?? '')).toMatchObject({
+      execution: '2000000810002',
+    });
+  });
+
+  it.each(['lost', 'error'] as const)(
+    'a retry whose answer is %s is not taken for the call before it',
+    async (fault) => {
+      const wish = { retries: 1 };
+      const t = await start(wish, { ...listed, faults: nthExecute(2, fault) }, () => 1);
+      must(await t.apply(await t.plan()));
+      expect(await doubtsIn(t)).toEqual(fault === 'lost' ? [] : addresses);
+      await expectHonest(t, wish);
+    },
+  );
+
+  it.each(['lost', 'error'] as const)(
+    'a forward to the same action whose answer is %s neither',
+    async (fault) => {
+      const wish = { forward: { action: 'move-users', template: '8' } };
+      const t = await start(wish, { ...listed, faults: nthExecute(2, fault) });
+      must(await t.apply(await t.plan()));
+      const forwards = addresses.map((address) => `${address}/move-users`);
+      expect(await doubtsIn(t)).toEqual(fault === 'lost' ? [] : forwards);
+      await expectHonest(t, wish);
+    },
+  );
+
+  it('one that was never carried out is in doubt', async () => {
+    const t = await start({}, { ...listed, faults: nthExecute(1, 'error') });
+    expect(must(await t.apply(await t.plan()))).toMatchObject({ reason: 'partial' });
+    expect(await doubtsIn(t)).toEqual(addresses);
+    await expectHonest(t, {});
+  });
+
+  it('one that was never carried out is not taken for another part of the file that runs for the same users', async () => {
+    const t = await start({}, { ...listed, faults: nthExecute(1, 'error') });
+    const parts = { park: actionSection({}), tidy: actionSection({ template: '9' }) };
+    t.want(JSON.stringify({ version: 1, user_actions: parts }));
+    expect(must(await t.apply(await t.plan(), { writer: firstAnswersLast(t) }))).toMatchObject({
+      reason: 'partial',
+    });
+    expect(t.simulator.world.executions()).toHaveLength(1);
+    expect(await doubtsIn(t)).toHaveLength(count);
+  });
+});
+
+describe('where they are not', () => {
+  it.each(['lost', 'error'] as const)(
+    'users of an answer that is %s stay in doubt, and are told about',
+    async (fault) => {
+      const t = await start({ retries: 3 }, { faults: nthExecute(1, fault) });
+      expect(must(await t.apply(await t.plan()))).toMatchObject({ reason: 'partial' });
+      const sent = writesIn(t.simulator.requests).length;
+      for (let i = 0; i < 3; i += 1) {
+        const plan = await t.plan();
+        expect(plan).toMatchObject({ steps: [], agreed: [] });
+        expect(plan.diagnostics).toMatchObject([
+          {
+            code: 'ledger.in-doubt',
+            summary: '4 runs: it is not known whether they were carried out',
+            next: expect.stringContaining(`trueup resolve '${addresses[0]}' --ran, or --not-run`),
+          },
+        ]);
+        must(await t.apply(plan));
+      }
+      expect(writesIn(t.simulator.requests)).toHaveLength(sent);
+      expect(await doubtsIn(t)).toEqual(addresses);
+    },
+  );
+
+  it('and run again where a person found that they did not', async () => {
+    const t = await start({}, { faults: nthExecute(1, 'error') });
+    must(await t.apply(await t.plan()));
+    const memory = must(await t.ledger.memory());
+    const meant = {
+      tenant: 'acme',
+      baseUrl: t.baseUrl,
+      memory,
+      clock: t.clock,
+      globs: ['user_action/**'],
+      reason: '',
+    };
+    must(await t.apply(must(resolution({ ...meant, found: 'not-run' }))));
+    expect(must(await t.apply(await t.plan()))).toMatchObject({ reason: 'done' });
+    expect(await doubtsIn(t)).toEqual([]);
+    await expectHonest(t, {});
+  });
+
+  it('and are read where a person found their execution', async () => {
+    const t = await start({}, { faults: nthExecute(1, 'lost') });
+    must(await t.apply(await t.plan()));
+    const memory = must(await t.ledger.memory());
+    const meant = {
+      tenant: 'acme',
+      baseUrl: t.baseUrl,
+      memory,
+      clock: t.clock,
+      globs: ['user_action/**'],
+      reason: '',
+    };
+    must(await t.apply(must(resolution({ ...meant, found: { execution: '2000000810001' } }))));
+    t.simulator.set({ executionReads: 0 });
+    must(await t.apply(await t.plan()));
+    expect(await doubtsIn(t)).toEqual([]);
+    await expectHonest(t, {});
+    expect(t.simulator.requests.filter(isExecute)).toHaveLength(1);
+  });
+});
