@@ -10,6 +10,8 @@ export interface Io {
   readonly color: { readonly out: boolean; readonly err: boolean };
   /** Columns of the terminal; 100 where there is none, or one that does not know. */
   readonly width: number;
+  /** Columns that a table on stdout may take: what is piped is not cut. */
+  readonly tableWidth: number;
   /** True where a line on stderr can be rewritten. */
   readonly live: boolean;
   /** Resolves when the text is on its way: a long document waits for a slow reader. */
@@ -40,6 +42,7 @@ export function processIo(): Io {
     interactive: stdin.isTTY === true && stderr.isTTY === true,
     color: { out: stdout.isTTY === true && !plain, err: stderr.isTTY === true && !plain },
     width: stdout.columns || stderr.columns || 100,
+    tableWidth: stdout.isTTY === true ? stdout.columns || 100 : Number.POSITIVE_INFINITY,
     live,
     print: (text) => new Promise((resolve) => stdout.write(text, () => resolve())),
     note: (text) => void stderr.write(`${clear}${text.endsWith('\n') ? text : `${text}\n`}`),

@@ -190,6 +190,7 @@ function executionsCommand(program: Command, io: Io, does: Does): Command {
 function runs(command: Command): Command {
   return tenant(command)
     .option('--auto-approve', 'do not ask')
+    .option('--out <file>', 'save the plan instead, for trueup apply')
     .option('--wait <minutes>', 'how long to wait for the execution to end', minutes, 15)
     .option('--action <action>', 'its action, where the ledger does not know it')
     .option('--app-config <id>', 'its app configuration, where the ledger does not know it')

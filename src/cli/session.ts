@@ -33,6 +33,8 @@ export interface Session extends ReadingClient {
   readonly wanted: Wanted;
   readonly ledger: Ledger;
   readonly memory: Memory;
+  /** What an unfinished run has in flight. */
+  readonly underWay: ReadonlySet<string>;
   readonly concurrency: number;
 }
 
@@ -56,6 +58,7 @@ export async function openSession(options: Given, io: Io): Promise<Result<Sessio
     wanted: { ...wanted, diagnostics: [...wanted.diagnostics, ...unfinishedRun(unfinished.value)] },
     ledger,
     memory: memory.value,
+    underWay: new Set(unfinished.value?.inFlight.flatMap(({ changes }) => changes)),
     concurrency: place.concurrency,
   });
 }
@@ -131,8 +134,8 @@ function unfinishedRun(run: Unfinished | null): Diagnostic[] {
       code: 'ledger.unfinished-run',
       severity: 'warning',
       summary: `an apply that ${owner} began at ${startedAt} has not ended`,
-      why: `${inFlight.length} of its steps were under way and ${left.length} were not begun; one-shots among them are not in this plan`,
-      next: 'run trueup apply --resume to carry out what it had left; another apply settles it first, by reading',
+      why: `${inFlight.length} of its steps were under way, which this plan leaves out, and ${left.length} were not begun`,
+      next: 'where it is not running any more: trueup apply --resume carries out what it had left; another apply settles it first, by reading',
     },
   ];
 }

@@ -76,6 +76,7 @@ function guardsOf(raw: RawGuards): GuardLimits {
     maxDenials: limitOf(raw.max_denials) ?? defaultGuards.maxDenials,
     maxDeactivations: limitOf(raw.max_deactivations) ?? defaultGuards.maxDeactivations,
     maxRemovals: limitOf(raw.max_removals) ?? defaultGuards.maxRemovals,
+    maxDeletions: limitOf(raw.max_removals) ?? defaultGuards.maxDeletions,
     protectedAccounts:
       raw.protected_accounts?.map((name) => name.toLowerCase()) ?? defaultGuards.protectedAccounts,
     lockoutCalls: raw.lockout_calls ?? defaultGuards.lockoutCalls,

@@ -57,7 +57,11 @@ const guards = closed(
     max_changes: limit('100%', 'changes'),
     max_denials: limit('10%', 'denials'),
     max_deactivations: limit('10%', 'deactivations'),
-    max_removals: limit(0, 'removals'),
+    max_removals: {
+      ...limit(0, 'removals'),
+      description:
+        'The most removals of one plan: a count, or a percentage of the live objects read. Where it is set, it counts users that actions delete as well.',
+    },
     protected_accounts: {
       type: 'array',
       items: { type: 'string', minLength: 1 },

@@ -32,6 +32,7 @@ const hazardLimits = [
   ['max_denials', 'denies', 'denied', 'maxDenials'],
   ['max_deactivations', 'deactivates', 'deactivated', 'maxDeactivations'],
   ['max_removals', 'removes', 'removed', 'maxRemovals'],
+  ['max_removals', 'deletes', 'deleted', 'maxDeletions'],
 ] as const;
 
 function overHazard(
@@ -112,7 +113,7 @@ function unacknowledgedHazard({ hazard, why }: Hazard, addresses: readonly Addre
     severity: 'refusal',
     summary: `${addresses.length === 1 ? addresses[0] : `${addresses.length} objects`}: ${hazard} needs a reason`,
     why,
-    next: 'where it is meant, add acknowledge: "the reason" to the section or set that asks for it',
+    next: 'where it is meant, add acknowledge: "the reason" to the section or set that asks for it (a command takes --acknowledge)',
     addresses,
   };
 }

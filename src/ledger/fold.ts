@@ -3,7 +3,7 @@
 // else; a one-shot that may have come through is in doubt, never owed.
 
 import { type Address, addressOf, keyOf, kindOf } from '../model/address.ts';
-import { notRun, runKey, type State } from '../model/change.ts';
+import { notRun, resolvedKey, runKey, type State } from '../model/change.ts';
 import type { Entry } from '../model/journal.ts';
 import type { Agreed, PlannedChange, Step } from '../model/plan.ts';
 import type { RunEnd, StepOutcome } from '../model/run.ts';
@@ -92,12 +92,17 @@ function creditEnd(draft: Draft, { address, state, remember }: RunEnd, after: St
   if (state === 'unknown') draft.doubt(address, after);
 }
 
+function creditFound(draft: Draft, address: Address, after: State): void {
+  draft.ran(address, after);
+  if (after[runKey] === notRun) draft.owe(address);
+  if (after[resolvedKey] === 'execution') draft.doubt(address, after);
+}
+
 /** What was found to agree; of a one-shot it ends the doubt. */
 function creditAgreed(draft: Draft, { kind, after, keys }: Agreed): void {
   for (const key of keys)
-    if (runKey in after) draft.ran(addressOf(kind, key), after);
+    if (runKey in after) creditFound(draft, addressOf(kind, key), after);
     else draft.merge(kind, key, after);
-  if (after[runKey] === notRun[runKey]) for (const key of keys) draft.owe(addressOf(kind, key));
 }
 
 const isApplied = (word: 'sent' | StepOutcome | undefined): boolean =>

@@ -1,5 +1,6 @@
 // An API call as data: what a plan holds, what the reader and the writer are given. Never a token, never a host.
 
+import type { Place } from './failure.ts';
 import type { Json } from './json.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -46,4 +47,8 @@ export type Paging = 'object' | 'cursor' | 'offset';
 export interface Read {
   readonly request: ApiRequest;
   readonly paging: Paging;
+  /** A 404 means no rows: the thing may be gone. */
+  readonly optional?: true;
+  /** Whose selection it carries: where the server does not take it (400), the file is wrong at this place. */
+  readonly about?: { readonly what: string; readonly where: Place };
 }

@@ -11,11 +11,14 @@ export type State = Readonly<Record<string, Json>>;
 /** `after` of a one-shot: `{ run: "sync-now", … }`. */
 export const runKey = 'run';
 
-/** Beside what was tried, where a person found that a one-shot in doubt has run: `resolved: "ran"`. */
+/**
+ * Beside what was tried, what a person found of a one-shot in doubt: `resolved: "ran"`, or `resolved: "execution"` where it
+ * is known in which execution it ran, and not yet what came of it.
+ */
 export const resolvedKey = 'resolved';
 
-/** What the ledger holds for a one-shot that a person found not to have run. */
-export const notRun: State = { run: 'not-run' };
+/** `run` of what the ledger holds for a one-shot that a person found not to have run; the rest is what was tried. */
+export const notRun = 'not-run';
 
 /** 1-based. `file` is relative to the working directory, as the user would type it. */
 export interface Source {
@@ -64,6 +67,10 @@ export interface Change {
 export interface Probe {
   readonly verdict: 'safe' | 'unsafe' | 'unknown';
   readonly detail: string;
+  /** Of a change that reaches other objects: how many, how many of them were not read, and the names of those not safe. */
+  readonly reached?: number;
+  readonly unread?: number;
+  readonly objects?: readonly string[];
 }
 
 export type Action = 'add' | 'change' | 'remove' | 'run' | 'none';

@@ -116,7 +116,7 @@ export const planCodes: Codes = {
   },
   'guard.max-removals': {
     as: ['refusal'],
-    when: 'The plan would remove more than `guards.max_removals` allows: none, unless `trueup.yaml` says otherwise.',
+    when: 'The plan would remove more than `guards.max_removals` allows: no device, unless `trueup.yaml` says otherwise. Where `trueup.yaml` sets it, users that actions would delete are counted too.',
     next: 'Check that the selection is meant, and allow as many in `trueup.yaml`.',
     example: 'guards: { max_removals: 3 }',
   },

@@ -21,6 +21,8 @@ export interface GuardLimits {
   readonly maxDenials: Limit;
   readonly maxDeactivations: Limit;
   readonly maxRemovals: Limit;
+  /** Users that actions may delete: as many as trueup.yaml gives for removals; else each action's own permission decides. */
+  readonly maxDeletions: Limit;
   /** Lower-case names that must stay restricted wherever the live list has them, beside the built-in floor. */
   readonly protectedAccounts: readonly string[];
   /** API calls that the lock-out check may make; what they do not reach counts as unknown. */
@@ -33,6 +35,7 @@ export const defaultGuards: GuardLimits = {
   maxDenials: { percent: 10 },
   maxDeactivations: { percent: 10 },
   maxRemovals: { count: 0 },
+  maxDeletions: { count: Number.POSITIVE_INFINITY },
   protectedAccounts: [],
   lockoutCalls: 1000,
   rules: [],

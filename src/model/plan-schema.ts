@@ -32,7 +32,16 @@ const nullable = (schema: JsonObject): JsonObject => ({ ...schema, type: ['objec
 const choice = (...values: readonly string[]): JsonObject => ({ enum: values });
 
 const source = closed<Source>({ file: text, line: count, column: count }, ['column']);
-const probe = closed<Probe>({ verdict: choice('safe', 'unsafe', 'unknown'), detail: text });
+const probe = closed<Probe>(
+  {
+    verdict: choice('safe', 'unsafe', 'unknown'),
+    detail: text,
+    reached: { ...count, description: 'Objects that the change reaches beside its own.' },
+    unread: { ...count, description: 'Those of them that were not read.' },
+    objects: { ...texts, description: 'Names of those that are not safe.' },
+  },
+  ['reached', 'unread', 'objects'],
+);
 
 const place = closed<Place>({ file: text, line: count, column: count, call: text, field: text }, [
   'file',
@@ -78,6 +87,7 @@ const hazard = closed<Hazard>(
       'denies',
       'deactivates',
       'removes',
+      'deletes',
       'locks-out',
       'widens-access',
       'unprotects',

@@ -14,6 +14,7 @@ export type HazardName =
   | 'denies'
   | 'deactivates'
   | 'removes'
+  | 'deletes'
   | 'locks-out'
   | 'widens-access'
   | 'unprotects'

@@ -1,29 +1,41 @@
 // One-shots whose outcome is not known, as findings: they are never run again without a person.
 
-import { type Address, addressOf, kindOf } from '../model/address.ts';
+import { type Address, addressOf } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Agreed } from '../model/plan.ts';
 
-/** One finding for each kind; what reading has found out by now (`agreed`) is in doubt no more. */
-export function inDoubt(memory: Memory, agreed: readonly Agreed[]): Diagnostic[] {
+/**
+ * One finding for each group of them: a kind, or a part of the files. Left out: what reading has found out by now
+ * (`agreed`), and what an unfinished run has under way (`underWay`): resuming it finds out more.
+ */
+export function inDoubt(
+  memory: Memory,
+  agreed: readonly Agreed[],
+  underWay: ReadonlySet<Address> = new Set(),
+): Diagnostic[] {
   const known = new Set(agreed.flatMap(({ kind, keys }) => keys.map((key) => addressOf(kind, key))));
-  const kinds = new Map<string, Address[]>();
-  for (const address of memory.inDoubt)
-    if (!known.has(address)) kinds.set(kindOf(address), [...(kinds.get(kindOf(address)) ?? []), address]);
-  return [...kinds.values()].map((addresses) => doubtful([...addresses].sort()));
+  const groups = new Map<string, Address[]>();
+  for (const address of memory.inDoubt) {
+    if (known.has(address) || underWay.has(address)) continue;
+    const group = partOf(address);
+    groups.set(group, [...(groups.get(group) ?? []), address]);
+  }
+  return [...groups].map(([group, addresses]) => doubtful(group, [...addresses].sort()));
 }
 
-function doubtful(addresses: readonly Address[]): Diagnostic {
-  const [first = '', ...others] = addresses;
-  const named =
-    others.length === 0 ? first : `${addresses.slice(0, 5).join(', ')}${others.length > 4 ? ', …' : ''}`;
+/** `user_action/leavers` of `user_action/leavers/2000000174051`; the address itself where it has no third part. */
+const partOf = (address: Address): string => address.split('/').slice(0, 2).join('/');
+
+function doubtful(group: string, addresses: readonly Address[]): Diagnostic {
+  const one = addresses.length === 1;
+  const meant = one ? (addresses[0] ?? group) : `${group}/*`;
   return {
     code: 'ledger.in-doubt',
     severity: 'warning',
-    summary: `${addresses.length === 1 ? first : `${addresses.length} runs`}: it is not known whether ${addresses.length === 1 ? 'it was' : 'they were'} carried out`,
-    why: `the answer was lost, and it is not safe to send twice (${named})`,
-    next: `look in the admin console whether it ran (jobs, executions, requests); then tell trueup: trueup resolve '${first}' --ran, or --not-run`,
+    summary: `${one ? meant : `${addresses.length} runs of ${group}`}: it is not known what became of ${one ? 'it' : 'them'}`,
+    why: 'the answer was lost, or the work had not ended; it is not safe to send twice, so nothing is sent',
+    next: `look in the admin console (jobs, executions, requests); then tell trueup: trueup resolve '${meant}' --ran, or --not-run, or --execution ID`,
     addresses,
   };
 }

@@ -2,8 +2,10 @@
 // ends the run: nothing is planned from half a tenant.
 
 import type { Reader } from '../api/port.ts';
+import type { Read } from '../model/call.ts';
 import type { Change } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Failure } from '../model/failure.ts';
 import type { Observer } from '../model/kind.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Agreed, ReadReport, Settled, Unlisted } from '../model/plan.ts';
@@ -47,7 +49,8 @@ async function observeKind(managed: Managed, reader: Reader, memory: Memory): Pr
   let [rows, requests] = [0, 0];
   for (const [i, read] of observer.reads.entries())
     for await (const page of reader.pages(read)) {
-      if (!page.ok) return page;
+      if (!page.ok && read.optional && page.error.status === 404) break;
+      if (!page.ok) return err(notTaken(read, page.error));
       const wrong = take(page.value, (raw) => observer.row(raw, i), collect);
       if (wrong) return err(wrongShape(read.request, wrong));
       rows += page.value.length;
@@ -65,6 +68,19 @@ async function observeKind(managed: Managed, reader: Reader, memory: Memory): Pr
     diagnostics: [...diagnostics, ...collected.diagnostics],
     read: { kind: kind.name, how: 'whole', rows, requests },
   });
+}
+
+/** A selection that the server does not take is a mistake in the file that has it. */
+function notTaken({ about }: Read, failure: Failure): Failure {
+  if (about === undefined || failure.status !== 400) return failure;
+  return {
+    ...failure,
+    reason: 'error',
+    summary: `${about.what}: the server does not take its selection`,
+    why: `${failure.summary}: ${failure.why}`,
+    next: 'correct the selection: the server says what it does not know',
+    where: about.where,
+  };
 }
 
 const none = (): readonly Change[] => [];

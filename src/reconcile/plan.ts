@@ -4,6 +4,7 @@ import type { Reader } from '../api/port.ts';
 import { assemble, byAddress, type Judge, type Parts } from '../engine/assemble.ts';
 import { compile, order } from '../engine/compile.ts';
 import { guard } from '../engine/guard.ts';
+import type { Address } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Policy } from '../model/kind.ts';
@@ -26,6 +27,8 @@ export interface PlanInput extends Wanted {
   readonly clock: Clock;
   /** Where the servers beside Identity360 are, or why they cannot be called. */
   readonly services?: Services;
+  /** One-shots that an unfinished run has under way. */
+  readonly underWay?: ReadonlySet<Address>;
   /** Address globs; empty: everything. */
   readonly targets: readonly string[];
 }
@@ -75,7 +78,7 @@ export async function plan(input: PlanInput): Promise<Result<Plan>> {
 
 /** What is to be said before the plan is judged: of the files, of what was seen, of what is in doubt, of the targets. */
 function findings(
-  { diagnostics, memory, targets }: PlanInput,
+  { diagnostics, memory, targets, underWay }: PlanInput,
   seen: readonly Seen[],
   chosen: readonly Chosen[],
 ): Diagnostic[] {
@@ -84,7 +87,7 @@ function findings(
   return [
     ...diagnostics,
     ...seen.flatMap((one) => one.diagnostics),
-    ...inDoubt(memory, agreed),
+    ...inDoubt(memory, agreed, underWay),
     ...targeted(targets, all),
   ];
 }

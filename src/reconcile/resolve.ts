@@ -3,7 +3,7 @@
 
 import { assemble } from '../engine/assemble.ts';
 import { type Address, keyOf, kindOf, matchesGlob } from '../model/address.ts';
-import { notRun, resolvedKey, type State } from '../model/change.ts';
+import { notRun, resolvedKey, runKey, type State } from '../model/change.ts';
 import type { Failure } from '../model/failure.ts';
 import { canonical } from '../model/json.ts';
 import type { Memory } from '../model/memory.ts';
@@ -15,6 +15,8 @@ export interface ResolveInput {
   readonly tenant: string;
   readonly baseUrl: string;
   readonly memory: Memory;
+  /** Names of all kinds. */
+  readonly kinds: readonly string[];
   readonly clock: Clock;
   /** Address globs: which one-shots in doubt are meant. */
   readonly globs: readonly string[];
@@ -26,7 +28,9 @@ export interface ResolveInput {
 /** A plan that records it; a failure where nothing in doubt is meant. */
 export function resolution(input: ResolveInput): Result<Plan> {
   const { memory, globs, clock } = input;
-  const meant = [...memory.inDoubt].filter((address) => globs.some((glob) => matchesGlob(glob, address)));
+  const meant = [...open(memory, input.kinds)].filter((address) =>
+    globs.some((glob) => matchesGlob(glob, address)),
+  );
   if (meant.length === 0) return err(nothingMeant(memory, globs));
   const expires = clock.now() + 60_000;
   return ok(
@@ -47,12 +51,23 @@ export function resolution(input: ResolveInput): Result<Plan> {
   );
 }
 
+/** What is in doubt, and what a person has said before: a wrong word can be taken back. */
+function open(memory: Memory, kinds: readonly string[]): ReadonlySet<Address> {
+  const said = kinds
+    .flatMap((kind) => [...memory.known(kind)])
+    .filter((address) => isSaid(memory.applied(address)));
+  return new Set([...memory.inDoubt, ...said]);
+}
+
+const isSaid = (state: State | undefined): boolean =>
+  state !== undefined && (state[resolvedKey] !== undefined || state[runKey] === notRun);
+
 function agreedOf(meant: readonly Address[], { memory, found, reason }: ResolveInput): Agreed[] {
   const groups = new Map<string, { kind: string; after: State; keys: string[] }>();
   for (const address of meant) {
     const kind = kindOf(address);
-    const tried = memory.tried(address) ?? { run: 'unknown' };
-    const after = { ...stateOf(found, tried), ...(reason !== '' && { reason }) };
+    const before = memory.tried(address) ?? memory.applied(address) ?? {};
+    const after = { ...stateOf(found, before), ...(reason !== '' && { reason }) };
     const text = `${kind} ${canonical(after)}`;
     const group = groups.get(text) ?? { kind, after, keys: [] as string[] };
     group.keys.push(keyOf(address));
@@ -61,14 +76,22 @@ function agreedOf(meant: readonly Address[], { memory, found, reason }: ResolveI
   return [...groups.values()];
 }
 
-function stateOf(found: ResolveInput['found'], tried: State): State {
+/** What was run, without what was said of it. */
+function triedOf({ [resolvedKey]: _said, was, status: _status, reason: _reason, ...tried }: State): State {
+  return { ...tried, [runKey]: was ?? tried[runKey] ?? 'unknown' };
+}
+
+function stateOf(found: ResolveInput['found'], before: State): State {
+  const tried = triedOf(before);
   if (found === 'ran') return { ...tried, [resolvedKey]: 'ran' };
-  if (found === 'not-run') return notRun;
+  if (found === 'not-run') return { ...tried, [runKey]: notRun, was: tried[runKey] ?? 'unknown' };
   return {
     ...tried,
     status: 'pending',
     execution: found.execution,
-    attempts: Number(tried['attempts'] ?? 0) + 1,
+    [resolvedKey]: 'execution',
+    // What was tried counts the executions before it.
+    attempts: Number(tried['attempts'] ?? 0) + (isSaid(before) ? 0 : 1),
   };
 }
 

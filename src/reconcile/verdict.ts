@@ -30,11 +30,19 @@ const given = 5;
 /** The verdict over what was read; `unread` more objects were not, as only `allowed` calls may be made. */
 export function verdictOf(found: readonly Found[], unread: number, allowed: number): Probe {
   const bad = found.filter(({ probe }) => probe.verdict !== 'safe');
-  if (bad.length + unread === 0) return { verdict: 'safe', detail: safeText(found.length) };
+  const reached = found.length + unread;
+  if (bad.length + unread === 0) return { verdict: 'safe', detail: safeText(found.length), reached };
   const unsafe = bad.some(({ probe }) => probe.verdict === 'unsafe');
   const of = `${unread} of the ${found.length + unread} that it reaches`;
   const rest = unread === 0 ? [] : [`${of} ${unread === 1 ? 'was' : 'were'} ${notRead(allowed)}`];
-  return { verdict: unsafe ? 'unsafe' : 'unknown', detail: [...reasonsOf(bad), ...rest].join('; ') };
+  const objects = bad.map(({ name }) => name);
+  return {
+    verdict: unsafe ? 'unsafe' : 'unknown',
+    detail: [...reasonsOf(bad), ...rest].join('; '),
+    reached,
+    unread,
+    objects,
+  };
 }
 
 const safeText = (count: number): string =>

@@ -9,7 +9,7 @@ import { count, number, together } from './words.ts';
 const namesShown = 12;
 const listShown = 24;
 const valueWidth = 60;
-const nameWidth = 48;
+const nameWidth = 80;
 
 export function fieldText(view: FieldView): string {
   if (view.form === 'set') return `${view.field}: ${setText(view)}`;

@@ -25,8 +25,8 @@ const inputWidth = 300;
 export function groupLines(group: GroupView, all: boolean): readonly Line[] {
   return [
     headline(group),
-    ...group.hazards.map(hazardLine),
-    ...safetyLines(group),
+    ...group.hazards.flatMap(hazardLines),
+    ...safetyLines(group, all),
     ...group.acknowledged.map((reason) => line(6, 'acknowledged: ', ['strong', `"${reason}"`])),
     ...inputLines(group, all),
     ...whyLines(group),
@@ -57,21 +57,28 @@ export function labelOf({ group, kind }: Pick<GroupView, 'group' | 'kind'>): str
   return group === '' || group === kind ? kind : `${group} (${kind})`;
 }
 
-function hazardLine(view: HazardView): Line {
-  const { hazard, why, otherWhys, unacknowledged } = view;
-  const others = otherWhys > 0 ? ` (and ${count(otherWhys, 'other reason')})` : '';
-  const spans: Span[] = [['danger', `${hazard} ${objects(view.count)}`], `: ${why}${others}`];
-  if (unacknowledged) spans.push(['danger', '; not acknowledged']);
-  return line(6, ...spans);
+/** Every reason: none of them may be hidden behind another. */
+function hazardLines({ hazard, whys, unacknowledged, count: size }: HazardView): readonly Line[] {
+  return whys.map((why, i) => {
+    const spans: Span[] = [['danger', i === 0 ? `${hazard} ${objects(size)}` : hazard], `: ${why}`];
+    if (unacknowledged && i === 0) spans.push(['danger', '; not acknowledged']);
+    return line(6, ...spans);
+  });
 }
 
-function safetyLines({ probes, members }: GroupView): readonly Line[] {
+/** What was found stands with the hazard; its objects by name where everything is listed. */
+function safetyLines({ probes, unsafe: named, hazards, members }: GroupView, all: boolean): readonly Line[] {
   const { safe, unsafe, unknown } = probes;
   if (safe + unsafe + unknown === 0) return [];
-  const found = members.items.find((member) => member.unsafe !== null);
+  const told = new Set(hazards.flatMap(({ whys }) => whys));
+  const found = members.items.find((member) => member.unsafe !== null && !told.has(member.unsafe.detail));
   const detail = found?.unsafe ? `; ${objectText(found)}: ${found.unsafe.detail}` : '';
   const text = `${number(safe)} safe, ${number(unsafe)} unsafe, ${number(unknown)} unknown`;
-  return [line(6, [unsafe + unknown > 0 ? 'danger' : 'quiet', `safety readings: ${text}`], detail)];
+  const tone = unsafe + unknown > 0 ? 'danger' : 'quiet';
+  return [
+    line(6, [tone, `safety readings: ${text}`], detail),
+    ...(all && named.length > 0 ? [line(8, `not safe: ${named.join(', ')}`)] : []),
+  ];
 }
 
 function inputLines({ inputs }: GroupView, all: boolean): readonly Line[] {

@@ -7,7 +7,15 @@ import { type Bucket, bucketsOf } from './buckets.ts';
 import { type FieldView, fieldsOf } from './fields.ts';
 import { dangerOf, type HazardView, hazardsOf } from './hazards.ts';
 import { type InputView, inputsOf } from './inputs.ts';
-import { type ObjectView, objectOf, type Sample, sampleOf, sampleSize, type ViewOptions } from './sample.ts';
+import {
+  dangerSize,
+  type ObjectView,
+  objectOf,
+  type Sample,
+  sampleOf,
+  sampleSize,
+  type ViewOptions,
+} from './sample.ts';
 
 export type Origins = Readonly<Record<Origin, number>>;
 
@@ -49,6 +57,8 @@ export interface GroupView {
   readonly acknowledged: readonly string[];
   readonly origins: Origins;
   readonly probes: Readonly<Record<Probe['verdict'], number>>;
+  /** Names of the objects that its changes reach and that are not safe. */
+  readonly unsafe: readonly string[];
   /** Distinct places in the desired files. */
   readonly sources: Sample<Source>;
   /** The distinct reasons, the most frequent first. */
@@ -88,10 +98,16 @@ function groupOf(bucket: Bucket, owners: ReadonlyMap<Step, string>, options: Vie
     acknowledged: reasonsOf(hazards, changes),
     origins: originsOf(changes),
     probes: probesOf(changes),
+    unsafe: changes.flatMap(({ probe }) => probe?.objects ?? []),
     sources: sampleOf(sourcesOf(changes), (source) => source, {}),
     whys: sampleOf(whys, ([why, count]) => ({ why, count }), {}),
     moves: sampleOf(movesOf(changes, fields), (move) => move, {}),
-    members: sampleOf(changes, (change) => memberOf(change, fields, whys.length > 1), options),
+    members: sampleOf(
+      changes,
+      (change) => memberOf(change, fields, whys.length > 1),
+      options,
+      hazards.length > 0 ? dangerSize : sampleSize,
+    ),
     small: changes.length <= sampleSize,
   };
 }
@@ -128,7 +144,17 @@ export function originsOf(changes: readonly Pick<PlannedChange, 'origin'>[]): Or
 
 function probesOf(changes: readonly PlannedChange[]): GroupView['probes'] {
   const counts = { safe: 0, unsafe: 0, unknown: 0 };
-  for (const { probe } of changes) if (probe !== undefined) counts[probe.verdict] += 1;
+  for (const { probe } of changes) {
+    if (probe === undefined) continue;
+    const { verdict, reached = 1, unread = 0, objects = [] } = probe;
+    const bad = probe.reached === undefined ? 1 : objects.length;
+    if (verdict === 'safe') counts.safe += reached;
+    else {
+      counts[verdict] += bad;
+      counts.unknown += unread;
+      counts.safe += reached - bad - unread;
+    }
+  }
   return counts;
 }
 

@@ -8,9 +8,8 @@ export interface HazardView {
   readonly hazard: HazardName;
   /** Objects of the group that it is about. */
   readonly count: number;
-  /** The first of its reasons, and how many other ones there are. */
-  readonly why: string;
-  readonly otherWhys: number;
+  /** Its distinct reasons. */
+  readonly whys: readonly string[];
   /** True where it asks for a reason and none was given. */
   readonly unacknowledged: boolean;
   /** The distinct reasons given. */
@@ -19,6 +18,7 @@ export interface HazardView {
 
 const dangers: readonly HazardName[] = [
   'removes',
+  'deletes',
   'denies',
   'deactivates',
   'locks-out',
@@ -48,8 +48,7 @@ function gathered(first: Hazard, same: readonly Hazard[]): HazardView {
   return {
     hazard: first.hazard,
     count: new Set(same.flatMap(({ addresses }) => addresses)).size,
-    why: first.why,
-    otherWhys: new Set(same.map(({ why }) => why)).size - 1,
+    whys: [...new Set(same.map(({ why }) => why))],
     unacknowledged: same.some(({ acknowledged }) => acknowledged === null),
     acknowledged: [...new Set(given)],
   };

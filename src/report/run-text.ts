@@ -112,11 +112,13 @@ function nextLines({ counts, groups, reason, residual }: RunView): readonly Line
   const lost = groups.filter(({ state }) => state === 'in_doubt');
   const once = lost.filter(({ repeatable }) => !repeatable).flatMap((group) => group.objects.items);
   const open = counts.failed + counts.not_attempted + counts.left + residual.items.length > 0;
+  const spent = groups.some(({ state, repeatable }) => state === 'failed' && !repeatable);
   const first = counts.failed > 0 ? 'put right what failed, then plan and apply' : 'plan and apply';
   const next = [
     ...(once.length > 0 ? [resolveText(once)] : []),
     ...(stopped ? ['trueup apply --resume carries out what this run had left.'] : []),
-    ...(open && !stopped ? [`${first} again: only what still differs is planned.`] : []),
+    ...(spent ? ['plan again: it says how what has failed once can be tried again.'] : []),
+    ...(open && !stopped && !spent ? [`${first} again: only what still differs is planned.`] : []),
     ...(lost.some(({ repeatable }) => repeatable) && !open
       ? ['plan again: it shows what of the doubtful still differs.']
       : []),

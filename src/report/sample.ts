@@ -4,6 +4,9 @@ import { type Address, keyOf, kindOf } from '../model/address.ts';
 
 export const sampleSize = 5;
 
+/** Objects of a group that could hurt: who approves a plan must see whom it is about. */
+export const dangerSize = 50;
+
 export interface Sample<T> {
   readonly items: readonly T[];
   readonly more: number;
@@ -22,8 +25,13 @@ export interface ViewOptions {
 }
 
 /** The first `size` items through `view`; all of them where `all` is set. */
-export function sampleOf<A, B>(items: readonly A[], view: (item: A) => B, options: ViewOptions): Sample<B> {
-  const shown = options.all === true ? items : items.slice(0, sampleSize);
+export function sampleOf<A, B>(
+  items: readonly A[],
+  view: (item: A) => B,
+  options: ViewOptions,
+  size = sampleSize,
+): Sample<B> {
+  const shown = options.all === true ? items : items.slice(0, size);
   return { items: shown.map(view), more: items.length - shown.length };
 }
 

@@ -41,7 +41,7 @@ const wishes: Readonly<Record<string, Wish>> = {
   },
 };
 const cases = Object.entries(wishes).flatMap(([name, wish], i) =>
-  [1, 2].map((seed) => [name, seed + 10 * i, wish] as const),
+  (wish.retries === undefined ? [1] : [1, 2]).map((seed) => [name, seed + 10 * i, wish] as const),
 );
 
 it.each(cases)('%s, seed %i', async (_, seed, wish) => {

@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Writer } from '../../src/api/port.ts';
-import { resolution } from '../../src/reconcile/resolve.ts';
+import { type ResolveInput, resolution } from '../../src/reconcile/resolve.ts';
 import type { Faults, Options } from '../../src/simulator/index.ts';
 import {
   actionSection,
@@ -54,6 +54,14 @@ function firstAnswersLast({ client }: Tenant): Writer {
       return sent;
     },
   };
+}
+
+async function resolve(t: Tenant, found: ResolveInput['found']): Promise<void> {
+  const memory = must(await t.ledger.memory());
+  const about = { kinds: ['user_action'], globs: ['user_action/*'], found, reason: '' };
+  must(
+    await t.apply(must(resolution({ ...about, tenant: 'acme', baseUrl: t.baseUrl, memory, clock: t.clock }))),
+  );
 }
 
 const doubtsIn = async ({ ledger }: Tenant): Promise<string[]> =>
@@ -155,16 +163,7 @@ describe('where they are not', () => {
   it('and run again where a person found that they did not', async () => {
     const t = await start({}, { faults: nthExecute(1, 'error') });
     must(await t.apply(await t.plan()));
-    const memory = must(await t.ledger.memory());
-    const meant = {
-      tenant: 'acme',
-      baseUrl: t.baseUrl,
-      memory,
-      clock: t.clock,
-      globs: ['user_action/**'],
-      reason: '',
-    };
-    must(await t.apply(must(resolution({ ...meant, found: 'not-run' }))));
+    await resolve(t, 'not-run');
     expect(must(await t.apply(await t.plan()))).toMatchObject({ reason: 'done' });
     expect(await doubtsIn(t)).toEqual([]);
     await expectHonest(t, {});
@@ -173,16 +172,7 @@ describe('where they are not', () => {
   it('and are read where a person found their execution', async () => {
     const t = await start({}, { faults: nthExecute(1, 'lost') });
     must(await t.apply(await t.plan()));
-    const memory = must(await t.ledger.memory());
-    const meant = {
-      tenant: 'acme',
-      baseUrl: t.baseUrl,
-      memory,
-      clock: t.clock,
-      globs: ['user_action/**'],
-      reason: '',
-    };
-    must(await t.apply(must(resolution({ ...meant, found: { execution: '2000000810001' } }))));
+    await resolve(t, { execution: '2000000810001' });
     t.simulator.set({ executionReads: 0 });
     must(await t.apply(await t.plan()));
     expect(await doubtsIn(t)).toEqual([]);

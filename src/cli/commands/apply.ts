@@ -106,13 +106,14 @@ async function planAndApply(tools: Tools): Promise<Outcome> {
   if (settled !== null) return failed(settled);
   const session = await openSession(options, io);
   if (!session.ok) return failed(session.error.failure, session.error.diagnostics);
-  const { reader, close, wanted, tenant, services, memory } = session.value;
+  const { reader, close, wanted, tenant, services, memory, underWay } = session.value;
   const made = await makePlan({
     ...wanted,
     ...tenant,
     services,
     reader,
     memory,
+    underWay,
     clock,
     targets: texts(options, 'target'),
   });

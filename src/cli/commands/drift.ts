@@ -13,8 +13,17 @@ import { openSession } from '../session.ts';
 export async function drift(options: Given, io: Io): Promise<Outcome> {
   const session = await openSession(options, io);
   if (!session.ok) return failed(session.error.failure, session.error.diagnostics);
-  const { reader, close, wanted, tenant, services, memory, ledger } = session.value;
-  const made = await makePlan({ ...wanted, ...tenant, services, reader, memory, clock, targets: [] });
+  const { reader, close, wanted, tenant, services, memory, underWay, ledger } = session.value;
+  const made = await makePlan({
+    ...wanted,
+    ...tenant,
+    services,
+    reader,
+    memory,
+    underWay,
+    clock,
+    targets: [],
+  });
   const seen = made.ok ? await driftHistory({ kinds, plan: made.value, reader, ledger }) : undefined;
   await close();
   if (!made.ok) return failed(made.error);

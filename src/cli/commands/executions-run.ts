@@ -4,8 +4,10 @@
 import { forwardTask, type Wish, wished } from '../../kinds/user_action/imperative.ts';
 import { kind } from '../../kinds/user_action/kind.ts';
 import { isRemoving } from '../../model/management.ts';
+import type { Plan } from '../../model/plan.ts';
 import { err, ok, type Result } from '../../model/result.ts';
 import { plan as makePlan } from '../../reconcile/plan.ts';
+import { planJson, printPlanText, viewPlan } from '../../report/plan.ts';
 import { carryOut, showAndAsk, type Tools, withTools } from '../carry-out.ts';
 import { findExecution, taskFor, templateData } from '../execution.ts';
 import type { Io } from '../io.ts';
@@ -14,11 +16,17 @@ import { failed, type Outcome } from '../outcome.ts';
 import { clock } from '../real.ts';
 import type { Place } from '../tenant.ts';
 import { usage } from '../usage.ts';
+import { writeWhole } from '../write-whole.ts';
 
 export async function runExecution(args: readonly string[], options: Given, io: Io): Promise<Outcome> {
-  if (!flag(options, 'autoApprove') && (!io.interactive || wantsJson(options)))
+  const saves = text(options, 'out') !== undefined;
+  if (!saves && !flag(options, 'autoApprove') && (!io.interactive || wantsJson(options)))
     return failed(
-      usage('there is nobody to confirm the plan', 'add --auto-approve', 'this is not a terminal'),
+      usage(
+        'there is nobody to confirm the plan',
+        'save it with --out plan.json, review it, and trueup apply plan.json; or add --auto-approve',
+        'this is not a terminal',
+      ),
     );
   return withTools(options, io, (place, tools) => run(args, place, tools));
 }
@@ -54,7 +62,19 @@ async function run(args: readonly string[], { tenant }: Place, tools: Tools): Pr
     targets: [],
   });
   if (!made.ok) return failed(made.error);
+  const out = text(tools.options, 'out');
+  if (out !== undefined) return save(made.value, out, tools);
   return (await showAndAsk(made.value, tools)) ?? carryOut(made.value, tools);
+}
+
+/** Saved instead of carried out, to be reviewed like any plan. */
+async function save(plan: Plan, out: string, { io, options }: Tools): Promise<Outcome> {
+  const written = await writeWhole(out, planJson(plan), io.cwd, 'replace');
+  if (!written.ok) return failed(written.error);
+  const text = printPlanText(viewPlan(plan), { color: io.color.out, width: io.width });
+  await io.print(wantsJson(options) ? planJson(plan) : text);
+  io.note(`Saved. To carry out exactly this plan: trueup apply ${out}`);
+  return { reason: plan.reason === 'changes' ? 'done' : plan.reason };
 }
 
 /** Null: it is a retry. */

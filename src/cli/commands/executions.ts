@@ -40,7 +40,7 @@ const cells = ({ id, task, name, users, succeeded, failed: lost, pending }: Know
   ...[users, succeeded, lost, pending].map(String),
 ];
 
-const page = (io: Io) => ({ color: io.color.out, width: io.width });
+const page = (io: Io) => ({ color: io.color.out, width: io.tableWidth });
 
 function listJson(tenant: string, known: readonly KnownExecution[]): string {
   const executions = known.map(({ task, ...rest }) => ({

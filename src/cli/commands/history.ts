@@ -50,5 +50,5 @@ function documentOf(
 ): string {
   if (wantsJson(options)) return historyJson(tenant, rows);
   if (options['format'] === 'csv') return historyCsv(columns, rows);
-  return historyTable(table, rows, { color: io.color.out, width: io.width });
+  return historyTable(table, rows, { color: io.color.out, width: io.tableWidth });
 }

@@ -13,13 +13,14 @@ import { writeWhole } from '../write-whole.ts';
 export async function plan(options: Given, io: Io): Promise<Outcome> {
   const session = await openSession(options, io);
   if (!session.ok) return failed(session.error.failure, session.error.diagnostics);
-  const { reader, close, wanted, tenant, services, memory } = session.value;
+  const { reader, close, wanted, tenant, services, memory, underWay } = session.value;
   const made = await makePlan({
     ...wanted,
     ...tenant,
     services,
     reader,
     memory,
+    underWay,
     clock,
     targets: texts(options, 'target'),
   });

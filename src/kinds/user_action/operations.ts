@@ -38,8 +38,8 @@ function hazards(changes: readonly Change[]): Hazard[] {
   const [first] = some;
   return [
     {
-      hazard: 'irreversible',
-      why: `${firstTask(some).action} deletes ${some.length === 1 ? 'a user' : `${some.length} users`}`,
+      hazard: 'deletes',
+      why: `${firstTask(some).action} deletes users; that cannot be undone`,
       addresses: some.map(({ address }) => address),
       acknowledged: first?.acknowledge ?? null,
     },

@@ -35,7 +35,8 @@ function selection(wanted: Wanted): Reading[] {
     ...(filter && { filter: filter.text }),
     ...(ou && ouQuery(ou)),
   };
-  return [{ of: 'selection', wanted, read: entities(task, query) }];
+  const about = { what: `user action "${wanted.name}"`, where: wanted.place };
+  return [{ of: 'selection', wanted, read: { ...entities(task, query), about } }];
 }
 
 function ouQuery({
@@ -78,8 +79,8 @@ function executionsOf(doubts: readonly { readonly kept: Kept | undefined }[]): R
     doubts.flatMap(({ kept }) => (kept?.status === 'pending' ? [[kept.execution, kept.task] as const] : [])),
   );
   return [...tasks].flatMap(([execution, task]) => [
-    { of: 'status', execution, read: statusOf(task.action, execution) },
-    { of: 'results', execution, read: resultsOf(task.action, execution) },
+    { of: 'status', execution, read: { ...statusOf(task.action, execution), optional: true } },
+    { of: 'results', execution, read: { ...resultsOf(task.action, execution), optional: true } },
   ]);
 }
 

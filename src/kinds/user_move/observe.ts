@@ -2,7 +2,7 @@
 // asked for once for each container, and never while an earlier request is in doubt.
 
 import { formatAddress } from '../../model/address.ts';
-import { type Change, runKey } from '../../model/change.ts';
+import { type Change, notRun, runKey } from '../../model/change.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Observer } from '../../model/kind.ts';
 import type { Memory } from '../../model/memory.ts';
@@ -27,8 +27,10 @@ export function observe({ moves }: Desired, memory: Memory): Observer {
 
 const addressOf = ({ name }: Move, key: string) => formatAddress(kindName, name, key);
 
-const isDone = (move: Move, key: string, memory: Memory): boolean =>
-  memory.applied(addressOf(move, key))?.['digest'] === move.digest;
+function isDone(move: Move, key: string, memory: Memory): boolean {
+  const kept = memory.applied(addressOf(move, key));
+  return kept?.['digest'] === move.digest && kept[runKey] !== notRun;
+}
 
 function changesOf(move: Move, memory: Memory): Change[] {
   return [...move.accounts]
