@@ -5,10 +5,11 @@ import { type Client, createClient } from '../api/client.ts';
 import { kinds } from '../kinds/registry.gen.ts';
 import type { Ledger } from '../ledger/port.ts';
 import { blocks } from '../model/diagnostic.ts';
+import type { Failure } from '../model/failure.ts';
 import type { Plan } from '../model/plan.ts';
 import { ok, type Result } from '../model/result.ts';
 import type { RunReport } from '../model/run.ts';
-import { type ApplyInput, apply as applyPlan } from '../reconcile/apply.ts';
+import { type ApplyInput, apply as applyPlan, settle } from '../reconcile/apply.ts';
 import type { Services } from '../reconcile/services.ts';
 import { printPlanText, viewPlan } from '../report/plan.ts';
 import { printRunText, runJson, viewRun } from '../report/run.ts';
@@ -78,6 +79,15 @@ export async function showAndAsk(
   if (!asks || (await confirm('\nApply this plan? Only "yes" does: '))) return null;
   io.note('Not applied. Nothing was changed.');
   return { reason: 'error' };
+}
+
+/** What an earlier run left is settled before planning, so that a plan has what is owed; null where all went well. */
+export async function settleFirst(tools: Tools): Promise<Failure | null> {
+  const unfinished = await tools.ledger.unfinished();
+  if (!unfinished.ok) return unfinished.error;
+  if (unfinished.value === null) return null;
+  const settled = await watched(unfinished.value.plan, tools, settle);
+  return settled.ok ? null : settled.error;
 }
 
 export async function carryOut(plan: Plan, tools: Tools): Promise<Outcome> {

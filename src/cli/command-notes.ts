@@ -1,6 +1,12 @@
 // What is worth knowing of a command beside its help.
 
 import type { CommandNote } from '../report/reference/commands.ts';
+import { faultRules, type Rule, ruleWords, switchRules } from '../simulator/rules.ts';
+
+const valuesOf = (rules: Readonly<Record<string, Rule>>): string =>
+  Object.entries(rules)
+    .map(([name, rule]) => `${name} (${ruleWords(rule)})`)
+    .join(', ');
 
 export const commandNotes: Readonly<Record<string, CommandNote>> = {
   validate: {
@@ -63,7 +69,12 @@ export const commandNotes: Readonly<Record<string, CommandNote>> = {
       "trueup resolve 'user_action/leavers/*' --ran --reason 'seen in the console'\ntrueup resolve account_linking/sync --not-run",
   },
   simulate: {
-    text: ['Prints one line of JSON with its URL when it listens.'],
+    text: [
+      'Prints one line of JSON with its URL when it listens.',
+      `Faults, as \`--faults name=value,…\`: ${valuesOf(faultRules)}, perSecond (calls a second; more are refused). A chance is a probability, or \`every:n\`.`,
+      `Switches, as \`--switch name=value,…\`: ${valuesOf(switchRules)}.`,
+      'While it runs, `POST /_simulator/set` takes the same as JSON, faults with `only: {method, path}` too, and `POST /_simulator/users/ID` with `{"fails": "message", "fails_times": 1}` makes a user fail.',
+    ],
     example: 'trueup simulate --devices 200 --seed 7 --port 8360 --faults rate-limit=0.05,lost=0.01',
   },
   explain: {

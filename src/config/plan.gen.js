@@ -2,7 +2,7 @@
 // <stdin>
 var validate = validate20;
 var stdin_default = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:trueup:plan:1", "title": "trueup: a plan", "description": "What apply will do, and why. `id` is the hash of everything else.", "type": "object", "additionalProperties": false, "required": ["format", "id", "tenant", "base_url", "created_at", "expires_at", "reason", "summary", "changes", "steps", "settled", "unlisted", "agreed", "diagnostics", "reads", "cost"], "properties": { "format": { "const": "trueup.plan/1" }, "id": { "type": "string" }, "tenant": { "type": "string" }, "base_url": { "type": "string", "description": "The API root that was read; apply refuses another." }, "services": { "type": "object", "additionalProperties": { "type": "string" }, "description": "Where other servers are that it calls." }, "created_at": { "type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\dT", "description": "ISO 8601, UTC." }, "expires_at": { "type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\dT", "description": "ISO 8601, UTC." }, "reason": { "enum": ["done", "changes", "refused", "error"] }, "summary": { "type": "object", "additionalProperties": false, "required": ["add", "change", "remove", "run"], "properties": { "add": { "type": "integer", "minimum": 0 }, "change": { "type": "integer", "minimum": 0 }, "remove": { "type": "integer", "minimum": 0 }, "run": { "type": "integer", "minimum": 0 } } }, "changes": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["address", "before", "after", "why", "source", "group", "name", "origin", "last", "context", "action"], "properties": { "address": { "type": "string", "description": "kind, or kind/key." }, "before": { "type": ["object", "null"], "description": "Live values of the fields that differ; null: no such object, or a one-shot." }, "after": { "type": ["object", "null"], "description": "Desired values of the same fields; null: the object goes." }, "why": { "type": "string" }, "source": { "type": ["object", "null"], "additionalProperties": false, "required": ["file", "line"], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 0 }, "column": { "type": "integer", "minimum": 0 } } }, "group": { "type": "string" }, "name": { "type": "string" }, "origin": { "enum": ["drift", "pending", "both"] }, "last": { "type": ["object", "null"], "description": "Fields by name; the values are any JSON." }, "context": { "type": "object", "description": "Fields by name; the values are any JSON." }, "relies_on": { "type": "string", "description": "The object whose live state context is of, for a one-shot." }, "probe": { "type": "object", "additionalProperties": false, "required": ["verdict", "detail"], "properties": { "verdict": { "enum": ["safe", "unsafe", "unknown"] }, "detail": { "type": "string" } } }, "acknowledge": { "type": "string" }, "action": { "enum": ["add", "change", "remove", "run", "none"] } } }, "description": "Every difference that apply brings about." }, "steps": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["id", "kind", "operation", "phase", "repeatable", "requests", "changes", "fields", "depends_on", "hazards"], "properties": { "id": { "type": "string" }, "kind": { "type": "string" }, "operation": { "type": "string" }, "phase": { "type": "integer" }, "repeatable": { "type": "boolean", "description": "False: never sent twice, whatever happens." }, "requests": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["method", "path", "query", "body"], "properties": { "method": { "enum": ["GET", "POST", "PATCH", "PUT", "DELETE"] }, "path": { "type": "string", "pattern": "^/", "description": "Below the API root, segments encoded." }, "query": { "type": "object", "additionalProperties": { "type": "string" } }, "body": { "description": "Any JSON; null for none." }, "service": { "enum": ["admanager"], "description": "The server it is meant for; absent: Identity360." } } }, "description": "In this order." }, "changes": { "type": "array", "items": { "type": "string" }, "description": "Addresses of the changes it carries out." }, "fields": { "type": ["array", "null"], "items": { "type": "string" }, "description": "Fields it brings about; null: all." }, "depends_on": { "type": "array", "items": { "type": "string" }, "description": "Ids of steps that must have been applied before." }, "hazards": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["hazard", "why", "addresses"], "properties": { "hazard": { "enum": ["denies", "deactivates", "removes", "locks-out", "widens-access", "unprotects", "irreversible"] }, "why": { "type": "string" }, "addresses": { "type": "array", "items": { "type": "string" } }, "acknowledged": { "type": ["string", "null"] } } }, "description": "What could hurt." }, "follows": { "type": "array", "items": { "type": "string" }, "description": "What is done after the request, in words." } } }, "description": "The API requests, with what they depend on." }, "settled": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["address", "before", "after", "why"], "properties": { "address": { "type": "string" }, "before": { "type": ["object", "null"], "description": "Fields by name; the values are any JSON." }, "after": { "type": ["object", "null"], "description": "Fields by name; the values are any JSON." }, "why": { "type": "string" } } }, "description": "Differences that ask for nothing." }, "unlisted": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["address", "name", "state"], "properties": { "address": { "type": "string" }, "name": { "type": "string" }, "state": { "type": "object", "description": "Fields by name; the values are any JSON." } } }, "description": "Objects nothing selects." }, "agreed": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["kind", "after", "keys"], "properties": { "kind": { "type": "string" }, "after": { "type": "object", "description": "Fields by name; the values are any JSON." }, "keys": { "type": "array", "items": { "type": "string" } } } }, "description": "Objects that are as desired." }, "diagnostics": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["code", "severity", "summary", "why", "next"], "properties": { "code": { "type": "string" }, "severity": { "enum": ["error", "refusal", "warning", "info"] }, "summary": { "type": "string" }, "why": { "type": "string" }, "next": { "type": "string" }, "where": { "type": "object", "additionalProperties": false, "required": [], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 0 }, "column": { "type": "integer", "minimum": 0 }, "call": { "type": "string" }, "field": { "type": "string" } } }, "also": { "type": "object", "additionalProperties": false, "required": [], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 0 }, "column": { "type": "integer", "minimum": 0 }, "call": { "type": "string" }, "field": { "type": "string" } } }, "addresses": { "type": "array", "items": { "type": "string" } } } }, "description": "Findings; an error or a refusal stops apply." }, "reads": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["kind", "how", "rows", "requests"], "properties": { "kind": { "type": "string" }, "how": { "enum": ["whole", "push-down"] }, "rows": { "type": "integer", "minimum": 0 }, "requests": { "type": "integer", "minimum": 0 } } }, "description": "How the live state was read." }, "cost": { "type": "object", "additionalProperties": false, "required": ["requests", "seconds"], "properties": { "requests": { "type": "integer", "minimum": 0 }, "seconds": { "type": "number", "minimum": 0 } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:trueup:plan:1", "title": "trueup: a plan", "description": "What apply will do, and why. `id` is the hash of everything else.", "type": "object", "additionalProperties": false, "required": ["format", "id", "tenant", "base_url", "created_at", "expires_at", "reason", "summary", "changes", "steps", "settled", "unlisted", "agreed", "diagnostics", "reads", "cost"], "properties": { "format": { "const": "trueup.plan/1" }, "id": { "type": "string" }, "tenant": { "type": "string" }, "base_url": { "type": "string", "description": "The API root that was read; apply refuses another." }, "services": { "type": "object", "additionalProperties": { "type": "string" }, "description": "Where other servers are that it calls." }, "created_at": { "type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\dT", "description": "ISO 8601, UTC." }, "expires_at": { "type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\dT", "description": "ISO 8601, UTC." }, "reason": { "enum": ["done", "changes", "refused", "error"] }, "summary": { "type": "object", "additionalProperties": false, "required": ["add", "change", "remove", "run"], "properties": { "add": { "type": "integer", "minimum": 0 }, "change": { "type": "integer", "minimum": 0 }, "remove": { "type": "integer", "minimum": 0 }, "run": { "type": "integer", "minimum": 0 } } }, "changes": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["address", "before", "after", "why", "source", "group", "name", "origin", "last", "context", "action"], "properties": { "address": { "type": "string", "description": "kind, or kind/key." }, "before": { "type": ["object", "null"], "description": "Live values of the fields that differ; null: no such object, or a one-shot." }, "after": { "type": ["object", "null"], "description": "Desired values of the same fields; null: the object goes." }, "why": { "type": "string" }, "source": { "type": ["object", "null"], "additionalProperties": false, "required": ["file", "line"], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 0 }, "column": { "type": "integer", "minimum": 0 } } }, "group": { "type": "string" }, "name": { "type": "string" }, "origin": { "enum": ["drift", "pending", "both"] }, "last": { "type": ["object", "null"], "description": "Fields by name; the values are any JSON." }, "context": { "type": "object", "description": "Fields by name; the values are any JSON." }, "relies_on": { "type": "string", "description": "The object whose live state context is of, for a one-shot." }, "part_of": { "type": "string", "description": "Carried out with the change at this address, and not without." }, "probe": { "type": "object", "additionalProperties": false, "required": ["verdict", "detail"], "properties": { "verdict": { "enum": ["safe", "unsafe", "unknown"] }, "detail": { "type": "string" }, "reached": { "type": "integer", "minimum": 0, "description": "Objects that the change reaches beside its own." }, "unread": { "type": "integer", "minimum": 0, "description": "Those of them that were not read." }, "objects": { "type": "array", "items": { "type": "string" }, "description": "Names of those that are not safe." } } }, "acknowledge": { "type": "string" }, "action": { "enum": ["add", "change", "remove", "run", "none"] } } }, "description": "Every difference that apply brings about." }, "steps": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["id", "kind", "operation", "phase", "repeatable", "requests", "changes", "fields", "depends_on", "hazards"], "properties": { "id": { "type": "string" }, "kind": { "type": "string" }, "operation": { "type": "string" }, "phase": { "type": "integer" }, "repeatable": { "type": "boolean", "description": "False: never sent twice, whatever happens." }, "requests": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["method", "path", "query", "body"], "properties": { "method": { "enum": ["GET", "POST", "PATCH", "PUT", "DELETE"] }, "path": { "type": "string", "pattern": "^/", "description": "Below the API root, segments encoded." }, "query": { "type": "object", "additionalProperties": { "type": "string" } }, "body": { "description": "Any JSON; null for none." }, "service": { "enum": ["admanager"], "description": "The server it is meant for; absent: Identity360." } } }, "description": "In this order." }, "changes": { "type": "array", "items": { "type": "string" }, "description": "Addresses of the changes it carries out." }, "fields": { "type": ["array", "null"], "items": { "type": "string" }, "description": "Fields it brings about; null: all." }, "depends_on": { "type": "array", "items": { "type": "string" }, "description": "Ids of steps that must have been applied before." }, "hazards": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["hazard", "why", "addresses"], "properties": { "hazard": { "enum": ["denies", "deactivates", "removes", "deletes", "locks-out", "widens-access", "unprotects", "irreversible"] }, "why": { "type": "string" }, "addresses": { "type": "array", "items": { "type": "string" } }, "acknowledged": { "type": ["string", "null"] } } }, "description": "What could hurt." }, "follows": { "type": "array", "items": { "type": "string" }, "description": "What is done after the request, in words." } } }, "description": "The API requests, with what they depend on." }, "settled": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["address", "before", "after", "why"], "properties": { "address": { "type": "string" }, "before": { "type": ["object", "null"], "description": "Fields by name; the values are any JSON." }, "after": { "type": ["object", "null"], "description": "Fields by name; the values are any JSON." }, "why": { "type": "string" } } }, "description": "Differences that ask for nothing." }, "unlisted": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["address", "name", "state"], "properties": { "address": { "type": "string" }, "name": { "type": "string" }, "state": { "type": "object", "description": "Fields by name; the values are any JSON." } } }, "description": "Objects nothing selects." }, "agreed": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["kind", "after", "keys"], "properties": { "kind": { "type": "string" }, "after": { "type": "object", "description": "Fields by name; the values are any JSON." }, "keys": { "type": "array", "items": { "type": "string" } } } }, "description": "Objects that are as desired." }, "diagnostics": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["code", "severity", "summary", "why", "next"], "properties": { "code": { "type": "string" }, "severity": { "enum": ["error", "refusal", "warning", "info"] }, "summary": { "type": "string" }, "why": { "type": "string" }, "next": { "type": "string" }, "where": { "type": "object", "additionalProperties": false, "required": [], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 0 }, "column": { "type": "integer", "minimum": 0 }, "call": { "type": "string" }, "field": { "type": "string" } } }, "also": { "type": "object", "additionalProperties": false, "required": [], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 0 }, "column": { "type": "integer", "minimum": 0 }, "call": { "type": "string" }, "field": { "type": "string" } } }, "addresses": { "type": "array", "items": { "type": "string" } } } }, "description": "Findings; an error or a refusal stops apply." }, "reads": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["kind", "how", "rows", "requests"], "properties": { "kind": { "type": "string" }, "how": { "enum": ["whole", "push-down"] }, "rows": { "type": "integer", "minimum": 0 }, "requests": { "type": "integer", "minimum": 0 } } }, "description": "How the live state was read." }, "cost": { "type": "object", "additionalProperties": false, "required": ["requests", "seconds"], "properties": { "requests": { "type": "integer", "minimum": 0 }, "seconds": { "type": "number", "minimum": 0 } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var pattern4 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT", "u");
 var pattern6 = new RegExp("^/", "u");
@@ -792,20 +792,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data15.probe !== void 0) {
-              let data30 = data15.probe;
-              if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
-                if (data30.verdict === void 0) {
-                  const err73 = { instancePath: instancePath + "/changes/" + i0 + "/probe", schemaPath: "#/properties/changes/items/properties/probe/required", keyword: "required", params: { missingProperty: "verdict" }, message: "must have required property 'verdict'", schema: schema31.properties.changes.items.properties.probe.required, parentSchema: schema31.properties.changes.items.properties.probe, data: data30 };
-                  if (vErrors === null) {
-                    vErrors = [err73];
-                  } else {
-                    vErrors.push(err73);
-                  }
-                  errors++;
+            if (data15.part_of !== void 0) {
+              let data30 = data15.part_of;
+              if (typeof data30 !== "string") {
+                const err73 = { instancePath: instancePath + "/changes/" + i0 + "/part_of", schemaPath: "#/properties/changes/items/properties/part_of/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.part_of.type, parentSchema: schema31.properties.changes.items.properties.part_of, data: data30 };
+                if (vErrors === null) {
+                  vErrors = [err73];
+                } else {
+                  vErrors.push(err73);
                 }
-                if (data30.detail === void 0) {
-                  const err74 = { instancePath: instancePath + "/changes/" + i0 + "/probe", schemaPath: "#/properties/changes/items/properties/probe/required", keyword: "required", params: { missingProperty: "detail" }, message: "must have required property 'detail'", schema: schema31.properties.changes.items.properties.probe.required, parentSchema: schema31.properties.changes.items.properties.probe, data: data30 };
+                errors++;
+              }
+            }
+            if (data15.probe !== void 0) {
+              let data31 = data15.probe;
+              if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
+                if (data31.verdict === void 0) {
+                  const err74 = { instancePath: instancePath + "/changes/" + i0 + "/probe", schemaPath: "#/properties/changes/items/properties/probe/required", keyword: "required", params: { missingProperty: "verdict" }, message: "must have required property 'verdict'", schema: schema31.properties.changes.items.properties.probe.required, parentSchema: schema31.properties.changes.items.properties.probe, data: data31 };
                   if (vErrors === null) {
                     vErrors = [err74];
                   } else {
@@ -813,21 +816,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                for (const key5 in data30) {
-                  if (!(key5 === "verdict" || key5 === "detail")) {
-                    const err75 = { instancePath: instancePath + "/changes/" + i0 + "/probe", schemaPath: "#/properties/changes/items/properties/probe/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.changes.items.properties.probe, data: data30 };
-                    if (vErrors === null) {
-                      vErrors = [err75];
-                    } else {
-                      vErrors.push(err75);
-                    }
-                    errors++;
+                if (data31.detail === void 0) {
+                  const err75 = { instancePath: instancePath + "/changes/" + i0 + "/probe", schemaPath: "#/properties/changes/items/properties/probe/required", keyword: "required", params: { missingProperty: "detail" }, message: "must have required property 'detail'", schema: schema31.properties.changes.items.properties.probe.required, parentSchema: schema31.properties.changes.items.properties.probe, data: data31 };
+                  if (vErrors === null) {
+                    vErrors = [err75];
+                  } else {
+                    vErrors.push(err75);
                   }
+                  errors++;
                 }
-                if (data30.verdict !== void 0) {
-                  let data31 = data30.verdict;
-                  if (!(data31 === "safe" || data31 === "unsafe" || data31 === "unknown")) {
-                    const err76 = { instancePath: instancePath + "/changes/" + i0 + "/probe/verdict", schemaPath: "#/properties/changes/items/properties/probe/properties/verdict/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.probe.properties.verdict.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.changes.items.properties.probe.properties.verdict.enum, parentSchema: schema31.properties.changes.items.properties.probe.properties.verdict, data: data31 };
+                for (const key5 in data31) {
+                  if (!(key5 === "verdict" || key5 === "detail" || key5 === "reached" || key5 === "unread" || key5 === "objects")) {
+                    const err76 = { instancePath: instancePath + "/changes/" + i0 + "/probe", schemaPath: "#/properties/changes/items/properties/probe/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.changes.items.properties.probe, data: data31 };
                     if (vErrors === null) {
                       vErrors = [err76];
                     } else {
@@ -836,10 +836,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data30.detail !== void 0) {
-                  let data32 = data30.detail;
-                  if (typeof data32 !== "string") {
-                    const err77 = { instancePath: instancePath + "/changes/" + i0 + "/probe/detail", schemaPath: "#/properties/changes/items/properties/probe/properties/detail/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.probe.properties.detail.type, parentSchema: schema31.properties.changes.items.properties.probe.properties.detail, data: data32 };
+                if (data31.verdict !== void 0) {
+                  let data32 = data31.verdict;
+                  if (!(data32 === "safe" || data32 === "unsafe" || data32 === "unknown")) {
+                    const err77 = { instancePath: instancePath + "/changes/" + i0 + "/probe/verdict", schemaPath: "#/properties/changes/items/properties/probe/properties/verdict/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.probe.properties.verdict.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.changes.items.properties.probe.properties.verdict.enum, parentSchema: schema31.properties.changes.items.properties.probe.properties.verdict, data: data32 };
                     if (vErrors === null) {
                       vErrors = [err77];
                     } else {
@@ -848,132 +848,153 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
+                if (data31.detail !== void 0) {
+                  let data33 = data31.detail;
+                  if (typeof data33 !== "string") {
+                    const err78 = { instancePath: instancePath + "/changes/" + i0 + "/probe/detail", schemaPath: "#/properties/changes/items/properties/probe/properties/detail/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.probe.properties.detail.type, parentSchema: schema31.properties.changes.items.properties.probe.properties.detail, data: data33 };
+                    if (vErrors === null) {
+                      vErrors = [err78];
+                    } else {
+                      vErrors.push(err78);
+                    }
+                    errors++;
+                  }
+                }
+                if (data31.reached !== void 0) {
+                  let data34 = data31.reached;
+                  if (!(typeof data34 == "number" && (!(data34 % 1) && !isNaN(data34)) && isFinite(data34))) {
+                    const err79 = { instancePath: instancePath + "/changes/" + i0 + "/probe/reached", schemaPath: "#/properties/changes/items/properties/probe/properties/reached/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.changes.items.properties.probe.properties.reached.type, parentSchema: schema31.properties.changes.items.properties.probe.properties.reached, data: data34 };
+                    if (vErrors === null) {
+                      vErrors = [err79];
+                    } else {
+                      vErrors.push(err79);
+                    }
+                    errors++;
+                  }
+                  if (typeof data34 == "number" && isFinite(data34)) {
+                    if (data34 < 0 || isNaN(data34)) {
+                      const err80 = { instancePath: instancePath + "/changes/" + i0 + "/probe/reached", schemaPath: "#/properties/changes/items/properties/probe/properties/reached/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.changes.items.properties.probe.properties.reached, data: data34 };
+                      if (vErrors === null) {
+                        vErrors = [err80];
+                      } else {
+                        vErrors.push(err80);
+                      }
+                      errors++;
+                    }
+                  }
+                }
+                if (data31.unread !== void 0) {
+                  let data35 = data31.unread;
+                  if (!(typeof data35 == "number" && (!(data35 % 1) && !isNaN(data35)) && isFinite(data35))) {
+                    const err81 = { instancePath: instancePath + "/changes/" + i0 + "/probe/unread", schemaPath: "#/properties/changes/items/properties/probe/properties/unread/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.changes.items.properties.probe.properties.unread.type, parentSchema: schema31.properties.changes.items.properties.probe.properties.unread, data: data35 };
+                    if (vErrors === null) {
+                      vErrors = [err81];
+                    } else {
+                      vErrors.push(err81);
+                    }
+                    errors++;
+                  }
+                  if (typeof data35 == "number" && isFinite(data35)) {
+                    if (data35 < 0 || isNaN(data35)) {
+                      const err82 = { instancePath: instancePath + "/changes/" + i0 + "/probe/unread", schemaPath: "#/properties/changes/items/properties/probe/properties/unread/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.changes.items.properties.probe.properties.unread, data: data35 };
+                      if (vErrors === null) {
+                        vErrors = [err82];
+                      } else {
+                        vErrors.push(err82);
+                      }
+                      errors++;
+                    }
+                  }
+                }
+                if (data31.objects !== void 0) {
+                  let data36 = data31.objects;
+                  if (Array.isArray(data36)) {
+                    const len1 = data36.length;
+                    for (let i1 = 0; i1 < len1; i1++) {
+                      let data37 = data36[i1];
+                      if (typeof data37 !== "string") {
+                        const err83 = { instancePath: instancePath + "/changes/" + i0 + "/probe/objects/" + i1, schemaPath: "#/properties/changes/items/properties/probe/properties/objects/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.probe.properties.objects.items.type, parentSchema: schema31.properties.changes.items.properties.probe.properties.objects.items, data: data37 };
+                        if (vErrors === null) {
+                          vErrors = [err83];
+                        } else {
+                          vErrors.push(err83);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err84 = { instancePath: instancePath + "/changes/" + i0 + "/probe/objects", schemaPath: "#/properties/changes/items/properties/probe/properties/objects/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.changes.items.properties.probe.properties.objects.type, parentSchema: schema31.properties.changes.items.properties.probe.properties.objects, data: data36 };
+                    if (vErrors === null) {
+                      vErrors = [err84];
+                    } else {
+                      vErrors.push(err84);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err78 = { instancePath: instancePath + "/changes/" + i0 + "/probe", schemaPath: "#/properties/changes/items/properties/probe/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.changes.items.properties.probe.type, parentSchema: schema31.properties.changes.items.properties.probe, data: data30 };
+                const err85 = { instancePath: instancePath + "/changes/" + i0 + "/probe", schemaPath: "#/properties/changes/items/properties/probe/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.changes.items.properties.probe.type, parentSchema: schema31.properties.changes.items.properties.probe, data: data31 };
                 if (vErrors === null) {
-                  vErrors = [err78];
+                  vErrors = [err85];
                 } else {
-                  vErrors.push(err78);
+                  vErrors.push(err85);
                 }
                 errors++;
               }
             }
             if (data15.acknowledge !== void 0) {
-              let data33 = data15.acknowledge;
-              if (typeof data33 !== "string") {
-                const err79 = { instancePath: instancePath + "/changes/" + i0 + "/acknowledge", schemaPath: "#/properties/changes/items/properties/acknowledge/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.acknowledge.type, parentSchema: schema31.properties.changes.items.properties.acknowledge, data: data33 };
+              let data38 = data15.acknowledge;
+              if (typeof data38 !== "string") {
+                const err86 = { instancePath: instancePath + "/changes/" + i0 + "/acknowledge", schemaPath: "#/properties/changes/items/properties/acknowledge/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.changes.items.properties.acknowledge.type, parentSchema: schema31.properties.changes.items.properties.acknowledge, data: data38 };
                 if (vErrors === null) {
-                  vErrors = [err79];
+                  vErrors = [err86];
                 } else {
-                  vErrors.push(err79);
+                  vErrors.push(err86);
                 }
                 errors++;
               }
             }
             if (data15.action !== void 0) {
-              let data34 = data15.action;
-              if (!(data34 === "add" || data34 === "change" || data34 === "remove" || data34 === "run" || data34 === "none")) {
-                const err80 = { instancePath: instancePath + "/changes/" + i0 + "/action", schemaPath: "#/properties/changes/items/properties/action/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.action.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.changes.items.properties.action.enum, parentSchema: schema31.properties.changes.items.properties.action, data: data34 };
+              let data39 = data15.action;
+              if (!(data39 === "add" || data39 === "change" || data39 === "remove" || data39 === "run" || data39 === "none")) {
+                const err87 = { instancePath: instancePath + "/changes/" + i0 + "/action", schemaPath: "#/properties/changes/items/properties/action/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.action.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.changes.items.properties.action.enum, parentSchema: schema31.properties.changes.items.properties.action, data: data39 };
                 if (vErrors === null) {
-                  vErrors = [err80];
+                  vErrors = [err87];
                 } else {
-                  vErrors.push(err80);
+                  vErrors.push(err87);
                 }
                 errors++;
               }
             }
           } else {
-            const err81 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.changes.items.type, parentSchema: schema31.properties.changes.items, data: data15 };
+            const err88 = { instancePath: instancePath + "/changes/" + i0, schemaPath: "#/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.changes.items.type, parentSchema: schema31.properties.changes.items, data: data15 };
             if (vErrors === null) {
-              vErrors = [err81];
+              vErrors = [err88];
             } else {
-              vErrors.push(err81);
+              vErrors.push(err88);
             }
             errors++;
           }
         }
       } else {
-        const err82 = { instancePath: instancePath + "/changes", schemaPath: "#/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.changes.type, parentSchema: schema31.properties.changes, data: data14 };
+        const err89 = { instancePath: instancePath + "/changes", schemaPath: "#/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.changes.type, parentSchema: schema31.properties.changes, data: data14 };
         if (vErrors === null) {
-          vErrors = [err82];
+          vErrors = [err89];
         } else {
-          vErrors.push(err82);
+          vErrors.push(err89);
         }
         errors++;
       }
     }
     if (data.steps !== void 0) {
-      let data35 = data.steps;
-      if (Array.isArray(data35)) {
-        const len1 = data35.length;
-        for (let i1 = 0; i1 < len1; i1++) {
-          let data36 = data35[i1];
-          if (data36 && typeof data36 == "object" && !Array.isArray(data36)) {
-            if (data36.id === void 0) {
-              const err83 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data36 };
-              if (vErrors === null) {
-                vErrors = [err83];
-              } else {
-                vErrors.push(err83);
-              }
-              errors++;
-            }
-            if (data36.kind === void 0) {
-              const err84 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data36 };
-              if (vErrors === null) {
-                vErrors = [err84];
-              } else {
-                vErrors.push(err84);
-              }
-              errors++;
-            }
-            if (data36.operation === void 0) {
-              const err85 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "operation" }, message: "must have required property 'operation'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data36 };
-              if (vErrors === null) {
-                vErrors = [err85];
-              } else {
-                vErrors.push(err85);
-              }
-              errors++;
-            }
-            if (data36.phase === void 0) {
-              const err86 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "phase" }, message: "must have required property 'phase'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data36 };
-              if (vErrors === null) {
-                vErrors = [err86];
-              } else {
-                vErrors.push(err86);
-              }
-              errors++;
-            }
-            if (data36.repeatable === void 0) {
-              const err87 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "repeatable" }, message: "must have required property 'repeatable'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data36 };
-              if (vErrors === null) {
-                vErrors = [err87];
-              } else {
-                vErrors.push(err87);
-              }
-              errors++;
-            }
-            if (data36.requests === void 0) {
-              const err88 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "requests" }, message: "must have required property 'requests'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data36 };
-              if (vErrors === null) {
-                vErrors = [err88];
-              } else {
-                vErrors.push(err88);
-              }
-              errors++;
-            }
-            if (data36.changes === void 0) {
-              const err89 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "changes" }, message: "must have required property 'changes'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data36 };
-              if (vErrors === null) {
-                vErrors = [err89];
-              } else {
-                vErrors.push(err89);
-              }
-              errors++;
-            }
-            if (data36.fields === void 0) {
-              const err90 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "fields" }, message: "must have required property 'fields'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data36 };
+      let data40 = data.steps;
+      if (Array.isArray(data40)) {
+        const len2 = data40.length;
+        for (let i2 = 0; i2 < len2; i2++) {
+          let data41 = data40[i2];
+          if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
+            if (data41.id === void 0) {
+              const err90 = { instancePath: instancePath + "/steps/" + i2, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data41 };
               if (vErrors === null) {
                 vErrors = [err90];
               } else {
@@ -981,8 +1002,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data36.depends_on === void 0) {
-              const err91 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "depends_on" }, message: "must have required property 'depends_on'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data36 };
+            if (data41.kind === void 0) {
+              const err91 = { instancePath: instancePath + "/steps/" + i2, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data41 };
               if (vErrors === null) {
                 vErrors = [err91];
               } else {
@@ -990,8 +1011,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data36.hazards === void 0) {
-              const err92 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "hazards" }, message: "must have required property 'hazards'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data36 };
+            if (data41.operation === void 0) {
+              const err92 = { instancePath: instancePath + "/steps/" + i2, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "operation" }, message: "must have required property 'operation'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data41 };
               if (vErrors === null) {
                 vErrors = [err92];
               } else {
@@ -999,520 +1020,509 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key6 in data36) {
+            if (data41.phase === void 0) {
+              const err93 = { instancePath: instancePath + "/steps/" + i2, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "phase" }, message: "must have required property 'phase'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data41 };
+              if (vErrors === null) {
+                vErrors = [err93];
+              } else {
+                vErrors.push(err93);
+              }
+              errors++;
+            }
+            if (data41.repeatable === void 0) {
+              const err94 = { instancePath: instancePath + "/steps/" + i2, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "repeatable" }, message: "must have required property 'repeatable'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data41 };
+              if (vErrors === null) {
+                vErrors = [err94];
+              } else {
+                vErrors.push(err94);
+              }
+              errors++;
+            }
+            if (data41.requests === void 0) {
+              const err95 = { instancePath: instancePath + "/steps/" + i2, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "requests" }, message: "must have required property 'requests'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data41 };
+              if (vErrors === null) {
+                vErrors = [err95];
+              } else {
+                vErrors.push(err95);
+              }
+              errors++;
+            }
+            if (data41.changes === void 0) {
+              const err96 = { instancePath: instancePath + "/steps/" + i2, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "changes" }, message: "must have required property 'changes'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data41 };
+              if (vErrors === null) {
+                vErrors = [err96];
+              } else {
+                vErrors.push(err96);
+              }
+              errors++;
+            }
+            if (data41.fields === void 0) {
+              const err97 = { instancePath: instancePath + "/steps/" + i2, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "fields" }, message: "must have required property 'fields'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data41 };
+              if (vErrors === null) {
+                vErrors = [err97];
+              } else {
+                vErrors.push(err97);
+              }
+              errors++;
+            }
+            if (data41.depends_on === void 0) {
+              const err98 = { instancePath: instancePath + "/steps/" + i2, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "depends_on" }, message: "must have required property 'depends_on'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data41 };
+              if (vErrors === null) {
+                vErrors = [err98];
+              } else {
+                vErrors.push(err98);
+              }
+              errors++;
+            }
+            if (data41.hazards === void 0) {
+              const err99 = { instancePath: instancePath + "/steps/" + i2, schemaPath: "#/properties/steps/items/required", keyword: "required", params: { missingProperty: "hazards" }, message: "must have required property 'hazards'", schema: schema31.properties.steps.items.required, parentSchema: schema31.properties.steps.items, data: data41 };
+              if (vErrors === null) {
+                vErrors = [err99];
+              } else {
+                vErrors.push(err99);
+              }
+              errors++;
+            }
+            for (const key6 in data41) {
               if (!func1.call(schema31.properties.steps.items.properties, key6)) {
-                const err93 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.steps.items, data: data36 };
+                const err100 = { instancePath: instancePath + "/steps/" + i2, schemaPath: "#/properties/steps/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.steps.items, data: data41 };
                 if (vErrors === null) {
-                  vErrors = [err93];
+                  vErrors = [err100];
                 } else {
-                  vErrors.push(err93);
+                  vErrors.push(err100);
                 }
                 errors++;
               }
             }
-            if (data36.id !== void 0) {
-              let data37 = data36.id;
-              if (typeof data37 !== "string") {
-                const err94 = { instancePath: instancePath + "/steps/" + i1 + "/id", schemaPath: "#/properties/steps/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.id.type, parentSchema: schema31.properties.steps.items.properties.id, data: data37 };
+            if (data41.id !== void 0) {
+              let data42 = data41.id;
+              if (typeof data42 !== "string") {
+                const err101 = { instancePath: instancePath + "/steps/" + i2 + "/id", schemaPath: "#/properties/steps/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.id.type, parentSchema: schema31.properties.steps.items.properties.id, data: data42 };
                 if (vErrors === null) {
-                  vErrors = [err94];
+                  vErrors = [err101];
                 } else {
-                  vErrors.push(err94);
+                  vErrors.push(err101);
                 }
                 errors++;
               }
             }
-            if (data36.kind !== void 0) {
-              let data38 = data36.kind;
-              if (typeof data38 !== "string") {
-                const err95 = { instancePath: instancePath + "/steps/" + i1 + "/kind", schemaPath: "#/properties/steps/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.kind.type, parentSchema: schema31.properties.steps.items.properties.kind, data: data38 };
+            if (data41.kind !== void 0) {
+              let data43 = data41.kind;
+              if (typeof data43 !== "string") {
+                const err102 = { instancePath: instancePath + "/steps/" + i2 + "/kind", schemaPath: "#/properties/steps/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.kind.type, parentSchema: schema31.properties.steps.items.properties.kind, data: data43 };
                 if (vErrors === null) {
-                  vErrors = [err95];
+                  vErrors = [err102];
                 } else {
-                  vErrors.push(err95);
+                  vErrors.push(err102);
                 }
                 errors++;
               }
             }
-            if (data36.operation !== void 0) {
-              let data39 = data36.operation;
-              if (typeof data39 !== "string") {
-                const err96 = { instancePath: instancePath + "/steps/" + i1 + "/operation", schemaPath: "#/properties/steps/items/properties/operation/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.operation.type, parentSchema: schema31.properties.steps.items.properties.operation, data: data39 };
+            if (data41.operation !== void 0) {
+              let data44 = data41.operation;
+              if (typeof data44 !== "string") {
+                const err103 = { instancePath: instancePath + "/steps/" + i2 + "/operation", schemaPath: "#/properties/steps/items/properties/operation/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.operation.type, parentSchema: schema31.properties.steps.items.properties.operation, data: data44 };
                 if (vErrors === null) {
-                  vErrors = [err96];
+                  vErrors = [err103];
                 } else {
-                  vErrors.push(err96);
+                  vErrors.push(err103);
                 }
                 errors++;
               }
             }
-            if (data36.phase !== void 0) {
-              let data40 = data36.phase;
-              if (!(typeof data40 == "number" && (!(data40 % 1) && !isNaN(data40)) && isFinite(data40))) {
-                const err97 = { instancePath: instancePath + "/steps/" + i1 + "/phase", schemaPath: "#/properties/steps/items/properties/phase/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.steps.items.properties.phase.type, parentSchema: schema31.properties.steps.items.properties.phase, data: data40 };
+            if (data41.phase !== void 0) {
+              let data45 = data41.phase;
+              if (!(typeof data45 == "number" && (!(data45 % 1) && !isNaN(data45)) && isFinite(data45))) {
+                const err104 = { instancePath: instancePath + "/steps/" + i2 + "/phase", schemaPath: "#/properties/steps/items/properties/phase/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.steps.items.properties.phase.type, parentSchema: schema31.properties.steps.items.properties.phase, data: data45 };
                 if (vErrors === null) {
-                  vErrors = [err97];
+                  vErrors = [err104];
                 } else {
-                  vErrors.push(err97);
+                  vErrors.push(err104);
                 }
                 errors++;
               }
             }
-            if (data36.repeatable !== void 0) {
-              let data41 = data36.repeatable;
-              if (typeof data41 !== "boolean") {
-                const err98 = { instancePath: instancePath + "/steps/" + i1 + "/repeatable", schemaPath: "#/properties/steps/items/properties/repeatable/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema31.properties.steps.items.properties.repeatable.type, parentSchema: schema31.properties.steps.items.properties.repeatable, data: data41 };
+            if (data41.repeatable !== void 0) {
+              let data46 = data41.repeatable;
+              if (typeof data46 !== "boolean") {
+                const err105 = { instancePath: instancePath + "/steps/" + i2 + "/repeatable", schemaPath: "#/properties/steps/items/properties/repeatable/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema31.properties.steps.items.properties.repeatable.type, parentSchema: schema31.properties.steps.items.properties.repeatable, data: data46 };
                 if (vErrors === null) {
-                  vErrors = [err98];
+                  vErrors = [err105];
                 } else {
-                  vErrors.push(err98);
+                  vErrors.push(err105);
                 }
                 errors++;
               }
             }
-            if (data36.requests !== void 0) {
-              let data42 = data36.requests;
-              if (Array.isArray(data42)) {
-                const len2 = data42.length;
-                for (let i2 = 0; i2 < len2; i2++) {
-                  let data43 = data42[i2];
-                  if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
-                    if (data43.method === void 0) {
-                      const err99 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/required", keyword: "required", params: { missingProperty: "method" }, message: "must have required property 'method'", schema: schema31.properties.steps.items.properties.requests.items.required, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data43 };
+            if (data41.requests !== void 0) {
+              let data47 = data41.requests;
+              if (Array.isArray(data47)) {
+                const len3 = data47.length;
+                for (let i3 = 0; i3 < len3; i3++) {
+                  let data48 = data47[i3];
+                  if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
+                    if (data48.method === void 0) {
+                      const err106 = { instancePath: instancePath + "/steps/" + i2 + "/requests/" + i3, schemaPath: "#/properties/steps/items/properties/requests/items/required", keyword: "required", params: { missingProperty: "method" }, message: "must have required property 'method'", schema: schema31.properties.steps.items.properties.requests.items.required, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data48 };
                       if (vErrors === null) {
-                        vErrors = [err99];
+                        vErrors = [err106];
                       } else {
-                        vErrors.push(err99);
+                        vErrors.push(err106);
                       }
                       errors++;
                     }
-                    if (data43.path === void 0) {
-                      const err100 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema31.properties.steps.items.properties.requests.items.required, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data43 };
+                    if (data48.path === void 0) {
+                      const err107 = { instancePath: instancePath + "/steps/" + i2 + "/requests/" + i3, schemaPath: "#/properties/steps/items/properties/requests/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema31.properties.steps.items.properties.requests.items.required, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data48 };
                       if (vErrors === null) {
-                        vErrors = [err100];
+                        vErrors = [err107];
                       } else {
-                        vErrors.push(err100);
+                        vErrors.push(err107);
                       }
                       errors++;
                     }
-                    if (data43.query === void 0) {
-                      const err101 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/required", keyword: "required", params: { missingProperty: "query" }, message: "must have required property 'query'", schema: schema31.properties.steps.items.properties.requests.items.required, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data43 };
+                    if (data48.query === void 0) {
+                      const err108 = { instancePath: instancePath + "/steps/" + i2 + "/requests/" + i3, schemaPath: "#/properties/steps/items/properties/requests/items/required", keyword: "required", params: { missingProperty: "query" }, message: "must have required property 'query'", schema: schema31.properties.steps.items.properties.requests.items.required, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data48 };
                       if (vErrors === null) {
-                        vErrors = [err101];
+                        vErrors = [err108];
                       } else {
-                        vErrors.push(err101);
+                        vErrors.push(err108);
                       }
                       errors++;
                     }
-                    if (data43.body === void 0) {
-                      const err102 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/required", keyword: "required", params: { missingProperty: "body" }, message: "must have required property 'body'", schema: schema31.properties.steps.items.properties.requests.items.required, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data43 };
+                    if (data48.body === void 0) {
+                      const err109 = { instancePath: instancePath + "/steps/" + i2 + "/requests/" + i3, schemaPath: "#/properties/steps/items/properties/requests/items/required", keyword: "required", params: { missingProperty: "body" }, message: "must have required property 'body'", schema: schema31.properties.steps.items.properties.requests.items.required, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data48 };
                       if (vErrors === null) {
-                        vErrors = [err102];
+                        vErrors = [err109];
                       } else {
-                        vErrors.push(err102);
+                        vErrors.push(err109);
                       }
                       errors++;
                     }
-                    for (const key7 in data43) {
+                    for (const key7 in data48) {
                       if (!(key7 === "method" || key7 === "path" || key7 === "query" || key7 === "body" || key7 === "service")) {
-                        const err103 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data43 };
+                        const err110 = { instancePath: instancePath + "/steps/" + i2 + "/requests/" + i3, schemaPath: "#/properties/steps/items/properties/requests/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data48 };
                         if (vErrors === null) {
-                          vErrors = [err103];
+                          vErrors = [err110];
                         } else {
-                          vErrors.push(err103);
+                          vErrors.push(err110);
                         }
                         errors++;
                       }
                     }
-                    if (data43.method !== void 0) {
-                      let data44 = data43.method;
-                      if (!(data44 === "GET" || data44 === "POST" || data44 === "PATCH" || data44 === "PUT" || data44 === "DELETE")) {
-                        const err104 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/method", schemaPath: "#/properties/steps/items/properties/requests/items/properties/method/enum", keyword: "enum", params: { allowedValues: schema31.properties.steps.items.properties.requests.items.properties.method.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.steps.items.properties.requests.items.properties.method.enum, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.method, data: data44 };
+                    if (data48.method !== void 0) {
+                      let data49 = data48.method;
+                      if (!(data49 === "GET" || data49 === "POST" || data49 === "PATCH" || data49 === "PUT" || data49 === "DELETE")) {
+                        const err111 = { instancePath: instancePath + "/steps/" + i2 + "/requests/" + i3 + "/method", schemaPath: "#/properties/steps/items/properties/requests/items/properties/method/enum", keyword: "enum", params: { allowedValues: schema31.properties.steps.items.properties.requests.items.properties.method.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.steps.items.properties.requests.items.properties.method.enum, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.method, data: data49 };
                         if (vErrors === null) {
-                          vErrors = [err104];
+                          vErrors = [err111];
                         } else {
-                          vErrors.push(err104);
+                          vErrors.push(err111);
                         }
                         errors++;
                       }
                     }
-                    if (data43.path !== void 0) {
-                      let data45 = data43.path;
-                      if (typeof data45 === "string") {
-                        if (!pattern6.test(data45)) {
-                          const err105 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/path", schemaPath: "#/properties/steps/items/properties/requests/items/properties/path/pattern", keyword: "pattern", params: { pattern: "^/" }, message: 'must match pattern "^/"', schema: "^/", parentSchema: schema31.properties.steps.items.properties.requests.items.properties.path, data: data45 };
+                    if (data48.path !== void 0) {
+                      let data50 = data48.path;
+                      if (typeof data50 === "string") {
+                        if (!pattern6.test(data50)) {
+                          const err112 = { instancePath: instancePath + "/steps/" + i2 + "/requests/" + i3 + "/path", schemaPath: "#/properties/steps/items/properties/requests/items/properties/path/pattern", keyword: "pattern", params: { pattern: "^/" }, message: 'must match pattern "^/"', schema: "^/", parentSchema: schema31.properties.steps.items.properties.requests.items.properties.path, data: data50 };
                           if (vErrors === null) {
-                            vErrors = [err105];
+                            vErrors = [err112];
                           } else {
-                            vErrors.push(err105);
+                            vErrors.push(err112);
                           }
                           errors++;
                         }
                       } else {
-                        const err106 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/path", schemaPath: "#/properties/steps/items/properties/requests/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.requests.items.properties.path.type, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.path, data: data45 };
+                        const err113 = { instancePath: instancePath + "/steps/" + i2 + "/requests/" + i3 + "/path", schemaPath: "#/properties/steps/items/properties/requests/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.requests.items.properties.path.type, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.path, data: data50 };
                         if (vErrors === null) {
-                          vErrors = [err106];
+                          vErrors = [err113];
                         } else {
-                          vErrors.push(err106);
+                          vErrors.push(err113);
                         }
                         errors++;
                       }
                     }
-                    if (data43.query !== void 0) {
-                      let data46 = data43.query;
-                      if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
-                        for (const key8 in data46) {
-                          let data47 = data46[key8];
-                          if (typeof data47 !== "string") {
-                            const err107 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/query/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/steps/items/properties/requests/items/properties/query/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.requests.items.properties.query.additionalProperties.type, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.query.additionalProperties, data: data47 };
+                    if (data48.query !== void 0) {
+                      let data51 = data48.query;
+                      if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
+                        for (const key8 in data51) {
+                          let data52 = data51[key8];
+                          if (typeof data52 !== "string") {
+                            const err114 = { instancePath: instancePath + "/steps/" + i2 + "/requests/" + i3 + "/query/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/steps/items/properties/requests/items/properties/query/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.requests.items.properties.query.additionalProperties.type, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.query.additionalProperties, data: data52 };
                             if (vErrors === null) {
-                              vErrors = [err107];
+                              vErrors = [err114];
                             } else {
-                              vErrors.push(err107);
+                              vErrors.push(err114);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err108 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/query", schemaPath: "#/properties/steps/items/properties/requests/items/properties/query/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.items.properties.requests.items.properties.query.type, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.query, data: data46 };
+                        const err115 = { instancePath: instancePath + "/steps/" + i2 + "/requests/" + i3 + "/query", schemaPath: "#/properties/steps/items/properties/requests/items/properties/query/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.items.properties.requests.items.properties.query.type, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.query, data: data51 };
                         if (vErrors === null) {
-                          vErrors = [err108];
+                          vErrors = [err115];
                         } else {
-                          vErrors.push(err108);
+                          vErrors.push(err115);
                         }
                         errors++;
                       }
                     }
-                    if (data43.service !== void 0) {
-                      let data48 = data43.service;
-                      if (!(data48 === "admanager")) {
-                        const err109 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2 + "/service", schemaPath: "#/properties/steps/items/properties/requests/items/properties/service/enum", keyword: "enum", params: { allowedValues: schema31.properties.steps.items.properties.requests.items.properties.service.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.steps.items.properties.requests.items.properties.service.enum, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.service, data: data48 };
+                    if (data48.service !== void 0) {
+                      let data53 = data48.service;
+                      if (!(data53 === "admanager")) {
+                        const err116 = { instancePath: instancePath + "/steps/" + i2 + "/requests/" + i3 + "/service", schemaPath: "#/properties/steps/items/properties/requests/items/properties/service/enum", keyword: "enum", params: { allowedValues: schema31.properties.steps.items.properties.requests.items.properties.service.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.steps.items.properties.requests.items.properties.service.enum, parentSchema: schema31.properties.steps.items.properties.requests.items.properties.service, data: data53 };
                         if (vErrors === null) {
-                          vErrors = [err109];
+                          vErrors = [err116];
                         } else {
-                          vErrors.push(err109);
+                          vErrors.push(err116);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err110 = { instancePath: instancePath + "/steps/" + i1 + "/requests/" + i2, schemaPath: "#/properties/steps/items/properties/requests/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.items.properties.requests.items.type, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data43 };
+                    const err117 = { instancePath: instancePath + "/steps/" + i2 + "/requests/" + i3, schemaPath: "#/properties/steps/items/properties/requests/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.items.properties.requests.items.type, parentSchema: schema31.properties.steps.items.properties.requests.items, data: data48 };
                     if (vErrors === null) {
-                      vErrors = [err110];
+                      vErrors = [err117];
                     } else {
-                      vErrors.push(err110);
+                      vErrors.push(err117);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err111 = { instancePath: instancePath + "/steps/" + i1 + "/requests", schemaPath: "#/properties/steps/items/properties/requests/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.requests.type, parentSchema: schema31.properties.steps.items.properties.requests, data: data42 };
+                const err118 = { instancePath: instancePath + "/steps/" + i2 + "/requests", schemaPath: "#/properties/steps/items/properties/requests/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.requests.type, parentSchema: schema31.properties.steps.items.properties.requests, data: data47 };
                 if (vErrors === null) {
-                  vErrors = [err111];
+                  vErrors = [err118];
                 } else {
-                  vErrors.push(err111);
+                  vErrors.push(err118);
                 }
                 errors++;
               }
             }
-            if (data36.changes !== void 0) {
-              let data49 = data36.changes;
-              if (Array.isArray(data49)) {
-                const len3 = data49.length;
-                for (let i3 = 0; i3 < len3; i3++) {
-                  let data50 = data49[i3];
-                  if (typeof data50 !== "string") {
-                    const err112 = { instancePath: instancePath + "/steps/" + i1 + "/changes/" + i3, schemaPath: "#/properties/steps/items/properties/changes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.changes.items.type, parentSchema: schema31.properties.steps.items.properties.changes.items, data: data50 };
-                    if (vErrors === null) {
-                      vErrors = [err112];
-                    } else {
-                      vErrors.push(err112);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err113 = { instancePath: instancePath + "/steps/" + i1 + "/changes", schemaPath: "#/properties/steps/items/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.changes.type, parentSchema: schema31.properties.steps.items.properties.changes, data: data49 };
-                if (vErrors === null) {
-                  vErrors = [err113];
-                } else {
-                  vErrors.push(err113);
-                }
-                errors++;
-              }
-            }
-            if (data36.fields !== void 0) {
-              let data51 = data36.fields;
-              if (!Array.isArray(data51) && data51 !== null) {
-                const err114 = { instancePath: instancePath + "/steps/" + i1 + "/fields", schemaPath: "#/properties/steps/items/properties/fields/type", keyword: "type", params: { type: schema31.properties.steps.items.properties.fields.type }, message: "must be array,null", schema: schema31.properties.steps.items.properties.fields.type, parentSchema: schema31.properties.steps.items.properties.fields, data: data51 };
-                if (vErrors === null) {
-                  vErrors = [err114];
-                } else {
-                  vErrors.push(err114);
-                }
-                errors++;
-              }
-              if (Array.isArray(data51)) {
-                const len4 = data51.length;
+            if (data41.changes !== void 0) {
+              let data54 = data41.changes;
+              if (Array.isArray(data54)) {
+                const len4 = data54.length;
                 for (let i4 = 0; i4 < len4; i4++) {
-                  let data52 = data51[i4];
-                  if (typeof data52 !== "string") {
-                    const err115 = { instancePath: instancePath + "/steps/" + i1 + "/fields/" + i4, schemaPath: "#/properties/steps/items/properties/fields/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.fields.items.type, parentSchema: schema31.properties.steps.items.properties.fields.items, data: data52 };
+                  let data55 = data54[i4];
+                  if (typeof data55 !== "string") {
+                    const err119 = { instancePath: instancePath + "/steps/" + i2 + "/changes/" + i4, schemaPath: "#/properties/steps/items/properties/changes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.changes.items.type, parentSchema: schema31.properties.steps.items.properties.changes.items, data: data55 };
                     if (vErrors === null) {
-                      vErrors = [err115];
+                      vErrors = [err119];
                     } else {
-                      vErrors.push(err115);
-                    }
-                    errors++;
-                  }
-                }
-              }
-            }
-            if (data36.depends_on !== void 0) {
-              let data53 = data36.depends_on;
-              if (Array.isArray(data53)) {
-                const len5 = data53.length;
-                for (let i5 = 0; i5 < len5; i5++) {
-                  let data54 = data53[i5];
-                  if (typeof data54 !== "string") {
-                    const err116 = { instancePath: instancePath + "/steps/" + i1 + "/depends_on/" + i5, schemaPath: "#/properties/steps/items/properties/depends_on/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.depends_on.items.type, parentSchema: schema31.properties.steps.items.properties.depends_on.items, data: data54 };
-                    if (vErrors === null) {
-                      vErrors = [err116];
-                    } else {
-                      vErrors.push(err116);
+                      vErrors.push(err119);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err117 = { instancePath: instancePath + "/steps/" + i1 + "/depends_on", schemaPath: "#/properties/steps/items/properties/depends_on/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.depends_on.type, parentSchema: schema31.properties.steps.items.properties.depends_on, data: data53 };
+                const err120 = { instancePath: instancePath + "/steps/" + i2 + "/changes", schemaPath: "#/properties/steps/items/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.changes.type, parentSchema: schema31.properties.steps.items.properties.changes, data: data54 };
                 if (vErrors === null) {
-                  vErrors = [err117];
+                  vErrors = [err120];
                 } else {
-                  vErrors.push(err117);
+                  vErrors.push(err120);
                 }
                 errors++;
               }
             }
-            if (data36.hazards !== void 0) {
-              let data55 = data36.hazards;
-              if (Array.isArray(data55)) {
-                const len6 = data55.length;
+            if (data41.fields !== void 0) {
+              let data56 = data41.fields;
+              if (!Array.isArray(data56) && data56 !== null) {
+                const err121 = { instancePath: instancePath + "/steps/" + i2 + "/fields", schemaPath: "#/properties/steps/items/properties/fields/type", keyword: "type", params: { type: schema31.properties.steps.items.properties.fields.type }, message: "must be array,null", schema: schema31.properties.steps.items.properties.fields.type, parentSchema: schema31.properties.steps.items.properties.fields, data: data56 };
+                if (vErrors === null) {
+                  vErrors = [err121];
+                } else {
+                  vErrors.push(err121);
+                }
+                errors++;
+              }
+              if (Array.isArray(data56)) {
+                const len5 = data56.length;
+                for (let i5 = 0; i5 < len5; i5++) {
+                  let data57 = data56[i5];
+                  if (typeof data57 !== "string") {
+                    const err122 = { instancePath: instancePath + "/steps/" + i2 + "/fields/" + i5, schemaPath: "#/properties/steps/items/properties/fields/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.fields.items.type, parentSchema: schema31.properties.steps.items.properties.fields.items, data: data57 };
+                    if (vErrors === null) {
+                      vErrors = [err122];
+                    } else {
+                      vErrors.push(err122);
+                    }
+                    errors++;
+                  }
+                }
+              }
+            }
+            if (data41.depends_on !== void 0) {
+              let data58 = data41.depends_on;
+              if (Array.isArray(data58)) {
+                const len6 = data58.length;
                 for (let i6 = 0; i6 < len6; i6++) {
-                  let data56 = data55[i6];
-                  if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
-                    if (data56.hazard === void 0) {
-                      const err118 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/required", keyword: "required", params: { missingProperty: "hazard" }, message: "must have required property 'hazard'", schema: schema31.properties.steps.items.properties.hazards.items.required, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data56 };
+                  let data59 = data58[i6];
+                  if (typeof data59 !== "string") {
+                    const err123 = { instancePath: instancePath + "/steps/" + i2 + "/depends_on/" + i6, schemaPath: "#/properties/steps/items/properties/depends_on/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.depends_on.items.type, parentSchema: schema31.properties.steps.items.properties.depends_on.items, data: data59 };
+                    if (vErrors === null) {
+                      vErrors = [err123];
+                    } else {
+                      vErrors.push(err123);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err124 = { instancePath: instancePath + "/steps/" + i2 + "/depends_on", schemaPath: "#/properties/steps/items/properties/depends_on/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.depends_on.type, parentSchema: schema31.properties.steps.items.properties.depends_on, data: data58 };
+                if (vErrors === null) {
+                  vErrors = [err124];
+                } else {
+                  vErrors.push(err124);
+                }
+                errors++;
+              }
+            }
+            if (data41.hazards !== void 0) {
+              let data60 = data41.hazards;
+              if (Array.isArray(data60)) {
+                const len7 = data60.length;
+                for (let i7 = 0; i7 < len7; i7++) {
+                  let data61 = data60[i7];
+                  if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
+                    if (data61.hazard === void 0) {
+                      const err125 = { instancePath: instancePath + "/steps/" + i2 + "/hazards/" + i7, schemaPath: "#/properties/steps/items/properties/hazards/items/required", keyword: "required", params: { missingProperty: "hazard" }, message: "must have required property 'hazard'", schema: schema31.properties.steps.items.properties.hazards.items.required, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data61 };
                       if (vErrors === null) {
-                        vErrors = [err118];
+                        vErrors = [err125];
                       } else {
-                        vErrors.push(err118);
+                        vErrors.push(err125);
                       }
                       errors++;
                     }
-                    if (data56.why === void 0) {
-                      const err119 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema31.properties.steps.items.properties.hazards.items.required, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data56 };
+                    if (data61.why === void 0) {
+                      const err126 = { instancePath: instancePath + "/steps/" + i2 + "/hazards/" + i7, schemaPath: "#/properties/steps/items/properties/hazards/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema31.properties.steps.items.properties.hazards.items.required, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data61 };
                       if (vErrors === null) {
-                        vErrors = [err119];
+                        vErrors = [err126];
                       } else {
-                        vErrors.push(err119);
+                        vErrors.push(err126);
                       }
                       errors++;
                     }
-                    if (data56.addresses === void 0) {
-                      const err120 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/required", keyword: "required", params: { missingProperty: "addresses" }, message: "must have required property 'addresses'", schema: schema31.properties.steps.items.properties.hazards.items.required, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data56 };
+                    if (data61.addresses === void 0) {
+                      const err127 = { instancePath: instancePath + "/steps/" + i2 + "/hazards/" + i7, schemaPath: "#/properties/steps/items/properties/hazards/items/required", keyword: "required", params: { missingProperty: "addresses" }, message: "must have required property 'addresses'", schema: schema31.properties.steps.items.properties.hazards.items.required, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data61 };
                       if (vErrors === null) {
-                        vErrors = [err120];
+                        vErrors = [err127];
                       } else {
-                        vErrors.push(err120);
+                        vErrors.push(err127);
                       }
                       errors++;
                     }
-                    for (const key9 in data56) {
+                    for (const key9 in data61) {
                       if (!(key9 === "hazard" || key9 === "why" || key9 === "addresses" || key9 === "acknowledged")) {
-                        const err121 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data56 };
+                        const err128 = { instancePath: instancePath + "/steps/" + i2 + "/hazards/" + i7, schemaPath: "#/properties/steps/items/properties/hazards/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data61 };
                         if (vErrors === null) {
-                          vErrors = [err121];
+                          vErrors = [err128];
                         } else {
-                          vErrors.push(err121);
+                          vErrors.push(err128);
                         }
                         errors++;
                       }
                     }
-                    if (data56.hazard !== void 0) {
-                      let data57 = data56.hazard;
-                      if (!(data57 === "denies" || data57 === "deactivates" || data57 === "removes" || data57 === "locks-out" || data57 === "widens-access" || data57 === "unprotects" || data57 === "irreversible")) {
-                        const err122 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/hazard", schemaPath: "#/properties/steps/items/properties/hazards/items/properties/hazard/enum", keyword: "enum", params: { allowedValues: schema31.properties.steps.items.properties.hazards.items.properties.hazard.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.steps.items.properties.hazards.items.properties.hazard.enum, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.hazard, data: data57 };
+                    if (data61.hazard !== void 0) {
+                      let data62 = data61.hazard;
+                      if (!(data62 === "denies" || data62 === "deactivates" || data62 === "removes" || data62 === "deletes" || data62 === "locks-out" || data62 === "widens-access" || data62 === "unprotects" || data62 === "irreversible")) {
+                        const err129 = { instancePath: instancePath + "/steps/" + i2 + "/hazards/" + i7 + "/hazard", schemaPath: "#/properties/steps/items/properties/hazards/items/properties/hazard/enum", keyword: "enum", params: { allowedValues: schema31.properties.steps.items.properties.hazards.items.properties.hazard.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.steps.items.properties.hazards.items.properties.hazard.enum, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.hazard, data: data62 };
                         if (vErrors === null) {
-                          vErrors = [err122];
+                          vErrors = [err129];
                         } else {
-                          vErrors.push(err122);
+                          vErrors.push(err129);
                         }
                         errors++;
                       }
                     }
-                    if (data56.why !== void 0) {
-                      let data58 = data56.why;
-                      if (typeof data58 !== "string") {
-                        const err123 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/why", schemaPath: "#/properties/steps/items/properties/hazards/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.hazards.items.properties.why.type, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.why, data: data58 };
+                    if (data61.why !== void 0) {
+                      let data63 = data61.why;
+                      if (typeof data63 !== "string") {
+                        const err130 = { instancePath: instancePath + "/steps/" + i2 + "/hazards/" + i7 + "/why", schemaPath: "#/properties/steps/items/properties/hazards/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.hazards.items.properties.why.type, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.why, data: data63 };
                         if (vErrors === null) {
-                          vErrors = [err123];
+                          vErrors = [err130];
                         } else {
-                          vErrors.push(err123);
+                          vErrors.push(err130);
                         }
                         errors++;
                       }
                     }
-                    if (data56.addresses !== void 0) {
-                      let data59 = data56.addresses;
-                      if (Array.isArray(data59)) {
-                        const len7 = data59.length;
-                        for (let i7 = 0; i7 < len7; i7++) {
-                          let data60 = data59[i7];
-                          if (typeof data60 !== "string") {
-                            const err124 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/addresses/" + i7, schemaPath: "#/properties/steps/items/properties/hazards/items/properties/addresses/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.hazards.items.properties.addresses.items.type, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.addresses.items, data: data60 };
+                    if (data61.addresses !== void 0) {
+                      let data64 = data61.addresses;
+                      if (Array.isArray(data64)) {
+                        const len8 = data64.length;
+                        for (let i8 = 0; i8 < len8; i8++) {
+                          let data65 = data64[i8];
+                          if (typeof data65 !== "string") {
+                            const err131 = { instancePath: instancePath + "/steps/" + i2 + "/hazards/" + i7 + "/addresses/" + i8, schemaPath: "#/properties/steps/items/properties/hazards/items/properties/addresses/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.hazards.items.properties.addresses.items.type, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.addresses.items, data: data65 };
                             if (vErrors === null) {
-                              vErrors = [err124];
+                              vErrors = [err131];
                             } else {
-                              vErrors.push(err124);
+                              vErrors.push(err131);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err125 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/addresses", schemaPath: "#/properties/steps/items/properties/hazards/items/properties/addresses/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.hazards.items.properties.addresses.type, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.addresses, data: data59 };
+                        const err132 = { instancePath: instancePath + "/steps/" + i2 + "/hazards/" + i7 + "/addresses", schemaPath: "#/properties/steps/items/properties/hazards/items/properties/addresses/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.hazards.items.properties.addresses.type, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.addresses, data: data64 };
                         if (vErrors === null) {
-                          vErrors = [err125];
+                          vErrors = [err132];
                         } else {
-                          vErrors.push(err125);
+                          vErrors.push(err132);
                         }
                         errors++;
                       }
                     }
-                    if (data56.acknowledged !== void 0) {
-                      let data61 = data56.acknowledged;
-                      if (typeof data61 !== "string" && data61 !== null) {
-                        const err126 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6 + "/acknowledged", schemaPath: "#/properties/steps/items/properties/hazards/items/properties/acknowledged/type", keyword: "type", params: { type: schema31.properties.steps.items.properties.hazards.items.properties.acknowledged.type }, message: "must be string,null", schema: schema31.properties.steps.items.properties.hazards.items.properties.acknowledged.type, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.acknowledged, data: data61 };
+                    if (data61.acknowledged !== void 0) {
+                      let data66 = data61.acknowledged;
+                      if (typeof data66 !== "string" && data66 !== null) {
+                        const err133 = { instancePath: instancePath + "/steps/" + i2 + "/hazards/" + i7 + "/acknowledged", schemaPath: "#/properties/steps/items/properties/hazards/items/properties/acknowledged/type", keyword: "type", params: { type: schema31.properties.steps.items.properties.hazards.items.properties.acknowledged.type }, message: "must be string,null", schema: schema31.properties.steps.items.properties.hazards.items.properties.acknowledged.type, parentSchema: schema31.properties.steps.items.properties.hazards.items.properties.acknowledged, data: data66 };
                         if (vErrors === null) {
-                          vErrors = [err126];
+                          vErrors = [err133];
                         } else {
-                          vErrors.push(err126);
+                          vErrors.push(err133);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err127 = { instancePath: instancePath + "/steps/" + i1 + "/hazards/" + i6, schemaPath: "#/properties/steps/items/properties/hazards/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.items.properties.hazards.items.type, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data56 };
+                    const err134 = { instancePath: instancePath + "/steps/" + i2 + "/hazards/" + i7, schemaPath: "#/properties/steps/items/properties/hazards/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.items.properties.hazards.items.type, parentSchema: schema31.properties.steps.items.properties.hazards.items, data: data61 };
                     if (vErrors === null) {
-                      vErrors = [err127];
+                      vErrors = [err134];
                     } else {
-                      vErrors.push(err127);
+                      vErrors.push(err134);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err128 = { instancePath: instancePath + "/steps/" + i1 + "/hazards", schemaPath: "#/properties/steps/items/properties/hazards/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.hazards.type, parentSchema: schema31.properties.steps.items.properties.hazards, data: data55 };
+                const err135 = { instancePath: instancePath + "/steps/" + i2 + "/hazards", schemaPath: "#/properties/steps/items/properties/hazards/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.hazards.type, parentSchema: schema31.properties.steps.items.properties.hazards, data: data60 };
                 if (vErrors === null) {
-                  vErrors = [err128];
+                  vErrors = [err135];
                 } else {
-                  vErrors.push(err128);
+                  vErrors.push(err135);
                 }
                 errors++;
               }
             }
-            if (data36.follows !== void 0) {
-              let data62 = data36.follows;
-              if (Array.isArray(data62)) {
-                const len8 = data62.length;
-                for (let i8 = 0; i8 < len8; i8++) {
-                  let data63 = data62[i8];
-                  if (typeof data63 !== "string") {
-                    const err129 = { instancePath: instancePath + "/steps/" + i1 + "/follows/" + i8, schemaPath: "#/properties/steps/items/properties/follows/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.follows.items.type, parentSchema: schema31.properties.steps.items.properties.follows.items, data: data63 };
+            if (data41.follows !== void 0) {
+              let data67 = data41.follows;
+              if (Array.isArray(data67)) {
+                const len9 = data67.length;
+                for (let i9 = 0; i9 < len9; i9++) {
+                  let data68 = data67[i9];
+                  if (typeof data68 !== "string") {
+                    const err136 = { instancePath: instancePath + "/steps/" + i2 + "/follows/" + i9, schemaPath: "#/properties/steps/items/properties/follows/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.steps.items.properties.follows.items.type, parentSchema: schema31.properties.steps.items.properties.follows.items, data: data68 };
                     if (vErrors === null) {
-                      vErrors = [err129];
+                      vErrors = [err136];
                     } else {
-                      vErrors.push(err129);
+                      vErrors.push(err136);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err130 = { instancePath: instancePath + "/steps/" + i1 + "/follows", schemaPath: "#/properties/steps/items/properties/follows/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.follows.type, parentSchema: schema31.properties.steps.items.properties.follows, data: data62 };
-                if (vErrors === null) {
-                  vErrors = [err130];
-                } else {
-                  vErrors.push(err130);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err131 = { instancePath: instancePath + "/steps/" + i1, schemaPath: "#/properties/steps/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.items.type, parentSchema: schema31.properties.steps.items, data: data36 };
-            if (vErrors === null) {
-              vErrors = [err131];
-            } else {
-              vErrors.push(err131);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err132 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.type, parentSchema: schema31.properties.steps, data: data35 };
-        if (vErrors === null) {
-          vErrors = [err132];
-        } else {
-          vErrors.push(err132);
-        }
-        errors++;
-      }
-    }
-    if (data.settled !== void 0) {
-      let data64 = data.settled;
-      if (Array.isArray(data64)) {
-        const len9 = data64.length;
-        for (let i9 = 0; i9 < len9; i9++) {
-          let data65 = data64[i9];
-          if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
-            if (data65.address === void 0) {
-              const err133 = { instancePath: instancePath + "/settled/" + i9, schemaPath: "#/properties/settled/items/required", keyword: "required", params: { missingProperty: "address" }, message: "must have required property 'address'", schema: schema31.properties.settled.items.required, parentSchema: schema31.properties.settled.items, data: data65 };
-              if (vErrors === null) {
-                vErrors = [err133];
-              } else {
-                vErrors.push(err133);
-              }
-              errors++;
-            }
-            if (data65.before === void 0) {
-              const err134 = { instancePath: instancePath + "/settled/" + i9, schemaPath: "#/properties/settled/items/required", keyword: "required", params: { missingProperty: "before" }, message: "must have required property 'before'", schema: schema31.properties.settled.items.required, parentSchema: schema31.properties.settled.items, data: data65 };
-              if (vErrors === null) {
-                vErrors = [err134];
-              } else {
-                vErrors.push(err134);
-              }
-              errors++;
-            }
-            if (data65.after === void 0) {
-              const err135 = { instancePath: instancePath + "/settled/" + i9, schemaPath: "#/properties/settled/items/required", keyword: "required", params: { missingProperty: "after" }, message: "must have required property 'after'", schema: schema31.properties.settled.items.required, parentSchema: schema31.properties.settled.items, data: data65 };
-              if (vErrors === null) {
-                vErrors = [err135];
-              } else {
-                vErrors.push(err135);
-              }
-              errors++;
-            }
-            if (data65.why === void 0) {
-              const err136 = { instancePath: instancePath + "/settled/" + i9, schemaPath: "#/properties/settled/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema31.properties.settled.items.required, parentSchema: schema31.properties.settled.items, data: data65 };
-              if (vErrors === null) {
-                vErrors = [err136];
-              } else {
-                vErrors.push(err136);
-              }
-              errors++;
-            }
-            for (const key10 in data65) {
-              if (!(key10 === "address" || key10 === "before" || key10 === "after" || key10 === "why")) {
-                const err137 = { instancePath: instancePath + "/settled/" + i9, schemaPath: "#/properties/settled/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.settled.items, data: data65 };
+                const err137 = { instancePath: instancePath + "/steps/" + i2 + "/follows", schemaPath: "#/properties/steps/items/properties/follows/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.items.properties.follows.type, parentSchema: schema31.properties.steps.items.properties.follows, data: data67 };
                 if (vErrors === null) {
                   vErrors = [err137];
                 } else {
@@ -1521,111 +1531,108 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data65.address !== void 0) {
-              let data66 = data65.address;
-              if (typeof data66 !== "string") {
-                const err138 = { instancePath: instancePath + "/settled/" + i9 + "/address", schemaPath: "#/properties/settled/items/properties/address/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.settled.items.properties.address.type, parentSchema: schema31.properties.settled.items.properties.address, data: data66 };
-                if (vErrors === null) {
-                  vErrors = [err138];
-                } else {
-                  vErrors.push(err138);
-                }
-                errors++;
-              }
-            }
-            if (data65.before !== void 0) {
-              let data67 = data65.before;
-              if (!(data67 && typeof data67 == "object" && !Array.isArray(data67)) && data67 !== null) {
-                const err139 = { instancePath: instancePath + "/settled/" + i9 + "/before", schemaPath: "#/properties/settled/items/properties/before/type", keyword: "type", params: { type: schema31.properties.settled.items.properties.before.type }, message: "must be object,null", schema: schema31.properties.settled.items.properties.before.type, parentSchema: schema31.properties.settled.items.properties.before, data: data67 };
-                if (vErrors === null) {
-                  vErrors = [err139];
-                } else {
-                  vErrors.push(err139);
-                }
-                errors++;
-              }
-            }
-            if (data65.after !== void 0) {
-              let data68 = data65.after;
-              if (!(data68 && typeof data68 == "object" && !Array.isArray(data68)) && data68 !== null) {
-                const err140 = { instancePath: instancePath + "/settled/" + i9 + "/after", schemaPath: "#/properties/settled/items/properties/after/type", keyword: "type", params: { type: schema31.properties.settled.items.properties.after.type }, message: "must be object,null", schema: schema31.properties.settled.items.properties.after.type, parentSchema: schema31.properties.settled.items.properties.after, data: data68 };
-                if (vErrors === null) {
-                  vErrors = [err140];
-                } else {
-                  vErrors.push(err140);
-                }
-                errors++;
-              }
-            }
-            if (data65.why !== void 0) {
-              let data69 = data65.why;
-              if (typeof data69 !== "string") {
-                const err141 = { instancePath: instancePath + "/settled/" + i9 + "/why", schemaPath: "#/properties/settled/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.settled.items.properties.why.type, parentSchema: schema31.properties.settled.items.properties.why, data: data69 };
-                if (vErrors === null) {
-                  vErrors = [err141];
-                } else {
-                  vErrors.push(err141);
-                }
-                errors++;
-              }
-            }
           } else {
-            const err142 = { instancePath: instancePath + "/settled/" + i9, schemaPath: "#/properties/settled/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.settled.items.type, parentSchema: schema31.properties.settled.items, data: data65 };
+            const err138 = { instancePath: instancePath + "/steps/" + i2, schemaPath: "#/properties/steps/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.items.type, parentSchema: schema31.properties.steps.items, data: data41 };
             if (vErrors === null) {
-              vErrors = [err142];
+              vErrors = [err138];
             } else {
-              vErrors.push(err142);
+              vErrors.push(err138);
             }
             errors++;
           }
         }
       } else {
-        const err143 = { instancePath: instancePath + "/settled", schemaPath: "#/properties/settled/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.settled.type, parentSchema: schema31.properties.settled, data: data64 };
+        const err139 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.steps.type, parentSchema: schema31.properties.steps, data: data40 };
         if (vErrors === null) {
-          vErrors = [err143];
+          vErrors = [err139];
         } else {
-          vErrors.push(err143);
+          vErrors.push(err139);
         }
         errors++;
       }
     }
-    if (data.unlisted !== void 0) {
-      let data70 = data.unlisted;
-      if (Array.isArray(data70)) {
-        const len10 = data70.length;
+    if (data.settled !== void 0) {
+      let data69 = data.settled;
+      if (Array.isArray(data69)) {
+        const len10 = data69.length;
         for (let i10 = 0; i10 < len10; i10++) {
-          let data71 = data70[i10];
-          if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
-            if (data71.address === void 0) {
-              const err144 = { instancePath: instancePath + "/unlisted/" + i10, schemaPath: "#/properties/unlisted/items/required", keyword: "required", params: { missingProperty: "address" }, message: "must have required property 'address'", schema: schema31.properties.unlisted.items.required, parentSchema: schema31.properties.unlisted.items, data: data71 };
+          let data70 = data69[i10];
+          if (data70 && typeof data70 == "object" && !Array.isArray(data70)) {
+            if (data70.address === void 0) {
+              const err140 = { instancePath: instancePath + "/settled/" + i10, schemaPath: "#/properties/settled/items/required", keyword: "required", params: { missingProperty: "address" }, message: "must have required property 'address'", schema: schema31.properties.settled.items.required, parentSchema: schema31.properties.settled.items, data: data70 };
               if (vErrors === null) {
-                vErrors = [err144];
+                vErrors = [err140];
               } else {
-                vErrors.push(err144);
+                vErrors.push(err140);
               }
               errors++;
             }
-            if (data71.name === void 0) {
-              const err145 = { instancePath: instancePath + "/unlisted/" + i10, schemaPath: "#/properties/unlisted/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema31.properties.unlisted.items.required, parentSchema: schema31.properties.unlisted.items, data: data71 };
+            if (data70.before === void 0) {
+              const err141 = { instancePath: instancePath + "/settled/" + i10, schemaPath: "#/properties/settled/items/required", keyword: "required", params: { missingProperty: "before" }, message: "must have required property 'before'", schema: schema31.properties.settled.items.required, parentSchema: schema31.properties.settled.items, data: data70 };
               if (vErrors === null) {
-                vErrors = [err145];
+                vErrors = [err141];
               } else {
-                vErrors.push(err145);
+                vErrors.push(err141);
               }
               errors++;
             }
-            if (data71.state === void 0) {
-              const err146 = { instancePath: instancePath + "/unlisted/" + i10, schemaPath: "#/properties/unlisted/items/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema31.properties.unlisted.items.required, parentSchema: schema31.properties.unlisted.items, data: data71 };
+            if (data70.after === void 0) {
+              const err142 = { instancePath: instancePath + "/settled/" + i10, schemaPath: "#/properties/settled/items/required", keyword: "required", params: { missingProperty: "after" }, message: "must have required property 'after'", schema: schema31.properties.settled.items.required, parentSchema: schema31.properties.settled.items, data: data70 };
               if (vErrors === null) {
-                vErrors = [err146];
+                vErrors = [err142];
               } else {
-                vErrors.push(err146);
+                vErrors.push(err142);
               }
               errors++;
             }
-            for (const key11 in data71) {
-              if (!(key11 === "address" || key11 === "name" || key11 === "state")) {
-                const err147 = { instancePath: instancePath + "/unlisted/" + i10, schemaPath: "#/properties/unlisted/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.unlisted.items, data: data71 };
+            if (data70.why === void 0) {
+              const err143 = { instancePath: instancePath + "/settled/" + i10, schemaPath: "#/properties/settled/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema31.properties.settled.items.required, parentSchema: schema31.properties.settled.items, data: data70 };
+              if (vErrors === null) {
+                vErrors = [err143];
+              } else {
+                vErrors.push(err143);
+              }
+              errors++;
+            }
+            for (const key10 in data70) {
+              if (!(key10 === "address" || key10 === "before" || key10 === "after" || key10 === "why")) {
+                const err144 = { instancePath: instancePath + "/settled/" + i10, schemaPath: "#/properties/settled/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.settled.items, data: data70 };
+                if (vErrors === null) {
+                  vErrors = [err144];
+                } else {
+                  vErrors.push(err144);
+                }
+                errors++;
+              }
+            }
+            if (data70.address !== void 0) {
+              let data71 = data70.address;
+              if (typeof data71 !== "string") {
+                const err145 = { instancePath: instancePath + "/settled/" + i10 + "/address", schemaPath: "#/properties/settled/items/properties/address/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.settled.items.properties.address.type, parentSchema: schema31.properties.settled.items.properties.address, data: data71 };
+                if (vErrors === null) {
+                  vErrors = [err145];
+                } else {
+                  vErrors.push(err145);
+                }
+                errors++;
+              }
+            }
+            if (data70.before !== void 0) {
+              let data72 = data70.before;
+              if (!(data72 && typeof data72 == "object" && !Array.isArray(data72)) && data72 !== null) {
+                const err146 = { instancePath: instancePath + "/settled/" + i10 + "/before", schemaPath: "#/properties/settled/items/properties/before/type", keyword: "type", params: { type: schema31.properties.settled.items.properties.before.type }, message: "must be object,null", schema: schema31.properties.settled.items.properties.before.type, parentSchema: schema31.properties.settled.items.properties.before, data: data72 };
+                if (vErrors === null) {
+                  vErrors = [err146];
+                } else {
+                  vErrors.push(err146);
+                }
+                errors++;
+              }
+            }
+            if (data70.after !== void 0) {
+              let data73 = data70.after;
+              if (!(data73 && typeof data73 == "object" && !Array.isArray(data73)) && data73 !== null) {
+                const err147 = { instancePath: instancePath + "/settled/" + i10 + "/after", schemaPath: "#/properties/settled/items/properties/after/type", keyword: "type", params: { type: schema31.properties.settled.items.properties.after.type }, message: "must be object,null", schema: schema31.properties.settled.items.properties.after.type, parentSchema: schema31.properties.settled.items.properties.after, data: data73 };
                 if (vErrors === null) {
                   vErrors = [err147];
                 } else {
@@ -1634,10 +1641,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data71.address !== void 0) {
-              let data72 = data71.address;
-              if (typeof data72 !== "string") {
-                const err148 = { instancePath: instancePath + "/unlisted/" + i10 + "/address", schemaPath: "#/properties/unlisted/items/properties/address/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.unlisted.items.properties.address.type, parentSchema: schema31.properties.unlisted.items.properties.address, data: data72 };
+            if (data70.why !== void 0) {
+              let data74 = data70.why;
+              if (typeof data74 !== "string") {
+                const err148 = { instancePath: instancePath + "/settled/" + i10 + "/why", schemaPath: "#/properties/settled/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.settled.items.properties.why.type, parentSchema: schema31.properties.settled.items.properties.why, data: data74 };
                 if (vErrors === null) {
                   vErrors = [err148];
                 } else {
@@ -1646,59 +1653,53 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data71.name !== void 0) {
-              let data73 = data71.name;
-              if (typeof data73 !== "string") {
-                const err149 = { instancePath: instancePath + "/unlisted/" + i10 + "/name", schemaPath: "#/properties/unlisted/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.unlisted.items.properties.name.type, parentSchema: schema31.properties.unlisted.items.properties.name, data: data73 };
-                if (vErrors === null) {
-                  vErrors = [err149];
-                } else {
-                  vErrors.push(err149);
-                }
-                errors++;
-              }
-            }
-            if (data71.state !== void 0) {
-              let data74 = data71.state;
-              if (!(data74 && typeof data74 == "object" && !Array.isArray(data74))) {
-                const err150 = { instancePath: instancePath + "/unlisted/" + i10 + "/state", schemaPath: "#/properties/unlisted/items/properties/state/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.unlisted.items.properties.state.type, parentSchema: schema31.properties.unlisted.items.properties.state, data: data74 };
-                if (vErrors === null) {
-                  vErrors = [err150];
-                } else {
-                  vErrors.push(err150);
-                }
-                errors++;
-              }
-            }
           } else {
-            const err151 = { instancePath: instancePath + "/unlisted/" + i10, schemaPath: "#/properties/unlisted/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.unlisted.items.type, parentSchema: schema31.properties.unlisted.items, data: data71 };
+            const err149 = { instancePath: instancePath + "/settled/" + i10, schemaPath: "#/properties/settled/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.settled.items.type, parentSchema: schema31.properties.settled.items, data: data70 };
             if (vErrors === null) {
-              vErrors = [err151];
+              vErrors = [err149];
             } else {
-              vErrors.push(err151);
+              vErrors.push(err149);
             }
             errors++;
           }
         }
       } else {
-        const err152 = { instancePath: instancePath + "/unlisted", schemaPath: "#/properties/unlisted/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.unlisted.type, parentSchema: schema31.properties.unlisted, data: data70 };
+        const err150 = { instancePath: instancePath + "/settled", schemaPath: "#/properties/settled/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.settled.type, parentSchema: schema31.properties.settled, data: data69 };
         if (vErrors === null) {
-          vErrors = [err152];
+          vErrors = [err150];
         } else {
-          vErrors.push(err152);
+          vErrors.push(err150);
         }
         errors++;
       }
     }
-    if (data.agreed !== void 0) {
-      let data75 = data.agreed;
+    if (data.unlisted !== void 0) {
+      let data75 = data.unlisted;
       if (Array.isArray(data75)) {
         const len11 = data75.length;
         for (let i11 = 0; i11 < len11; i11++) {
           let data76 = data75[i11];
           if (data76 && typeof data76 == "object" && !Array.isArray(data76)) {
-            if (data76.kind === void 0) {
-              const err153 = { instancePath: instancePath + "/agreed/" + i11, schemaPath: "#/properties/agreed/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.agreed.items.required, parentSchema: schema31.properties.agreed.items, data: data76 };
+            if (data76.address === void 0) {
+              const err151 = { instancePath: instancePath + "/unlisted/" + i11, schemaPath: "#/properties/unlisted/items/required", keyword: "required", params: { missingProperty: "address" }, message: "must have required property 'address'", schema: schema31.properties.unlisted.items.required, parentSchema: schema31.properties.unlisted.items, data: data76 };
+              if (vErrors === null) {
+                vErrors = [err151];
+              } else {
+                vErrors.push(err151);
+              }
+              errors++;
+            }
+            if (data76.name === void 0) {
+              const err152 = { instancePath: instancePath + "/unlisted/" + i11, schemaPath: "#/properties/unlisted/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema31.properties.unlisted.items.required, parentSchema: schema31.properties.unlisted.items, data: data76 };
+              if (vErrors === null) {
+                vErrors = [err152];
+              } else {
+                vErrors.push(err152);
+              }
+              errors++;
+            }
+            if (data76.state === void 0) {
+              const err153 = { instancePath: instancePath + "/unlisted/" + i11, schemaPath: "#/properties/unlisted/items/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema31.properties.unlisted.items.required, parentSchema: schema31.properties.unlisted.items, data: data76 };
               if (vErrors === null) {
                 vErrors = [err153];
               } else {
@@ -1706,27 +1707,33 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data76.after === void 0) {
-              const err154 = { instancePath: instancePath + "/agreed/" + i11, schemaPath: "#/properties/agreed/items/required", keyword: "required", params: { missingProperty: "after" }, message: "must have required property 'after'", schema: schema31.properties.agreed.items.required, parentSchema: schema31.properties.agreed.items, data: data76 };
-              if (vErrors === null) {
-                vErrors = [err154];
-              } else {
-                vErrors.push(err154);
+            for (const key11 in data76) {
+              if (!(key11 === "address" || key11 === "name" || key11 === "state")) {
+                const err154 = { instancePath: instancePath + "/unlisted/" + i11, schemaPath: "#/properties/unlisted/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.unlisted.items, data: data76 };
+                if (vErrors === null) {
+                  vErrors = [err154];
+                } else {
+                  vErrors.push(err154);
+                }
+                errors++;
               }
-              errors++;
             }
-            if (data76.keys === void 0) {
-              const err155 = { instancePath: instancePath + "/agreed/" + i11, schemaPath: "#/properties/agreed/items/required", keyword: "required", params: { missingProperty: "keys" }, message: "must have required property 'keys'", schema: schema31.properties.agreed.items.required, parentSchema: schema31.properties.agreed.items, data: data76 };
-              if (vErrors === null) {
-                vErrors = [err155];
-              } else {
-                vErrors.push(err155);
+            if (data76.address !== void 0) {
+              let data77 = data76.address;
+              if (typeof data77 !== "string") {
+                const err155 = { instancePath: instancePath + "/unlisted/" + i11 + "/address", schemaPath: "#/properties/unlisted/items/properties/address/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.unlisted.items.properties.address.type, parentSchema: schema31.properties.unlisted.items.properties.address, data: data77 };
+                if (vErrors === null) {
+                  vErrors = [err155];
+                } else {
+                  vErrors.push(err155);
+                }
+                errors++;
               }
-              errors++;
             }
-            for (const key12 in data76) {
-              if (!(key12 === "kind" || key12 === "after" || key12 === "keys")) {
-                const err156 = { instancePath: instancePath + "/agreed/" + i11, schemaPath: "#/properties/agreed/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.agreed.items, data: data76 };
+            if (data76.name !== void 0) {
+              let data78 = data76.name;
+              if (typeof data78 !== "string") {
+                const err156 = { instancePath: instancePath + "/unlisted/" + i11 + "/name", schemaPath: "#/properties/unlisted/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.unlisted.items.properties.name.type, parentSchema: schema31.properties.unlisted.items.properties.name, data: data78 };
                 if (vErrors === null) {
                   vErrors = [err156];
                 } else {
@@ -1735,10 +1742,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data76.kind !== void 0) {
-              let data77 = data76.kind;
-              if (typeof data77 !== "string") {
-                const err157 = { instancePath: instancePath + "/agreed/" + i11 + "/kind", schemaPath: "#/properties/agreed/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.agreed.items.properties.kind.type, parentSchema: schema31.properties.agreed.items.properties.kind, data: data77 };
+            if (data76.state !== void 0) {
+              let data79 = data76.state;
+              if (!(data79 && typeof data79 == "object" && !Array.isArray(data79))) {
+                const err157 = { instancePath: instancePath + "/unlisted/" + i11 + "/state", schemaPath: "#/properties/unlisted/items/properties/state/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.unlisted.items.properties.state.type, parentSchema: schema31.properties.unlisted.items.properties.state, data: data79 };
                 if (vErrors === null) {
                   vErrors = [err157];
                 } else {
@@ -1747,275 +1754,270 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data76.after !== void 0) {
-              let data78 = data76.after;
-              if (!(data78 && typeof data78 == "object" && !Array.isArray(data78))) {
-                const err158 = { instancePath: instancePath + "/agreed/" + i11 + "/after", schemaPath: "#/properties/agreed/items/properties/after/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.agreed.items.properties.after.type, parentSchema: schema31.properties.agreed.items.properties.after, data: data78 };
-                if (vErrors === null) {
-                  vErrors = [err158];
-                } else {
-                  vErrors.push(err158);
-                }
-                errors++;
-              }
-            }
-            if (data76.keys !== void 0) {
-              let data79 = data76.keys;
-              if (Array.isArray(data79)) {
-                const len12 = data79.length;
-                for (let i12 = 0; i12 < len12; i12++) {
-                  let data80 = data79[i12];
-                  if (typeof data80 !== "string") {
-                    const err159 = { instancePath: instancePath + "/agreed/" + i11 + "/keys/" + i12, schemaPath: "#/properties/agreed/items/properties/keys/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.agreed.items.properties.keys.items.type, parentSchema: schema31.properties.agreed.items.properties.keys.items, data: data80 };
-                    if (vErrors === null) {
-                      vErrors = [err159];
-                    } else {
-                      vErrors.push(err159);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err160 = { instancePath: instancePath + "/agreed/" + i11 + "/keys", schemaPath: "#/properties/agreed/items/properties/keys/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.agreed.items.properties.keys.type, parentSchema: schema31.properties.agreed.items.properties.keys, data: data79 };
-                if (vErrors === null) {
-                  vErrors = [err160];
-                } else {
-                  vErrors.push(err160);
-                }
-                errors++;
-              }
-            }
           } else {
-            const err161 = { instancePath: instancePath + "/agreed/" + i11, schemaPath: "#/properties/agreed/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.agreed.items.type, parentSchema: schema31.properties.agreed.items, data: data76 };
+            const err158 = { instancePath: instancePath + "/unlisted/" + i11, schemaPath: "#/properties/unlisted/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.unlisted.items.type, parentSchema: schema31.properties.unlisted.items, data: data76 };
             if (vErrors === null) {
-              vErrors = [err161];
+              vErrors = [err158];
             } else {
-              vErrors.push(err161);
+              vErrors.push(err158);
             }
             errors++;
           }
         }
       } else {
-        const err162 = { instancePath: instancePath + "/agreed", schemaPath: "#/properties/agreed/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.agreed.type, parentSchema: schema31.properties.agreed, data: data75 };
+        const err159 = { instancePath: instancePath + "/unlisted", schemaPath: "#/properties/unlisted/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.unlisted.type, parentSchema: schema31.properties.unlisted, data: data75 };
         if (vErrors === null) {
-          vErrors = [err162];
+          vErrors = [err159];
         } else {
-          vErrors.push(err162);
+          vErrors.push(err159);
+        }
+        errors++;
+      }
+    }
+    if (data.agreed !== void 0) {
+      let data80 = data.agreed;
+      if (Array.isArray(data80)) {
+        const len12 = data80.length;
+        for (let i12 = 0; i12 < len12; i12++) {
+          let data81 = data80[i12];
+          if (data81 && typeof data81 == "object" && !Array.isArray(data81)) {
+            if (data81.kind === void 0) {
+              const err160 = { instancePath: instancePath + "/agreed/" + i12, schemaPath: "#/properties/agreed/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.agreed.items.required, parentSchema: schema31.properties.agreed.items, data: data81 };
+              if (vErrors === null) {
+                vErrors = [err160];
+              } else {
+                vErrors.push(err160);
+              }
+              errors++;
+            }
+            if (data81.after === void 0) {
+              const err161 = { instancePath: instancePath + "/agreed/" + i12, schemaPath: "#/properties/agreed/items/required", keyword: "required", params: { missingProperty: "after" }, message: "must have required property 'after'", schema: schema31.properties.agreed.items.required, parentSchema: schema31.properties.agreed.items, data: data81 };
+              if (vErrors === null) {
+                vErrors = [err161];
+              } else {
+                vErrors.push(err161);
+              }
+              errors++;
+            }
+            if (data81.keys === void 0) {
+              const err162 = { instancePath: instancePath + "/agreed/" + i12, schemaPath: "#/properties/agreed/items/required", keyword: "required", params: { missingProperty: "keys" }, message: "must have required property 'keys'", schema: schema31.properties.agreed.items.required, parentSchema: schema31.properties.agreed.items, data: data81 };
+              if (vErrors === null) {
+                vErrors = [err162];
+              } else {
+                vErrors.push(err162);
+              }
+              errors++;
+            }
+            for (const key12 in data81) {
+              if (!(key12 === "kind" || key12 === "after" || key12 === "keys")) {
+                const err163 = { instancePath: instancePath + "/agreed/" + i12, schemaPath: "#/properties/agreed/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.agreed.items, data: data81 };
+                if (vErrors === null) {
+                  vErrors = [err163];
+                } else {
+                  vErrors.push(err163);
+                }
+                errors++;
+              }
+            }
+            if (data81.kind !== void 0) {
+              let data82 = data81.kind;
+              if (typeof data82 !== "string") {
+                const err164 = { instancePath: instancePath + "/agreed/" + i12 + "/kind", schemaPath: "#/properties/agreed/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.agreed.items.properties.kind.type, parentSchema: schema31.properties.agreed.items.properties.kind, data: data82 };
+                if (vErrors === null) {
+                  vErrors = [err164];
+                } else {
+                  vErrors.push(err164);
+                }
+                errors++;
+              }
+            }
+            if (data81.after !== void 0) {
+              let data83 = data81.after;
+              if (!(data83 && typeof data83 == "object" && !Array.isArray(data83))) {
+                const err165 = { instancePath: instancePath + "/agreed/" + i12 + "/after", schemaPath: "#/properties/agreed/items/properties/after/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.agreed.items.properties.after.type, parentSchema: schema31.properties.agreed.items.properties.after, data: data83 };
+                if (vErrors === null) {
+                  vErrors = [err165];
+                } else {
+                  vErrors.push(err165);
+                }
+                errors++;
+              }
+            }
+            if (data81.keys !== void 0) {
+              let data84 = data81.keys;
+              if (Array.isArray(data84)) {
+                const len13 = data84.length;
+                for (let i13 = 0; i13 < len13; i13++) {
+                  let data85 = data84[i13];
+                  if (typeof data85 !== "string") {
+                    const err166 = { instancePath: instancePath + "/agreed/" + i12 + "/keys/" + i13, schemaPath: "#/properties/agreed/items/properties/keys/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.agreed.items.properties.keys.items.type, parentSchema: schema31.properties.agreed.items.properties.keys.items, data: data85 };
+                    if (vErrors === null) {
+                      vErrors = [err166];
+                    } else {
+                      vErrors.push(err166);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err167 = { instancePath: instancePath + "/agreed/" + i12 + "/keys", schemaPath: "#/properties/agreed/items/properties/keys/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.agreed.items.properties.keys.type, parentSchema: schema31.properties.agreed.items.properties.keys, data: data84 };
+                if (vErrors === null) {
+                  vErrors = [err167];
+                } else {
+                  vErrors.push(err167);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err168 = { instancePath: instancePath + "/agreed/" + i12, schemaPath: "#/properties/agreed/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.agreed.items.type, parentSchema: schema31.properties.agreed.items, data: data81 };
+            if (vErrors === null) {
+              vErrors = [err168];
+            } else {
+              vErrors.push(err168);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err169 = { instancePath: instancePath + "/agreed", schemaPath: "#/properties/agreed/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.agreed.type, parentSchema: schema31.properties.agreed, data: data80 };
+        if (vErrors === null) {
+          vErrors = [err169];
+        } else {
+          vErrors.push(err169);
         }
         errors++;
       }
     }
     if (data.diagnostics !== void 0) {
-      let data81 = data.diagnostics;
-      if (Array.isArray(data81)) {
-        const len13 = data81.length;
-        for (let i13 = 0; i13 < len13; i13++) {
-          let data82 = data81[i13];
-          if (data82 && typeof data82 == "object" && !Array.isArray(data82)) {
-            if (data82.code === void 0) {
-              const err163 = { instancePath: instancePath + "/diagnostics/" + i13, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data82 };
+      let data86 = data.diagnostics;
+      if (Array.isArray(data86)) {
+        const len14 = data86.length;
+        for (let i14 = 0; i14 < len14; i14++) {
+          let data87 = data86[i14];
+          if (data87 && typeof data87 == "object" && !Array.isArray(data87)) {
+            if (data87.code === void 0) {
+              const err170 = { instancePath: instancePath + "/diagnostics/" + i14, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data87 };
               if (vErrors === null) {
-                vErrors = [err163];
+                vErrors = [err170];
               } else {
-                vErrors.push(err163);
+                vErrors.push(err170);
               }
               errors++;
             }
-            if (data82.severity === void 0) {
-              const err164 = { instancePath: instancePath + "/diagnostics/" + i13, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "severity" }, message: "must have required property 'severity'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data82 };
+            if (data87.severity === void 0) {
+              const err171 = { instancePath: instancePath + "/diagnostics/" + i14, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "severity" }, message: "must have required property 'severity'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data87 };
               if (vErrors === null) {
-                vErrors = [err164];
+                vErrors = [err171];
               } else {
-                vErrors.push(err164);
+                vErrors.push(err171);
               }
               errors++;
             }
-            if (data82.summary === void 0) {
-              const err165 = { instancePath: instancePath + "/diagnostics/" + i13, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "summary" }, message: "must have required property 'summary'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data82 };
+            if (data87.summary === void 0) {
+              const err172 = { instancePath: instancePath + "/diagnostics/" + i14, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "summary" }, message: "must have required property 'summary'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data87 };
               if (vErrors === null) {
-                vErrors = [err165];
+                vErrors = [err172];
               } else {
-                vErrors.push(err165);
+                vErrors.push(err172);
               }
               errors++;
             }
-            if (data82.why === void 0) {
-              const err166 = { instancePath: instancePath + "/diagnostics/" + i13, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data82 };
+            if (data87.why === void 0) {
+              const err173 = { instancePath: instancePath + "/diagnostics/" + i14, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data87 };
               if (vErrors === null) {
-                vErrors = [err166];
+                vErrors = [err173];
               } else {
-                vErrors.push(err166);
+                vErrors.push(err173);
               }
               errors++;
             }
-            if (data82.next === void 0) {
-              const err167 = { instancePath: instancePath + "/diagnostics/" + i13, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "next" }, message: "must have required property 'next'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data82 };
+            if (data87.next === void 0) {
+              const err174 = { instancePath: instancePath + "/diagnostics/" + i14, schemaPath: "#/properties/diagnostics/items/required", keyword: "required", params: { missingProperty: "next" }, message: "must have required property 'next'", schema: schema31.properties.diagnostics.items.required, parentSchema: schema31.properties.diagnostics.items, data: data87 };
               if (vErrors === null) {
-                vErrors = [err167];
+                vErrors = [err174];
               } else {
-                vErrors.push(err167);
+                vErrors.push(err174);
               }
               errors++;
             }
-            for (const key13 in data82) {
+            for (const key13 in data87) {
               if (!(key13 === "code" || key13 === "severity" || key13 === "summary" || key13 === "why" || key13 === "next" || key13 === "where" || key13 === "also" || key13 === "addresses")) {
-                const err168 = { instancePath: instancePath + "/diagnostics/" + i13, schemaPath: "#/properties/diagnostics/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.diagnostics.items, data: data82 };
+                const err175 = { instancePath: instancePath + "/diagnostics/" + i14, schemaPath: "#/properties/diagnostics/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.diagnostics.items, data: data87 };
                 if (vErrors === null) {
-                  vErrors = [err168];
+                  vErrors = [err175];
                 } else {
-                  vErrors.push(err168);
+                  vErrors.push(err175);
                 }
                 errors++;
               }
             }
-            if (data82.code !== void 0) {
-              let data83 = data82.code;
-              if (typeof data83 !== "string") {
-                const err169 = { instancePath: instancePath + "/diagnostics/" + i13 + "/code", schemaPath: "#/properties/diagnostics/items/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.code.type, parentSchema: schema31.properties.diagnostics.items.properties.code, data: data83 };
+            if (data87.code !== void 0) {
+              let data88 = data87.code;
+              if (typeof data88 !== "string") {
+                const err176 = { instancePath: instancePath + "/diagnostics/" + i14 + "/code", schemaPath: "#/properties/diagnostics/items/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.code.type, parentSchema: schema31.properties.diagnostics.items.properties.code, data: data88 };
                 if (vErrors === null) {
-                  vErrors = [err169];
+                  vErrors = [err176];
                 } else {
-                  vErrors.push(err169);
+                  vErrors.push(err176);
                 }
                 errors++;
               }
             }
-            if (data82.severity !== void 0) {
-              let data84 = data82.severity;
-              if (!(data84 === "error" || data84 === "refusal" || data84 === "warning" || data84 === "info")) {
-                const err170 = { instancePath: instancePath + "/diagnostics/" + i13 + "/severity", schemaPath: "#/properties/diagnostics/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema31.properties.diagnostics.items.properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.diagnostics.items.properties.severity.enum, parentSchema: schema31.properties.diagnostics.items.properties.severity, data: data84 };
+            if (data87.severity !== void 0) {
+              let data89 = data87.severity;
+              if (!(data89 === "error" || data89 === "refusal" || data89 === "warning" || data89 === "info")) {
+                const err177 = { instancePath: instancePath + "/diagnostics/" + i14 + "/severity", schemaPath: "#/properties/diagnostics/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema31.properties.diagnostics.items.properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.diagnostics.items.properties.severity.enum, parentSchema: schema31.properties.diagnostics.items.properties.severity, data: data89 };
                 if (vErrors === null) {
-                  vErrors = [err170];
+                  vErrors = [err177];
                 } else {
-                  vErrors.push(err170);
+                  vErrors.push(err177);
                 }
                 errors++;
               }
             }
-            if (data82.summary !== void 0) {
-              let data85 = data82.summary;
-              if (typeof data85 !== "string") {
-                const err171 = { instancePath: instancePath + "/diagnostics/" + i13 + "/summary", schemaPath: "#/properties/diagnostics/items/properties/summary/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.summary.type, parentSchema: schema31.properties.diagnostics.items.properties.summary, data: data85 };
+            if (data87.summary !== void 0) {
+              let data90 = data87.summary;
+              if (typeof data90 !== "string") {
+                const err178 = { instancePath: instancePath + "/diagnostics/" + i14 + "/summary", schemaPath: "#/properties/diagnostics/items/properties/summary/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.summary.type, parentSchema: schema31.properties.diagnostics.items.properties.summary, data: data90 };
                 if (vErrors === null) {
-                  vErrors = [err171];
+                  vErrors = [err178];
                 } else {
-                  vErrors.push(err171);
+                  vErrors.push(err178);
                 }
                 errors++;
               }
             }
-            if (data82.why !== void 0) {
-              let data86 = data82.why;
-              if (typeof data86 !== "string") {
-                const err172 = { instancePath: instancePath + "/diagnostics/" + i13 + "/why", schemaPath: "#/properties/diagnostics/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.why.type, parentSchema: schema31.properties.diagnostics.items.properties.why, data: data86 };
+            if (data87.why !== void 0) {
+              let data91 = data87.why;
+              if (typeof data91 !== "string") {
+                const err179 = { instancePath: instancePath + "/diagnostics/" + i14 + "/why", schemaPath: "#/properties/diagnostics/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.why.type, parentSchema: schema31.properties.diagnostics.items.properties.why, data: data91 };
                 if (vErrors === null) {
-                  vErrors = [err172];
+                  vErrors = [err179];
                 } else {
-                  vErrors.push(err172);
+                  vErrors.push(err179);
                 }
                 errors++;
               }
             }
-            if (data82.next !== void 0) {
-              let data87 = data82.next;
-              if (typeof data87 !== "string") {
-                const err173 = { instancePath: instancePath + "/diagnostics/" + i13 + "/next", schemaPath: "#/properties/diagnostics/items/properties/next/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.next.type, parentSchema: schema31.properties.diagnostics.items.properties.next, data: data87 };
+            if (data87.next !== void 0) {
+              let data92 = data87.next;
+              if (typeof data92 !== "string") {
+                const err180 = { instancePath: instancePath + "/diagnostics/" + i14 + "/next", schemaPath: "#/properties/diagnostics/items/properties/next/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.next.type, parentSchema: schema31.properties.diagnostics.items.properties.next, data: data92 };
                 if (vErrors === null) {
-                  vErrors = [err173];
+                  vErrors = [err180];
                 } else {
-                  vErrors.push(err173);
+                  vErrors.push(err180);
                 }
                 errors++;
               }
             }
-            if (data82.where !== void 0) {
-              let data88 = data82.where;
-              if (data88 && typeof data88 == "object" && !Array.isArray(data88)) {
-                for (const key14 in data88) {
+            if (data87.where !== void 0) {
+              let data93 = data87.where;
+              if (data93 && typeof data93 == "object" && !Array.isArray(data93)) {
+                for (const key14 in data93) {
                   if (!(key14 === "file" || key14 === "line" || key14 === "column" || key14 === "call" || key14 === "field")) {
-                    const err174 = { instancePath: instancePath + "/diagnostics/" + i13 + "/where", schemaPath: "#/properties/diagnostics/items/properties/where/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.diagnostics.items.properties.where, data: data88 };
-                    if (vErrors === null) {
-                      vErrors = [err174];
-                    } else {
-                      vErrors.push(err174);
-                    }
-                    errors++;
-                  }
-                }
-                if (data88.file !== void 0) {
-                  let data89 = data88.file;
-                  if (typeof data89 !== "string") {
-                    const err175 = { instancePath: instancePath + "/diagnostics/" + i13 + "/where/file", schemaPath: "#/properties/diagnostics/items/properties/where/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.where.properties.file.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.file, data: data89 };
-                    if (vErrors === null) {
-                      vErrors = [err175];
-                    } else {
-                      vErrors.push(err175);
-                    }
-                    errors++;
-                  }
-                }
-                if (data88.line !== void 0) {
-                  let data90 = data88.line;
-                  if (!(typeof data90 == "number" && (!(data90 % 1) && !isNaN(data90)) && isFinite(data90))) {
-                    const err176 = { instancePath: instancePath + "/diagnostics/" + i13 + "/where/line", schemaPath: "#/properties/diagnostics/items/properties/where/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.diagnostics.items.properties.where.properties.line.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.line, data: data90 };
-                    if (vErrors === null) {
-                      vErrors = [err176];
-                    } else {
-                      vErrors.push(err176);
-                    }
-                    errors++;
-                  }
-                  if (typeof data90 == "number" && isFinite(data90)) {
-                    if (data90 < 0 || isNaN(data90)) {
-                      const err177 = { instancePath: instancePath + "/diagnostics/" + i13 + "/where/line", schemaPath: "#/properties/diagnostics/items/properties/where/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.line, data: data90 };
-                      if (vErrors === null) {
-                        vErrors = [err177];
-                      } else {
-                        vErrors.push(err177);
-                      }
-                      errors++;
-                    }
-                  }
-                }
-                if (data88.column !== void 0) {
-                  let data91 = data88.column;
-                  if (!(typeof data91 == "number" && (!(data91 % 1) && !isNaN(data91)) && isFinite(data91))) {
-                    const err178 = { instancePath: instancePath + "/diagnostics/" + i13 + "/where/column", schemaPath: "#/properties/diagnostics/items/properties/where/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.diagnostics.items.properties.where.properties.column.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.column, data: data91 };
-                    if (vErrors === null) {
-                      vErrors = [err178];
-                    } else {
-                      vErrors.push(err178);
-                    }
-                    errors++;
-                  }
-                  if (typeof data91 == "number" && isFinite(data91)) {
-                    if (data91 < 0 || isNaN(data91)) {
-                      const err179 = { instancePath: instancePath + "/diagnostics/" + i13 + "/where/column", schemaPath: "#/properties/diagnostics/items/properties/where/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.column, data: data91 };
-                      if (vErrors === null) {
-                        vErrors = [err179];
-                      } else {
-                        vErrors.push(err179);
-                      }
-                      errors++;
-                    }
-                  }
-                }
-                if (data88.call !== void 0) {
-                  let data92 = data88.call;
-                  if (typeof data92 !== "string") {
-                    const err180 = { instancePath: instancePath + "/diagnostics/" + i13 + "/where/call", schemaPath: "#/properties/diagnostics/items/properties/where/properties/call/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.where.properties.call.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.call, data: data92 };
-                    if (vErrors === null) {
-                      vErrors = [err180];
-                    } else {
-                      vErrors.push(err180);
-                    }
-                    errors++;
-                  }
-                }
-                if (data88.field !== void 0) {
-                  let data93 = data88.field;
-                  if (typeof data93 !== "string") {
-                    const err181 = { instancePath: instancePath + "/diagnostics/" + i13 + "/where/field", schemaPath: "#/properties/diagnostics/items/properties/where/properties/field/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.where.properties.field.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.field, data: data93 };
+                    const err181 = { instancePath: instancePath + "/diagnostics/" + i14 + "/where", schemaPath: "#/properties/diagnostics/items/properties/where/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.diagnostics.items.properties.where, data: data93 };
                     if (vErrors === null) {
                       vErrors = [err181];
                     } else {
@@ -2024,22 +2026,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-              } else {
-                const err182 = { instancePath: instancePath + "/diagnostics/" + i13 + "/where", schemaPath: "#/properties/diagnostics/items/properties/where/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.diagnostics.items.properties.where.type, parentSchema: schema31.properties.diagnostics.items.properties.where, data: data88 };
-                if (vErrors === null) {
-                  vErrors = [err182];
-                } else {
-                  vErrors.push(err182);
+                if (data93.file !== void 0) {
+                  let data94 = data93.file;
+                  if (typeof data94 !== "string") {
+                    const err182 = { instancePath: instancePath + "/diagnostics/" + i14 + "/where/file", schemaPath: "#/properties/diagnostics/items/properties/where/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.where.properties.file.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.file, data: data94 };
+                    if (vErrors === null) {
+                      vErrors = [err182];
+                    } else {
+                      vErrors.push(err182);
+                    }
+                    errors++;
+                  }
                 }
-                errors++;
-              }
-            }
-            if (data82.also !== void 0) {
-              let data94 = data82.also;
-              if (data94 && typeof data94 == "object" && !Array.isArray(data94)) {
-                for (const key15 in data94) {
-                  if (!(key15 === "file" || key15 === "line" || key15 === "column" || key15 === "call" || key15 === "field")) {
-                    const err183 = { instancePath: instancePath + "/diagnostics/" + i13 + "/also", schemaPath: "#/properties/diagnostics/items/properties/also/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.diagnostics.items.properties.also, data: data94 };
+                if (data93.line !== void 0) {
+                  let data95 = data93.line;
+                  if (!(typeof data95 == "number" && (!(data95 % 1) && !isNaN(data95)) && isFinite(data95))) {
+                    const err183 = { instancePath: instancePath + "/diagnostics/" + i14 + "/where/line", schemaPath: "#/properties/diagnostics/items/properties/where/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.diagnostics.items.properties.where.properties.line.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.line, data: data95 };
                     if (vErrors === null) {
                       vErrors = [err183];
                     } else {
@@ -2047,23 +2049,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                }
-                if (data94.file !== void 0) {
-                  let data95 = data94.file;
-                  if (typeof data95 !== "string") {
-                    const err184 = { instancePath: instancePath + "/diagnostics/" + i13 + "/also/file", schemaPath: "#/properties/diagnostics/items/properties/also/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.also.properties.file.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.file, data: data95 };
-                    if (vErrors === null) {
-                      vErrors = [err184];
-                    } else {
-                      vErrors.push(err184);
+                  if (typeof data95 == "number" && isFinite(data95)) {
+                    if (data95 < 0 || isNaN(data95)) {
+                      const err184 = { instancePath: instancePath + "/diagnostics/" + i14 + "/where/line", schemaPath: "#/properties/diagnostics/items/properties/where/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.line, data: data95 };
+                      if (vErrors === null) {
+                        vErrors = [err184];
+                      } else {
+                        vErrors.push(err184);
+                      }
+                      errors++;
                     }
-                    errors++;
                   }
                 }
-                if (data94.line !== void 0) {
-                  let data96 = data94.line;
+                if (data93.column !== void 0) {
+                  let data96 = data93.column;
                   if (!(typeof data96 == "number" && (!(data96 % 1) && !isNaN(data96)) && isFinite(data96))) {
-                    const err185 = { instancePath: instancePath + "/diagnostics/" + i13 + "/also/line", schemaPath: "#/properties/diagnostics/items/properties/also/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.diagnostics.items.properties.also.properties.line.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.line, data: data96 };
+                    const err185 = { instancePath: instancePath + "/diagnostics/" + i14 + "/where/column", schemaPath: "#/properties/diagnostics/items/properties/where/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.diagnostics.items.properties.where.properties.column.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.column, data: data96 };
                     if (vErrors === null) {
                       vErrors = [err185];
                     } else {
@@ -2073,7 +2074,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   if (typeof data96 == "number" && isFinite(data96)) {
                     if (data96 < 0 || isNaN(data96)) {
-                      const err186 = { instancePath: instancePath + "/diagnostics/" + i13 + "/also/line", schemaPath: "#/properties/diagnostics/items/properties/also/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.line, data: data96 };
+                      const err186 = { instancePath: instancePath + "/diagnostics/" + i14 + "/where/column", schemaPath: "#/properties/diagnostics/items/properties/where/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.column, data: data96 };
                       if (vErrors === null) {
                         vErrors = [err186];
                       } else {
@@ -2083,10 +2084,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                 }
-                if (data94.column !== void 0) {
-                  let data97 = data94.column;
-                  if (!(typeof data97 == "number" && (!(data97 % 1) && !isNaN(data97)) && isFinite(data97))) {
-                    const err187 = { instancePath: instancePath + "/diagnostics/" + i13 + "/also/column", schemaPath: "#/properties/diagnostics/items/properties/also/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.diagnostics.items.properties.also.properties.column.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.column, data: data97 };
+                if (data93.call !== void 0) {
+                  let data97 = data93.call;
+                  if (typeof data97 !== "string") {
+                    const err187 = { instancePath: instancePath + "/diagnostics/" + i14 + "/where/call", schemaPath: "#/properties/diagnostics/items/properties/where/properties/call/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.where.properties.call.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.call, data: data97 };
                     if (vErrors === null) {
                       vErrors = [err187];
                     } else {
@@ -2094,34 +2095,35 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (typeof data97 == "number" && isFinite(data97)) {
-                    if (data97 < 0 || isNaN(data97)) {
-                      const err188 = { instancePath: instancePath + "/diagnostics/" + i13 + "/also/column", schemaPath: "#/properties/diagnostics/items/properties/also/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.column, data: data97 };
-                      if (vErrors === null) {
-                        vErrors = [err188];
-                      } else {
-                        vErrors.push(err188);
-                      }
-                      errors++;
-                    }
-                  }
                 }
-                if (data94.call !== void 0) {
-                  let data98 = data94.call;
+                if (data93.field !== void 0) {
+                  let data98 = data93.field;
                   if (typeof data98 !== "string") {
-                    const err189 = { instancePath: instancePath + "/diagnostics/" + i13 + "/also/call", schemaPath: "#/properties/diagnostics/items/properties/also/properties/call/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.also.properties.call.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.call, data: data98 };
+                    const err188 = { instancePath: instancePath + "/diagnostics/" + i14 + "/where/field", schemaPath: "#/properties/diagnostics/items/properties/where/properties/field/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.where.properties.field.type, parentSchema: schema31.properties.diagnostics.items.properties.where.properties.field, data: data98 };
                     if (vErrors === null) {
-                      vErrors = [err189];
+                      vErrors = [err188];
                     } else {
-                      vErrors.push(err189);
+                      vErrors.push(err188);
                     }
                     errors++;
                   }
                 }
-                if (data94.field !== void 0) {
-                  let data99 = data94.field;
-                  if (typeof data99 !== "string") {
-                    const err190 = { instancePath: instancePath + "/diagnostics/" + i13 + "/also/field", schemaPath: "#/properties/diagnostics/items/properties/also/properties/field/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.also.properties.field.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.field, data: data99 };
+              } else {
+                const err189 = { instancePath: instancePath + "/diagnostics/" + i14 + "/where", schemaPath: "#/properties/diagnostics/items/properties/where/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.diagnostics.items.properties.where.type, parentSchema: schema31.properties.diagnostics.items.properties.where, data: data93 };
+                if (vErrors === null) {
+                  vErrors = [err189];
+                } else {
+                  vErrors.push(err189);
+                }
+                errors++;
+              }
+            }
+            if (data87.also !== void 0) {
+              let data99 = data87.also;
+              if (data99 && typeof data99 == "object" && !Array.isArray(data99)) {
+                for (const key15 in data99) {
+                  if (!(key15 === "file" || key15 === "line" || key15 === "column" || key15 === "call" || key15 === "field")) {
+                    const err190 = { instancePath: instancePath + "/diagnostics/" + i14 + "/also", schemaPath: "#/properties/diagnostics/items/properties/also/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.diagnostics.items.properties.also, data: data99 };
                     if (vErrors === null) {
                       vErrors = [err190];
                     } else {
@@ -2130,24 +2132,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-              } else {
-                const err191 = { instancePath: instancePath + "/diagnostics/" + i13 + "/also", schemaPath: "#/properties/diagnostics/items/properties/also/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.diagnostics.items.properties.also.type, parentSchema: schema31.properties.diagnostics.items.properties.also, data: data94 };
-                if (vErrors === null) {
-                  vErrors = [err191];
-                } else {
-                  vErrors.push(err191);
+                if (data99.file !== void 0) {
+                  let data100 = data99.file;
+                  if (typeof data100 !== "string") {
+                    const err191 = { instancePath: instancePath + "/diagnostics/" + i14 + "/also/file", schemaPath: "#/properties/diagnostics/items/properties/also/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.also.properties.file.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.file, data: data100 };
+                    if (vErrors === null) {
+                      vErrors = [err191];
+                    } else {
+                      vErrors.push(err191);
+                    }
+                    errors++;
+                  }
                 }
-                errors++;
-              }
-            }
-            if (data82.addresses !== void 0) {
-              let data100 = data82.addresses;
-              if (Array.isArray(data100)) {
-                const len14 = data100.length;
-                for (let i14 = 0; i14 < len14; i14++) {
-                  let data101 = data100[i14];
-                  if (typeof data101 !== "string") {
-                    const err192 = { instancePath: instancePath + "/diagnostics/" + i13 + "/addresses/" + i14, schemaPath: "#/properties/diagnostics/items/properties/addresses/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.addresses.items.type, parentSchema: schema31.properties.diagnostics.items.properties.addresses.items, data: data101 };
+                if (data99.line !== void 0) {
+                  let data101 = data99.line;
+                  if (!(typeof data101 == "number" && (!(data101 % 1) && !isNaN(data101)) && isFinite(data101))) {
+                    const err192 = { instancePath: instancePath + "/diagnostics/" + i14 + "/also/line", schemaPath: "#/properties/diagnostics/items/properties/also/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.diagnostics.items.properties.also.properties.line.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.line, data: data101 };
                     if (vErrors === null) {
                       vErrors = [err192];
                     } else {
@@ -2155,83 +2155,93 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
+                  if (typeof data101 == "number" && isFinite(data101)) {
+                    if (data101 < 0 || isNaN(data101)) {
+                      const err193 = { instancePath: instancePath + "/diagnostics/" + i14 + "/also/line", schemaPath: "#/properties/diagnostics/items/properties/also/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.line, data: data101 };
+                      if (vErrors === null) {
+                        vErrors = [err193];
+                      } else {
+                        vErrors.push(err193);
+                      }
+                      errors++;
+                    }
+                  }
+                }
+                if (data99.column !== void 0) {
+                  let data102 = data99.column;
+                  if (!(typeof data102 == "number" && (!(data102 % 1) && !isNaN(data102)) && isFinite(data102))) {
+                    const err194 = { instancePath: instancePath + "/diagnostics/" + i14 + "/also/column", schemaPath: "#/properties/diagnostics/items/properties/also/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.diagnostics.items.properties.also.properties.column.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.column, data: data102 };
+                    if (vErrors === null) {
+                      vErrors = [err194];
+                    } else {
+                      vErrors.push(err194);
+                    }
+                    errors++;
+                  }
+                  if (typeof data102 == "number" && isFinite(data102)) {
+                    if (data102 < 0 || isNaN(data102)) {
+                      const err195 = { instancePath: instancePath + "/diagnostics/" + i14 + "/also/column", schemaPath: "#/properties/diagnostics/items/properties/also/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.column, data: data102 };
+                      if (vErrors === null) {
+                        vErrors = [err195];
+                      } else {
+                        vErrors.push(err195);
+                      }
+                      errors++;
+                    }
+                  }
+                }
+                if (data99.call !== void 0) {
+                  let data103 = data99.call;
+                  if (typeof data103 !== "string") {
+                    const err196 = { instancePath: instancePath + "/diagnostics/" + i14 + "/also/call", schemaPath: "#/properties/diagnostics/items/properties/also/properties/call/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.also.properties.call.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.call, data: data103 };
+                    if (vErrors === null) {
+                      vErrors = [err196];
+                    } else {
+                      vErrors.push(err196);
+                    }
+                    errors++;
+                  }
+                }
+                if (data99.field !== void 0) {
+                  let data104 = data99.field;
+                  if (typeof data104 !== "string") {
+                    const err197 = { instancePath: instancePath + "/diagnostics/" + i14 + "/also/field", schemaPath: "#/properties/diagnostics/items/properties/also/properties/field/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.also.properties.field.type, parentSchema: schema31.properties.diagnostics.items.properties.also.properties.field, data: data104 };
+                    if (vErrors === null) {
+                      vErrors = [err197];
+                    } else {
+                      vErrors.push(err197);
+                    }
+                    errors++;
+                  }
                 }
               } else {
-                const err193 = { instancePath: instancePath + "/diagnostics/" + i13 + "/addresses", schemaPath: "#/properties/diagnostics/items/properties/addresses/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.diagnostics.items.properties.addresses.type, parentSchema: schema31.properties.diagnostics.items.properties.addresses, data: data100 };
+                const err198 = { instancePath: instancePath + "/diagnostics/" + i14 + "/also", schemaPath: "#/properties/diagnostics/items/properties/also/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.diagnostics.items.properties.also.type, parentSchema: schema31.properties.diagnostics.items.properties.also, data: data99 };
                 if (vErrors === null) {
-                  vErrors = [err193];
+                  vErrors = [err198];
                 } else {
-                  vErrors.push(err193);
+                  vErrors.push(err198);
                 }
                 errors++;
               }
             }
-          } else {
-            const err194 = { instancePath: instancePath + "/diagnostics/" + i13, schemaPath: "#/properties/diagnostics/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.diagnostics.items.type, parentSchema: schema31.properties.diagnostics.items, data: data82 };
-            if (vErrors === null) {
-              vErrors = [err194];
-            } else {
-              vErrors.push(err194);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err195 = { instancePath: instancePath + "/diagnostics", schemaPath: "#/properties/diagnostics/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.diagnostics.type, parentSchema: schema31.properties.diagnostics, data: data81 };
-        if (vErrors === null) {
-          vErrors = [err195];
-        } else {
-          vErrors.push(err195);
-        }
-        errors++;
-      }
-    }
-    if (data.reads !== void 0) {
-      let data102 = data.reads;
-      if (Array.isArray(data102)) {
-        const len15 = data102.length;
-        for (let i15 = 0; i15 < len15; i15++) {
-          let data103 = data102[i15];
-          if (data103 && typeof data103 == "object" && !Array.isArray(data103)) {
-            if (data103.kind === void 0) {
-              const err196 = { instancePath: instancePath + "/reads/" + i15, schemaPath: "#/properties/reads/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.reads.items.required, parentSchema: schema31.properties.reads.items, data: data103 };
-              if (vErrors === null) {
-                vErrors = [err196];
+            if (data87.addresses !== void 0) {
+              let data105 = data87.addresses;
+              if (Array.isArray(data105)) {
+                const len15 = data105.length;
+                for (let i15 = 0; i15 < len15; i15++) {
+                  let data106 = data105[i15];
+                  if (typeof data106 !== "string") {
+                    const err199 = { instancePath: instancePath + "/diagnostics/" + i14 + "/addresses/" + i15, schemaPath: "#/properties/diagnostics/items/properties/addresses/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.diagnostics.items.properties.addresses.items.type, parentSchema: schema31.properties.diagnostics.items.properties.addresses.items, data: data106 };
+                    if (vErrors === null) {
+                      vErrors = [err199];
+                    } else {
+                      vErrors.push(err199);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                vErrors.push(err196);
-              }
-              errors++;
-            }
-            if (data103.how === void 0) {
-              const err197 = { instancePath: instancePath + "/reads/" + i15, schemaPath: "#/properties/reads/items/required", keyword: "required", params: { missingProperty: "how" }, message: "must have required property 'how'", schema: schema31.properties.reads.items.required, parentSchema: schema31.properties.reads.items, data: data103 };
-              if (vErrors === null) {
-                vErrors = [err197];
-              } else {
-                vErrors.push(err197);
-              }
-              errors++;
-            }
-            if (data103.rows === void 0) {
-              const err198 = { instancePath: instancePath + "/reads/" + i15, schemaPath: "#/properties/reads/items/required", keyword: "required", params: { missingProperty: "rows" }, message: "must have required property 'rows'", schema: schema31.properties.reads.items.required, parentSchema: schema31.properties.reads.items, data: data103 };
-              if (vErrors === null) {
-                vErrors = [err198];
-              } else {
-                vErrors.push(err198);
-              }
-              errors++;
-            }
-            if (data103.requests === void 0) {
-              const err199 = { instancePath: instancePath + "/reads/" + i15, schemaPath: "#/properties/reads/items/required", keyword: "required", params: { missingProperty: "requests" }, message: "must have required property 'requests'", schema: schema31.properties.reads.items.required, parentSchema: schema31.properties.reads.items, data: data103 };
-              if (vErrors === null) {
-                vErrors = [err199];
-              } else {
-                vErrors.push(err199);
-              }
-              errors++;
-            }
-            for (const key16 in data103) {
-              if (!(key16 === "kind" || key16 === "how" || key16 === "rows" || key16 === "requests")) {
-                const err200 = { instancePath: instancePath + "/reads/" + i15, schemaPath: "#/properties/reads/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.reads.items, data: data103 };
+                const err200 = { instancePath: instancePath + "/diagnostics/" + i14 + "/addresses", schemaPath: "#/properties/diagnostics/items/properties/addresses/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.diagnostics.items.properties.addresses.type, parentSchema: schema31.properties.diagnostics.items.properties.addresses, data: data105 };
                 if (vErrors === null) {
                   vErrors = [err200];
                 } else {
@@ -2240,189 +2250,263 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data103.kind !== void 0) {
-              let data104 = data103.kind;
-              if (typeof data104 !== "string") {
-                const err201 = { instancePath: instancePath + "/reads/" + i15 + "/kind", schemaPath: "#/properties/reads/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.reads.items.properties.kind.type, parentSchema: schema31.properties.reads.items.properties.kind, data: data104 };
+          } else {
+            const err201 = { instancePath: instancePath + "/diagnostics/" + i14, schemaPath: "#/properties/diagnostics/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.diagnostics.items.type, parentSchema: schema31.properties.diagnostics.items, data: data87 };
+            if (vErrors === null) {
+              vErrors = [err201];
+            } else {
+              vErrors.push(err201);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err202 = { instancePath: instancePath + "/diagnostics", schemaPath: "#/properties/diagnostics/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.diagnostics.type, parentSchema: schema31.properties.diagnostics, data: data86 };
+        if (vErrors === null) {
+          vErrors = [err202];
+        } else {
+          vErrors.push(err202);
+        }
+        errors++;
+      }
+    }
+    if (data.reads !== void 0) {
+      let data107 = data.reads;
+      if (Array.isArray(data107)) {
+        const len16 = data107.length;
+        for (let i16 = 0; i16 < len16; i16++) {
+          let data108 = data107[i16];
+          if (data108 && typeof data108 == "object" && !Array.isArray(data108)) {
+            if (data108.kind === void 0) {
+              const err203 = { instancePath: instancePath + "/reads/" + i16, schemaPath: "#/properties/reads/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.reads.items.required, parentSchema: schema31.properties.reads.items, data: data108 };
+              if (vErrors === null) {
+                vErrors = [err203];
+              } else {
+                vErrors.push(err203);
+              }
+              errors++;
+            }
+            if (data108.how === void 0) {
+              const err204 = { instancePath: instancePath + "/reads/" + i16, schemaPath: "#/properties/reads/items/required", keyword: "required", params: { missingProperty: "how" }, message: "must have required property 'how'", schema: schema31.properties.reads.items.required, parentSchema: schema31.properties.reads.items, data: data108 };
+              if (vErrors === null) {
+                vErrors = [err204];
+              } else {
+                vErrors.push(err204);
+              }
+              errors++;
+            }
+            if (data108.rows === void 0) {
+              const err205 = { instancePath: instancePath + "/reads/" + i16, schemaPath: "#/properties/reads/items/required", keyword: "required", params: { missingProperty: "rows" }, message: "must have required property 'rows'", schema: schema31.properties.reads.items.required, parentSchema: schema31.properties.reads.items, data: data108 };
+              if (vErrors === null) {
+                vErrors = [err205];
+              } else {
+                vErrors.push(err205);
+              }
+              errors++;
+            }
+            if (data108.requests === void 0) {
+              const err206 = { instancePath: instancePath + "/reads/" + i16, schemaPath: "#/properties/reads/items/required", keyword: "required", params: { missingProperty: "requests" }, message: "must have required property 'requests'", schema: schema31.properties.reads.items.required, parentSchema: schema31.properties.reads.items, data: data108 };
+              if (vErrors === null) {
+                vErrors = [err206];
+              } else {
+                vErrors.push(err206);
+              }
+              errors++;
+            }
+            for (const key16 in data108) {
+              if (!(key16 === "kind" || key16 === "how" || key16 === "rows" || key16 === "requests")) {
+                const err207 = { instancePath: instancePath + "/reads/" + i16, schemaPath: "#/properties/reads/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.reads.items, data: data108 };
                 if (vErrors === null) {
-                  vErrors = [err201];
+                  vErrors = [err207];
                 } else {
-                  vErrors.push(err201);
+                  vErrors.push(err207);
                 }
                 errors++;
               }
             }
-            if (data103.how !== void 0) {
-              let data105 = data103.how;
-              if (!(data105 === "whole" || data105 === "push-down")) {
-                const err202 = { instancePath: instancePath + "/reads/" + i15 + "/how", schemaPath: "#/properties/reads/items/properties/how/enum", keyword: "enum", params: { allowedValues: schema31.properties.reads.items.properties.how.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.reads.items.properties.how.enum, parentSchema: schema31.properties.reads.items.properties.how, data: data105 };
+            if (data108.kind !== void 0) {
+              let data109 = data108.kind;
+              if (typeof data109 !== "string") {
+                const err208 = { instancePath: instancePath + "/reads/" + i16 + "/kind", schemaPath: "#/properties/reads/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.reads.items.properties.kind.type, parentSchema: schema31.properties.reads.items.properties.kind, data: data109 };
                 if (vErrors === null) {
-                  vErrors = [err202];
+                  vErrors = [err208];
                 } else {
-                  vErrors.push(err202);
+                  vErrors.push(err208);
                 }
                 errors++;
               }
             }
-            if (data103.rows !== void 0) {
-              let data106 = data103.rows;
-              if (!(typeof data106 == "number" && (!(data106 % 1) && !isNaN(data106)) && isFinite(data106))) {
-                const err203 = { instancePath: instancePath + "/reads/" + i15 + "/rows", schemaPath: "#/properties/reads/items/properties/rows/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.reads.items.properties.rows.type, parentSchema: schema31.properties.reads.items.properties.rows, data: data106 };
+            if (data108.how !== void 0) {
+              let data110 = data108.how;
+              if (!(data110 === "whole" || data110 === "push-down")) {
+                const err209 = { instancePath: instancePath + "/reads/" + i16 + "/how", schemaPath: "#/properties/reads/items/properties/how/enum", keyword: "enum", params: { allowedValues: schema31.properties.reads.items.properties.how.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.reads.items.properties.how.enum, parentSchema: schema31.properties.reads.items.properties.how, data: data110 };
                 if (vErrors === null) {
-                  vErrors = [err203];
+                  vErrors = [err209];
                 } else {
-                  vErrors.push(err203);
+                  vErrors.push(err209);
                 }
                 errors++;
               }
-              if (typeof data106 == "number" && isFinite(data106)) {
-                if (data106 < 0 || isNaN(data106)) {
-                  const err204 = { instancePath: instancePath + "/reads/" + i15 + "/rows", schemaPath: "#/properties/reads/items/properties/rows/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.reads.items.properties.rows, data: data106 };
+            }
+            if (data108.rows !== void 0) {
+              let data111 = data108.rows;
+              if (!(typeof data111 == "number" && (!(data111 % 1) && !isNaN(data111)) && isFinite(data111))) {
+                const err210 = { instancePath: instancePath + "/reads/" + i16 + "/rows", schemaPath: "#/properties/reads/items/properties/rows/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.reads.items.properties.rows.type, parentSchema: schema31.properties.reads.items.properties.rows, data: data111 };
+                if (vErrors === null) {
+                  vErrors = [err210];
+                } else {
+                  vErrors.push(err210);
+                }
+                errors++;
+              }
+              if (typeof data111 == "number" && isFinite(data111)) {
+                if (data111 < 0 || isNaN(data111)) {
+                  const err211 = { instancePath: instancePath + "/reads/" + i16 + "/rows", schemaPath: "#/properties/reads/items/properties/rows/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.reads.items.properties.rows, data: data111 };
                   if (vErrors === null) {
-                    vErrors = [err204];
+                    vErrors = [err211];
                   } else {
-                    vErrors.push(err204);
+                    vErrors.push(err211);
                   }
                   errors++;
                 }
               }
             }
-            if (data103.requests !== void 0) {
-              let data107 = data103.requests;
-              if (!(typeof data107 == "number" && (!(data107 % 1) && !isNaN(data107)) && isFinite(data107))) {
-                const err205 = { instancePath: instancePath + "/reads/" + i15 + "/requests", schemaPath: "#/properties/reads/items/properties/requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.reads.items.properties.requests.type, parentSchema: schema31.properties.reads.items.properties.requests, data: data107 };
+            if (data108.requests !== void 0) {
+              let data112 = data108.requests;
+              if (!(typeof data112 == "number" && (!(data112 % 1) && !isNaN(data112)) && isFinite(data112))) {
+                const err212 = { instancePath: instancePath + "/reads/" + i16 + "/requests", schemaPath: "#/properties/reads/items/properties/requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.reads.items.properties.requests.type, parentSchema: schema31.properties.reads.items.properties.requests, data: data112 };
                 if (vErrors === null) {
-                  vErrors = [err205];
+                  vErrors = [err212];
                 } else {
-                  vErrors.push(err205);
+                  vErrors.push(err212);
                 }
                 errors++;
               }
-              if (typeof data107 == "number" && isFinite(data107)) {
-                if (data107 < 0 || isNaN(data107)) {
-                  const err206 = { instancePath: instancePath + "/reads/" + i15 + "/requests", schemaPath: "#/properties/reads/items/properties/requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.reads.items.properties.requests, data: data107 };
+              if (typeof data112 == "number" && isFinite(data112)) {
+                if (data112 < 0 || isNaN(data112)) {
+                  const err213 = { instancePath: instancePath + "/reads/" + i16 + "/requests", schemaPath: "#/properties/reads/items/properties/requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.reads.items.properties.requests, data: data112 };
                   if (vErrors === null) {
-                    vErrors = [err206];
+                    vErrors = [err213];
                   } else {
-                    vErrors.push(err206);
+                    vErrors.push(err213);
                   }
                   errors++;
                 }
               }
             }
           } else {
-            const err207 = { instancePath: instancePath + "/reads/" + i15, schemaPath: "#/properties/reads/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.reads.items.type, parentSchema: schema31.properties.reads.items, data: data103 };
+            const err214 = { instancePath: instancePath + "/reads/" + i16, schemaPath: "#/properties/reads/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.reads.items.type, parentSchema: schema31.properties.reads.items, data: data108 };
             if (vErrors === null) {
-              vErrors = [err207];
+              vErrors = [err214];
             } else {
-              vErrors.push(err207);
+              vErrors.push(err214);
             }
             errors++;
           }
         }
       } else {
-        const err208 = { instancePath: instancePath + "/reads", schemaPath: "#/properties/reads/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.reads.type, parentSchema: schema31.properties.reads, data: data102 };
+        const err215 = { instancePath: instancePath + "/reads", schemaPath: "#/properties/reads/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.reads.type, parentSchema: schema31.properties.reads, data: data107 };
         if (vErrors === null) {
-          vErrors = [err208];
+          vErrors = [err215];
         } else {
-          vErrors.push(err208);
+          vErrors.push(err215);
         }
         errors++;
       }
     }
     if (data.cost !== void 0) {
-      let data108 = data.cost;
-      if (data108 && typeof data108 == "object" && !Array.isArray(data108)) {
-        if (data108.requests === void 0) {
-          const err209 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/required", keyword: "required", params: { missingProperty: "requests" }, message: "must have required property 'requests'", schema: schema31.properties.cost.required, parentSchema: schema31.properties.cost, data: data108 };
+      let data113 = data.cost;
+      if (data113 && typeof data113 == "object" && !Array.isArray(data113)) {
+        if (data113.requests === void 0) {
+          const err216 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/required", keyword: "required", params: { missingProperty: "requests" }, message: "must have required property 'requests'", schema: schema31.properties.cost.required, parentSchema: schema31.properties.cost, data: data113 };
           if (vErrors === null) {
-            vErrors = [err209];
+            vErrors = [err216];
           } else {
-            vErrors.push(err209);
+            vErrors.push(err216);
           }
           errors++;
         }
-        if (data108.seconds === void 0) {
-          const err210 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/required", keyword: "required", params: { missingProperty: "seconds" }, message: "must have required property 'seconds'", schema: schema31.properties.cost.required, parentSchema: schema31.properties.cost, data: data108 };
+        if (data113.seconds === void 0) {
+          const err217 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/required", keyword: "required", params: { missingProperty: "seconds" }, message: "must have required property 'seconds'", schema: schema31.properties.cost.required, parentSchema: schema31.properties.cost, data: data113 };
           if (vErrors === null) {
-            vErrors = [err210];
+            vErrors = [err217];
           } else {
-            vErrors.push(err210);
+            vErrors.push(err217);
           }
           errors++;
         }
-        for (const key17 in data108) {
+        for (const key17 in data113) {
           if (!(key17 === "requests" || key17 === "seconds")) {
-            const err211 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.cost, data: data108 };
+            const err218 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.cost, data: data113 };
             if (vErrors === null) {
-              vErrors = [err211];
+              vErrors = [err218];
             } else {
-              vErrors.push(err211);
+              vErrors.push(err218);
             }
             errors++;
           }
         }
-        if (data108.requests !== void 0) {
-          let data109 = data108.requests;
-          if (!(typeof data109 == "number" && (!(data109 % 1) && !isNaN(data109)) && isFinite(data109))) {
-            const err212 = { instancePath: instancePath + "/cost/requests", schemaPath: "#/properties/cost/properties/requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.cost.properties.requests.type, parentSchema: schema31.properties.cost.properties.requests, data: data109 };
+        if (data113.requests !== void 0) {
+          let data114 = data113.requests;
+          if (!(typeof data114 == "number" && (!(data114 % 1) && !isNaN(data114)) && isFinite(data114))) {
+            const err219 = { instancePath: instancePath + "/cost/requests", schemaPath: "#/properties/cost/properties/requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.cost.properties.requests.type, parentSchema: schema31.properties.cost.properties.requests, data: data114 };
             if (vErrors === null) {
-              vErrors = [err212];
+              vErrors = [err219];
             } else {
-              vErrors.push(err212);
+              vErrors.push(err219);
             }
             errors++;
           }
-          if (typeof data109 == "number" && isFinite(data109)) {
-            if (data109 < 0 || isNaN(data109)) {
-              const err213 = { instancePath: instancePath + "/cost/requests", schemaPath: "#/properties/cost/properties/requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.cost.properties.requests, data: data109 };
+          if (typeof data114 == "number" && isFinite(data114)) {
+            if (data114 < 0 || isNaN(data114)) {
+              const err220 = { instancePath: instancePath + "/cost/requests", schemaPath: "#/properties/cost/properties/requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.cost.properties.requests, data: data114 };
               if (vErrors === null) {
-                vErrors = [err213];
+                vErrors = [err220];
               } else {
-                vErrors.push(err213);
+                vErrors.push(err220);
               }
               errors++;
             }
           }
         }
-        if (data108.seconds !== void 0) {
-          let data110 = data108.seconds;
-          if (typeof data110 == "number" && isFinite(data110)) {
-            if (data110 < 0 || isNaN(data110)) {
-              const err214 = { instancePath: instancePath + "/cost/seconds", schemaPath: "#/properties/cost/properties/seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.cost.properties.seconds, data: data110 };
+        if (data113.seconds !== void 0) {
+          let data115 = data113.seconds;
+          if (typeof data115 == "number" && isFinite(data115)) {
+            if (data115 < 0 || isNaN(data115)) {
+              const err221 = { instancePath: instancePath + "/cost/seconds", schemaPath: "#/properties/cost/properties/seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.cost.properties.seconds, data: data115 };
               if (vErrors === null) {
-                vErrors = [err214];
+                vErrors = [err221];
               } else {
-                vErrors.push(err214);
+                vErrors.push(err221);
               }
               errors++;
             }
           } else {
-            const err215 = { instancePath: instancePath + "/cost/seconds", schemaPath: "#/properties/cost/properties/seconds/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.cost.properties.seconds.type, parentSchema: schema31.properties.cost.properties.seconds, data: data110 };
+            const err222 = { instancePath: instancePath + "/cost/seconds", schemaPath: "#/properties/cost/properties/seconds/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.cost.properties.seconds.type, parentSchema: schema31.properties.cost.properties.seconds, data: data115 };
             if (vErrors === null) {
-              vErrors = [err215];
+              vErrors = [err222];
             } else {
-              vErrors.push(err215);
+              vErrors.push(err222);
             }
             errors++;
           }
         }
       } else {
-        const err216 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.cost.type, parentSchema: schema31.properties.cost, data: data108 };
+        const err223 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.cost.type, parentSchema: schema31.properties.cost, data: data113 };
         if (vErrors === null) {
-          vErrors = [err216];
+          vErrors = [err223];
         } else {
-          vErrors.push(err216);
+          vErrors.push(err223);
         }
         errors++;
       }
     }
   } else {
-    const err217 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
+    const err224 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
     if (vErrors === null) {
-      vErrors = [err217];
+      vErrors = [err224];
     } else {
-      vErrors.push(err217);
+      vErrors.push(err224);
     }
     errors++;
   }

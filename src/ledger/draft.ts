@@ -2,7 +2,7 @@
 // states become one shared object. A one-shot in doubt is never owed at the same time.
 
 import { type Address, keyOf, kindOf } from '../model/address.ts';
-import type { State } from '../model/change.ts';
+import { notRun, resolvedKey, runKey, type State } from '../model/change.ts';
 import { canonical } from '../model/json.ts';
 import type { Remembered } from './state.ts';
 
@@ -14,6 +14,8 @@ export interface Draft {
   /** `tried`: the `after` of the one-shot. */
   readonly doubt: (address: Address, tried: State) => void;
   readonly owe: (address: Address) => void;
+  /** Whether what is remembered of a one-shot may be told anew: it is in doubt, or a person has spoken of it. */
+  readonly isOpen: (address: Address) => boolean;
   readonly done: () => Remembered;
 }
 
@@ -69,6 +71,10 @@ export function draftOf(before: Remembered): Draft {
     },
     owe: (address) => {
       if (!inDoubt.has(address)) owed.add(address);
+    },
+    isOpen: (address) => {
+      const state = applied.get(kindOf(address))?.get(keyOf(address));
+      return inDoubt.has(address) || state?.[resolvedKey] !== undefined || state?.[runKey] === notRun;
     },
     done: () => ({ applied, owed, inDoubt, tried }),
   };

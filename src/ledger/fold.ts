@@ -92,7 +92,9 @@ function creditEnd(draft: Draft, { address, state, remember }: RunEnd, after: St
   if (state === 'unknown') draft.doubt(address, after);
 }
 
+/** What was found ends a doubt; where a later run has ended it by now, that one is right. */
 function creditFound(draft: Draft, address: Address, after: State): void {
+  if (!draft.isOpen(address)) return;
   draft.ran(address, after);
   if (after[runKey] === notRun) draft.owe(address);
   if (after[resolvedKey] === 'execution') draft.doubt(address, after);

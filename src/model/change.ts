@@ -57,6 +57,8 @@ export interface Change {
   readonly context: State;
   /** A one-shot's: the object whose live state `context` is of, where no step of the plan sees to it. */
   readonly relies_on?: Address;
+  /** A one-shot's: carried out together with the change at this address, and not without it. */
+  readonly part_of?: Address;
   /** What a safety reading found, where one was made. */
   readonly probe?: Probe;
   /** The reason with which people acknowledged what a guard asks about. */

@@ -56,14 +56,19 @@ export const ledgerCodes: Codes = {
   },
   'ledger.in-doubt': {
     as: ['warning'],
-    when: 'The answer to a one-shot was lost, so it is not known whether it was carried out. It is not safe to send twice, and trueup does not send it again by itself.',
-    next: 'Look in the admin console whether it ran (jobs, executions, requests), and tell trueup: `trueup resolve ADDRESS --ran`, or `--not-run`.',
+    when: 'The answer to a one-shot was lost, or its work had not ended when trueup stopped looking, so it is not known what became of it. It is not safe to send twice, and trueup does not send it again by itself.',
+    next: 'Look in the admin console (jobs, executions, requests), and tell trueup: `trueup resolve ADDRESS --ran`, or `--not-run`, or `--execution ID` where you found the execution.',
   },
   'resolve.nothing-in-doubt': {
     as: ['error'],
     when: '`trueup resolve` was given addresses, and no one-shot in doubt is at any of them. Nothing was recorded.',
     next: 'Give one of the addresses in doubt that the message lists, or a glob. Where it lists none, nothing is to be done.',
     example: "trueup resolve 'user_action/leavers/*' --ran",
+  },
+  'resolve.not-known': {
+    as: ['error'],
+    when: '`trueup resolve` was told that a one-shot has run, and the ledger does not know what was tried: it was edited. Recording it would not keep the next plan from running it.',
+    next: 'Restore the ledger from a backup; or say `--not-run` where it did not run.',
   },
   'journal.edited': {
     as: ['error'],

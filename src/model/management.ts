@@ -5,16 +5,16 @@ import type { ApiRequest, Method } from './call.ts';
 import type { Json } from './json.ts';
 
 /** The page lists some ids in the singular; the URL uses the plural. */
-const plurals: Readonly<Record<string, string>> = {
-  'move-user': 'move-users',
-  'delete-user': 'delete-users',
-};
+const plurals: ReadonlyMap<string, string> = new Map([
+  ['move-user', 'move-users'],
+  ['delete-user', 'delete-users'],
+]);
 
 /** The action as URLs have it. */
-export const actionIdOf = (action: string): string => plurals[action] ?? action;
+export const actionIdOf = (action: string): string => plurals.get(action) ?? action;
 
-/** Whether the action takes its users away for good. Ids that are not known are judged by their first word. */
-export const isRemoving = (action: string): boolean => /^(delete|remove|purge)\b/i.test(action);
+/** Whether the action takes its users away for good. Ids that are not known are judged by what stands in them. */
+export const isRemoving = (action: string): boolean => /delete|remove|purge|erase|terminate/i.test(action);
 
 /** What an action id looks like. */
 export const actionPattern = '^[A-Za-z][A-Za-z0-9_-]*$';

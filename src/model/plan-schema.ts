@@ -66,6 +66,7 @@ const change: Properties<Change> = {
   last: state,
   context: fields,
   relies_on: { ...text, description: 'The object whose live state context is of, for a one-shot.' },
+  part_of: { ...text, description: 'Carried out with the change at this address, and not without.' },
   probe,
   acknowledge: text,
 };
@@ -162,6 +163,7 @@ export const planSchema: JsonObject = {
       changes: listOf(
         closed<PlannedChange>({ ...change, action: choice('add', 'change', 'remove', 'run', 'none') }, [
           'relies_on',
+          'part_of',
           'probe',
           'acknowledge',
         ]),

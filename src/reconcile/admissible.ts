@@ -21,12 +21,18 @@ interface Admission {
 export function admissible(plan: Plan, { baseUrl, services, clock, kinds }: Admission): Result<true> {
   if (!intact(plan)) return err(edited());
   if (plan.base_url !== baseUrl) return err(otherTenant(plan, baseUrl));
-  const elsewhere = Object.entries(plan.services ?? {}).find(([name, url]) => !calls(services, name, url));
-  if (elsewhere !== undefined) return err(notCallable(services, ...elsewhere));
+  const reached = callable(plan, services);
+  if (!reached.ok) return reached;
   if (Date.parse(plan.expires_at) <= clock.now()) return err(expired(plan));
   const unknown = plan.steps.find((step) => !knows(kinds, step));
   if (unknown !== undefined) return err(otherVersion(unknown));
   return blocks(plan.diagnostics) ? err(refused(plan)) : ok(true);
+}
+
+/** Whether the servers beside Identity360 that the plan calls are those of this run. */
+export function callable(plan: Plan, services: Services | undefined): Result<true> {
+  const elsewhere = Object.entries(plan.services ?? {}).find(([name, url]) => !calls(services, name, url));
+  return elsewhere === undefined ? ok(true) : err(notCallable(services, ...elsewhere));
 }
 
 function calls(services: Services = {}, name: string, url: string): boolean {

@@ -24,7 +24,7 @@ export function inDoubt(
   return [...groups].map(([group, addresses]) => doubtful(group, [...addresses].sort()));
 }
 
-/** `user_action/leavers` of `user_action/leavers/2000000174051`; the address itself where it has no third part. */
+/** The kind and the first part of the key: a section of the files, or the object itself. */
 const partOf = (address: Address): string => address.split('/').slice(0, 2).join('/');
 
 function doubtful(group: string, addresses: readonly Address[]): Diagnostic {

@@ -109,6 +109,10 @@ function choose({ managed, changes, runs }: Seen, targets: PlanInput['targets'])
   const own = changes.filter(wanted).sort(byAddress);
   // What follows from a targeted change goes with it; what is owed from before must be targeted itself.
   const following = runs(own);
-  const planned = [...own, ...following.filter((run) => own.length > 0 || wanted(run))];
+  const chosen = following.filter((run) => own.length > 0 || wanted(run));
+  const addresses = new Set(chosen.map(({ address }) => address));
+  // A part goes with its whole, or not at all.
+  const whole = chosen.filter(({ part_of: of }) => of === undefined || addresses.has(of));
+  const planned = [...own, ...whole];
   return { kind: managed.kind, changes: planned, all: [...changes, ...following] };
 }

@@ -32,6 +32,8 @@ export function resolution(input: ResolveInput): Result<Plan> {
     globs.some((glob) => matchesGlob(glob, address)),
   );
   if (meant.length === 0) return err(nothingMeant(memory, globs));
+  const lost = meant.find((address) => before(memory, address) === undefined);
+  if (lost !== undefined && input.found !== 'not-run') return err(notKnown(lost));
   const expires = clock.now() + 60_000;
   return ok(
     assemble({
@@ -51,6 +53,9 @@ export function resolution(input: ResolveInput): Result<Plan> {
   );
 }
 
+const before = (memory: Memory, address: Address): State | undefined =>
+  memory.tried(address) ?? memory.applied(address);
+
 /** What is in doubt, and what a person has said before: a wrong word can be taken back. */
 function open(memory: Memory, kinds: readonly string[]): ReadonlySet<Address> {
   const said = kinds
@@ -66,8 +71,7 @@ function agreedOf(meant: readonly Address[], { memory, found, reason }: ResolveI
   const groups = new Map<string, { kind: string; after: State; keys: string[] }>();
   for (const address of meant) {
     const kind = kindOf(address);
-    const before = memory.tried(address) ?? memory.applied(address) ?? {};
-    const after = { ...stateOf(found, before), ...(reason !== '' && { reason }) };
+    const after = { ...stateOf(found, before(memory, address) ?? {}), ...(reason !== '' && { reason }) };
     const text = `${kind} ${canonical(after)}`;
     const group = groups.get(text) ?? { kind, after, keys: [] as string[] };
     group.keys.push(keyOf(address));
@@ -81,8 +85,8 @@ function triedOf({ [resolvedKey]: _said, was, status: _status, reason: _reason, 
   return { ...tried, [runKey]: was ?? tried[runKey] ?? 'unknown' };
 }
 
-function stateOf(found: ResolveInput['found'], before: State): State {
-  const tried = triedOf(before);
+function stateOf(found: ResolveInput['found'], known: State): State {
+  const tried = triedOf(known);
   if (found === 'ran') return { ...tried, [resolvedKey]: 'ran' };
   if (found === 'not-run') return { ...tried, [runKey]: notRun, was: tried[runKey] ?? 'unknown' };
   return {
@@ -91,7 +95,7 @@ function stateOf(found: ResolveInput['found'], before: State): State {
     execution: found.execution,
     [resolvedKey]: 'execution',
     // What was tried counts the executions before it.
-    attempts: Number(tried['attempts'] ?? 0) + (isSaid(before) ? 0 : 1),
+    attempts: Number(tried['attempts'] ?? 0) + (isSaid(known) ? 0 : 1),
   };
 }
 
@@ -111,3 +115,11 @@ function nothingMeant({ inDoubt }: Memory, globs: readonly string[]): Failure {
         : 'give one of these addresses, or a glob such as kind/name/*',
   };
 }
+
+const notKnown = (address: Address): Failure => ({
+  code: 'resolve.not-known',
+  reason: 'error',
+  summary: `what was tried at ${address} is not in the ledger`,
+  why: 'without it the ledger could not tell what has run, and the next plan would run it again',
+  next: 'restore the ledger from a backup; or say --not-run where it did not run',
+});

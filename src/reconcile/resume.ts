@@ -5,6 +5,7 @@ import type { Lock } from '../ledger/port.ts';
 import type { Plan } from '../model/plan.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import type { RunReport } from '../model/run.ts';
+import { callable } from './admissible.ts';
 import type { ApplyInput } from './apply.ts';
 import type { Run } from './context.ts';
 import { type Executed, execute } from './execute.ts';
@@ -49,9 +50,11 @@ export async function carryOn(
 }
 
 /** A journal is a file like any other: its plan is trusted no more than a saved one. An old one can still be settled. */
-function usable(plan: Plan, { baseUrl, clock }: ApplyInput, how: How): Result<true> {
+function usable(plan: Plan, { baseUrl, services, clock }: ApplyInput, how: How): Result<true> {
   if (!intact(plan)) return err(editedJournal(plan));
   if (plan.base_url !== baseUrl) return err(otherTenant(plan, baseUrl));
+  const reached = how === 'resume' ? callable(plan, services) : ok(true);
+  if (!reached.ok) return reached;
   return how === 'resume' && Date.parse(plan.expires_at) <= clock.now() ? err(expired(plan)) : ok(true);
 }
 

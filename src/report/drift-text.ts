@@ -9,7 +9,7 @@ import { labelOf, objectLines, sourcesText } from './group-text.ts';
 import type { GroupView } from './groups.ts';
 import { type Line, line, paragraphs, render, row, type Span, type TextOptions } from './lines.ts';
 import { readLines } from './plan-text.ts';
-import { number } from './words.ts';
+import { count, number } from './words.ts';
 
 const titles: Readonly<Record<Origin, Span>> = {
   drift: ['danger', 'Drift: changed behind the files'],
@@ -55,7 +55,8 @@ function allTogether(group: GroupView, origin: Origin, { related }: DriftView): 
   return [...objectLines(group, false), ...historyLines(related, related.ofGroup(origin, group))];
 }
 
-function lastLine({ summary, tenant, reason }: DriftView): Line {
+function lastLine({ summary, tenant, reason, diagnostics }: DriftView): Line {
+  const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
   const { drift, pending, both } = summary;
   if (reason === 'error')
     return row(0, ['danger', 'Not known whole.'], ' What the errors above concern was not compared.');
@@ -70,6 +71,8 @@ function lastLine({ summary, tenant, reason }: DriftView): Line {
   const rest =
     pending > 0
       ? `${objects(pending)} pending: trueup plan shows what apply would do.`
-      : 'The tenant is as the files say.';
+      : warnings > 0
+        ? `${count(warnings, 'warning')}, see above.`
+        : 'The tenant is as the files say.';
   return row(0, ['good', 'No drift.'], ` ${rest}`);
 }

@@ -106,7 +106,8 @@ function groupOf(bucket: Bucket, owners: ReadonlyMap<Step, string>, options: Vie
       changes,
       (change) => memberOf(change, fields, whys.length > 1),
       options,
-      hazards.length > 0 ? dangerSize : sampleSize,
+      // Too many to read are a sample again: --all lists them.
+      hazards.length > 0 && changes.length <= dangerSize ? dangerSize : sampleSize,
     ),
     small: changes.length <= sampleSize,
   };

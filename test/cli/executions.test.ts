@@ -98,3 +98,57 @@ test('nothing is run where nobody can confirm', async () => {
   expect([asked.code, asked.stderr]).toEqual([1, expect.stringContaining('--auto-approve')]);
   expect(executed(t)).toHaveLength(1);
 });
+
+const deleting = `version: 1
+user_actions:
+  leavers:
+    action: move-users
+    app_config_id: "1"
+    template: { id: "2" }
+    select: { user_ids: ["2000000174051", "2000000174052"] }
+    forward_to: delete-users
+    allow_removal: true
+    acknowledge: they left
+`;
+
+test('where trueup.yaml limits removals, users that actions delete count', async () => {
+  const t = await tenant();
+  await t.write('desired.yaml', deleting);
+  const tenants = (guards: string): string =>
+    `version: 1\ntenants: { acme: { base_url: "${t.simulator.url}", desired: [desired.yaml]${guards} } }\n`;
+  await t.write('trueup.yaml', tenants(', guards: { max_removals: 1 }'));
+  const refused = documentOf(await t.run('plan', '--json'));
+  expect(refused).toMatchObject({ reason: 'refused', diagnostics: [{ code: 'guard.max-removals' }] });
+  expect((await t.run('apply', '--auto-approve')).code).toBe(3);
+  await t.write('trueup.yaml', tenants(', guards: { max_removals: 2 }'));
+  expect(documentOf(await t.run('plan', '--json'))).toMatchObject({ reason: 'changes' });
+  await t.write('trueup.yaml', tenants(''));
+  expect(documentOf(await t.run('plan', '--json'))).toMatchObject({ reason: 'changes' });
+  expect(executed(t)).toEqual([]);
+});
+
+test('a target never takes a forward without its action', async () => {
+  const t = await tenant();
+  await t.write('desired.yaml', deleting);
+  const only = ['--target', '*/delete-users', '--json'];
+  expect(documentOf(await t.run('plan', '-f', 'desired.yaml', ...only))).toMatchObject({ steps: [] });
+  const mixed = [
+    '--target',
+    `user_action/leavers/${john}/delete-users`,
+    '--target',
+    `user_action/leavers/${jane}`,
+  ];
+  const plan = documentOf(await t.run('plan', '-f', 'desired.yaml', ...mixed, '--json'));
+  expect(plan).toMatchObject({
+    steps: [{ operation: 'execute', requests: [{ path: '/management/actions/move-users/execute' }] }],
+    changes: [{ address: `user_action/leavers/${jane}` }],
+  });
+});
+
+test('a retry can be saved, reviewed and applied as a plan', async () => {
+  const t = await afterApply();
+  expect((await t.run('executions', 'retry', only(t), '--out', 'retry.json')).code).toBe(0);
+  expect(executed(t)).toHaveLength(1);
+  expect((await t.run('apply', 'retry.json')).code).toBe(0);
+  expect(executed(t)[1]).toEqual(['move-users', [jane]]);
+});

@@ -57,6 +57,19 @@ test('--execution: its results are read', async () => {
   expect(runs(t)).toBe(1);
 });
 
+test('an execution that there is not is not recorded, and a wrong word can be taken back', async () => {
+  const t = await inDoubt();
+  const wrong = await t.run('resolve', address, '--execution', '2000000999999');
+  expect([wrong.code, wrong.stderr]).toEqual([expect.any(Number), expect.stringContaining('2000000999999')]);
+  expect(wrong.code).not.toBe(0);
+  expect(await planned(t)).toMatchObject({ steps: [], diagnostics: [{ code: 'ledger.in-doubt' }] });
+  expect((await t.run('resolve', address, '--not-run')).code).toBe(0);
+  expect(await planned(t)).toMatchObject({ summary: { run: 1 } });
+  expect((await t.run('resolve', address, '--ran')).code).toBe(0);
+  expect(await planned(t)).toMatchObject({ summary: { run: 0 } });
+  expect(runs(t)).toBe(1);
+});
+
 test('what is not in doubt cannot be resolved, and an answer must be given', async () => {
   const t = await inDoubt();
   const other = await t.run('resolve', 'user_action/leavers/1', '--ran');

@@ -62,6 +62,7 @@ async function ranIn(cwd: string, env: Io['env'], args: readonly string[]): Prom
     interactive: false,
     color: { out: false, err: false },
     width: 100,
+    tableWidth: 100,
     live: false,
     print: async (text) => {
       stdout += text;

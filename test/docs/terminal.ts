@@ -10,6 +10,7 @@ export function terminal(width = 80): { readonly io: Io; readonly out: string[];
     interactive: false,
     color: { out: false, err: false },
     width,
+    tableWidth: width,
     live: false,
     print: async (text) => void out.push(text),
     note: (text) => void notes.push(text),

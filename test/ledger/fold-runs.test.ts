@@ -54,3 +54,36 @@ describe('a one-shot', () => {
     expect(stateOf(before, entries)).toBe(state);
   });
 });
+
+describe('what reading found of a one-shot', () => {
+  const found = { run: 'sync-now', job: '1' };
+  const agreed = planOf([], [], [{ kind: 'account_linking', after: found, keys: ['sync'] }]);
+  const keptOf = ({ applied }: Remembered) => applied.get('account_linking')?.get('sync');
+
+  it('ends its doubt', () => {
+    const after = fold(doubtBefore, [begin(agreed), end]);
+    expect([keptOf(after), after.inDoubt.size]).toEqual([found, 0]);
+  });
+
+  it('is nothing where a later run has ended the doubt by now', () => {
+    const newer = new Map([['account_linking', new Map([['sync', { run: 'sync-now', job: '2' }]])]]);
+    const after = fold({ ...nothing, applied: newer }, [begin(agreed), end]);
+    expect(keptOf(after)).toEqual({ run: 'sync-now', job: '2' });
+  });
+
+  it('that it has not run makes it owed, and can be taken back', () => {
+    const notRun = { run: 'not-run', was: 'sync-now' };
+    const said = planOf([], [], [{ kind: 'account_linking', after: notRun, keys: ['sync'] }]);
+    const owed = fold(doubtBefore, [begin(said), end]);
+    expect([...owed.owed]).toEqual([sync]);
+    const back = fold(owed, [begin(agreed), end]);
+    expect([keptOf(back), back.owed.size]).toEqual([found, 0]);
+  });
+
+  it('in which execution it ran leaves it in doubt until that is read', () => {
+    const where = { run: 'execute', execution: '1', resolved: 'execution' };
+    const said = planOf([], [], [{ kind: 'account_linking', after: where, keys: ['sync'] }]);
+    const after = fold(doubtBefore, [begin(said), end]);
+    expect([keptOf(after), [...after.inDoubt]]).toEqual([where, [sync]]);
+  });
+});

@@ -75,7 +75,7 @@ async function each(
     for (let one = queue.shift(); one !== undefined; one = queue.shift())
       await work(...one).catch((error: unknown) => wrong.push(`${one?.join(' ')}: ${error}`));
   };
-  await Promise.all(Array.from({ length: 4 }, worker));
+  await Promise.all(Array.from({ length: 6 }, worker));
   expect(wrong).toEqual([]);
 }
 

@@ -153,6 +153,6 @@ it('every user is accounted for exactly once', async () => {
         await simulator.close();
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 30 },
   );
 });

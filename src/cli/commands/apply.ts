@@ -1,12 +1,11 @@
 // trueup apply: a saved plan, and nothing else; or plan, confirm, apply. --resume first carries out what an
 // interrupted apply had left.
 
-import type { Failure } from '../../model/failure.ts';
 import { type RunReport, runFormat } from '../../model/run.ts';
-import { resume, settle } from '../../reconcile/apply.ts';
+import { resume } from '../../reconcile/apply.ts';
 import { plan as makePlan } from '../../reconcile/plan.ts';
 import { printRunText, runJson, viewRun } from '../../report/run.ts';
-import { carryOut, openTools, printed, showAndAsk, type Tools, watched } from '../carry-out.ts';
+import { carryOut, openTools, printed, settleFirst, showAndAsk, type Tools, watched } from '../carry-out.ts';
 import type { Io } from '../io.ts';
 import { flag, type Given, texts, wantsJson } from '../options.ts';
 import { done, failed, type Outcome } from '../outcome.ts';
@@ -121,13 +120,4 @@ async function planAndApply(tools: Tools): Promise<Outcome> {
   if (!made.ok) return failed(made.error);
   const plan = made.value;
   return (await showAndAsk(plan, tools)) ?? carryOut(plan, tools);
-}
-
-/** What an earlier run left is settled before planning, so that the plan has what is owed; null where all went well. */
-async function settleFirst(tools: Tools): Promise<Failure | null> {
-  const unfinished = await tools.ledger.unfinished();
-  if (!unfinished.ok) return unfinished.error;
-  if (unfinished.value === null) return null;
-  const settled = await watched(unfinished.value.plan, tools, settle);
-  return settled.ok ? null : settled.error;
 }

@@ -5,7 +5,7 @@ import { statusOf } from '../../kinds/user_action/reads.ts';
 import type { Plan } from '../../model/plan.ts';
 import { err, ok, type Result } from '../../model/result.ts';
 import { resolution } from '../../reconcile/resolve.ts';
-import { carryOut, type Tools, withTools } from '../carry-out.ts';
+import { carryOut, settleFirst, type Tools, withTools } from '../carry-out.ts';
 import type { Io } from '../io.ts';
 import { flag, type Given, text, wantsJson } from '../options.ts';
 import { failed, type Outcome } from '../outcome.ts';
@@ -31,6 +31,8 @@ export async function resolve(globs: readonly string[], options: Given, io: Io):
 
 async function record(globs: readonly string[], { tenant }: Place, tools: Tools): Promise<Outcome> {
   const { options, io, ledger, baseUrl } = tools;
+  const settled = await settleFirst(tools);
+  if (settled !== null) return failed(settled);
   const memory = await ledger.memory();
   if (!memory.ok) return failed(memory.error);
   const execution = text(options, 'execution');

@@ -9,7 +9,7 @@ import { isObject, type Json } from '../../model/json.ts';
 import type { Decoded } from '../../model/kind.ts';
 import { actionIdOf, actionRequest } from '../../model/management.ts';
 import { err, ok, type Result } from '../../model/result.ts';
-import { outcomeOf } from './entity.ts';
+import { addOutcome, type Outcomes, outcomeOf } from './entity.ts';
 import type { Task } from './prepare.ts';
 
 export function executeRequest(task: Task, users: readonly string[]): ApiRequest {
@@ -60,11 +60,17 @@ export function statusFact(rows: Rows): State {
   return typeof status === 'string' ? { status } : { unreadable: 'its status has an unexpected shape' };
 }
 
+/** The word of a result for a user of whom the results disagree. */
+export const disagreeing = 'disagreeing';
+
 /** `{users: {id: [status, message]}}`; `{unreadable}` where they could not be read. */
 export function resultsFact(rows: Rows): State {
   if (!rows.ok) return { unreadable: rows.error.summary };
-  const outcomes = rows.value.map(outcomeOf).filter((outcome) => outcome !== undefined);
-  return { users: Object.fromEntries(outcomes.map(({ id, status, message }) => [id, [status, message]])) };
+  const outcomes: Outcomes = new Map();
+  for (const outcome of rows.value.map(outcomeOf)) if (outcome) addOutcome(outcomes, outcome);
+  const pairs = [...outcomes].map(([id, one]) => [id, one ? [one.status, one.message] : [disagreeing, '']]);
+  // Own members alone: an id may be the name of a member that every object inherits.
+  return { users: Object.fromEntries(pairs) };
 }
 
 /** `{ids: […]}`; none where they could not be read. */

@@ -36,11 +36,24 @@ export interface Outcome {
   readonly message: string;
 }
 
+/** Characters of a server's message that are kept. */
+const messageLength = 500;
+
 /** Undefined: no result that trueup knows; its user stays unknown. */
 export function outcomeOf(raw: unknown): Outcome | undefined {
   if (!isObject(raw) || !isObject(raw['user'])) return undefined;
   const id = idOf(raw['user']['id']);
   const status = raw['status'];
   if (id === undefined || (status !== 'success' && status !== 'failure')) return undefined;
-  return { id, status, message: typeof raw['message'] === 'string' ? raw['message'] : '' };
+  const message = typeof raw['message'] === 'string' ? raw['message'] : '';
+  return { id, status, message: message.slice(0, messageLength) };
+}
+
+/** What an execution says of each user; null where its results of one user disagree, which tells nothing. */
+export type Outcomes = Map<string, Outcome | null>;
+
+export function addOutcome(outcomes: Outcomes, outcome: Outcome): void {
+  const before = outcomes.get(outcome.id);
+  if (before === undefined) outcomes.set(outcome.id, outcome);
+  else if (before?.status !== outcome.status) outcomes.set(outcome.id, null);
 }

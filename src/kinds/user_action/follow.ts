@@ -144,7 +144,7 @@ function forwards(changes: readonly Change[]): string[] {
 }
 
 const executes: Follow = {
-  before: ([change]) => ({ read: listRead(taskIn(change?.after)?.action ?? ''), take: listFact }),
+  before: (changes) => ({ read: listRead(mainOf(changes)?.task.action ?? ''), take: listFact }),
   begin: idIn('id', 'execution'),
   next,
   words: (changes) => [awaited, ...retries(changes), ...forwards(changes)],

@@ -1,11 +1,11 @@
 // One execution, from its call to the result of each of its users: waits for the end, reads the results. Where the
-// answer to the call was lost, an execution that appeared since and that holds these users is taken for it; the list of
-// executions is not in the API pages, so that most servers do not tell, and the users stay in doubt.
+// answer to the call was lost, the users stay in doubt: an execution that appeared since and that holds them may be
+// somebody else's with another template, so it is named and nothing is concluded from it.
 
 import type { State } from '../../model/change.ts';
 import { before, type Known, type May, type Next, refusedFact } from '../../model/follow.ts';
 import { actionRequest } from '../../model/management.ts';
-import { listFact, resultsFact, statusFact, textsIn } from './calls.ts';
+import { disagreeing, listFact, resultsFact, statusFact, textsIn } from './calls.ts';
 import type { Task } from './prepare.ts';
 import { resultsOf, statusOf } from './reads.ts';
 import { isTerminal } from './status.ts';
@@ -43,12 +43,16 @@ export function endings(known: Known, may: May, leg: Leg): Need<Endings> {
   const { fact, users } = leg;
   const refused = fact?.[refusedFact];
   if (typeof refused === 'string') return all(users, { status: 'failure', message: refused, execution: '' });
-  const execution = fact === null ? lookFor(known, may, leg) : { have: String(fact['execution']) };
-  if ('need' in execution) return execution;
-  return execution.have === ''
-    ? all(users, { status: 'unknown', message: 'the answer to execute was lost', execution: '' })
-    : resultsFor(known, may, leg, execution.have);
+  if (fact !== null) return resultsFor(known, may, leg, String(fact['execution']));
+  const candidate = lookFor(known, may, leg);
+  if ('need' in candidate) return candidate;
+  return all(users, { status: 'unknown', message: lost(candidate.have), execution: '' });
 }
+
+const lost = (candidate: string): string =>
+  candidate === ''
+    ? 'the answer to execute was lost'
+    : `the answer to execute was lost; it may be execution ${candidate}: look at it, then trueup resolve … --execution ${candidate}`;
 
 function resultsFor(known: Known, may: May, leg: Leg, execution: string): Need<Endings> {
   const { spot, task, users } = leg;
@@ -79,12 +83,13 @@ function resultsFor(known: Known, may: May, leg: Leg, execution: string): Need<E
 function endingOf(user: string, results: State, execution: string, status: string): Ending {
   const { users, unreadable } = results;
   // The fact is made by `resultsFact`: a pair of texts for each user.
-  const pair = (users as Readonly<Record<string, readonly string[]>> | undefined)?.[user];
-  if (pair === undefined) {
-    const why = unreadable ?? `it ended as ${status} and says nothing of this user`;
+  const pairs = (users ?? {}) as Readonly<Record<string, readonly string[]>>;
+  const [word, message = ''] = (Object.hasOwn(pairs, user) ? pairs[user] : undefined) ?? [];
+  if (word === undefined || word === disagreeing) {
+    const says = word === undefined ? 'says nothing of this user' : 'says of this user both that it succeeded and that it failed';
+    const why = unreadable ?? `it ended as ${status} and ${says}`;
     return { status: 'unknown', message: `execution ${execution}: ${why}`, execution };
   }
-  const [word, message = ''] = pair;
   return { status: word === 'success' ? 'success' : 'failure', message, execution };
 }
 
@@ -95,8 +100,8 @@ const candidates = 5;
 export const listedBefore = (spot: string): string => (spot === firstSpot ? before : `before:${spot}`);
 
 /**
- * The id of an execution that was not there before the call and that holds our users; empty: none is known. What was
- * listed is written down: a later call of ours must not be taken for this one when an apply is resumed.
+ * The id of an execution that was not there before the call and that holds our users, for people to look at; empty: none
+ * is known. What was listed is written down: a later call of ours must not be named when an apply is resumed.
  */
 function lookFor(known: Known, may: May, { spot, task, users }: Leg): Need<string> {
   const earlier = known.get(listedBefore(spot));

@@ -17,14 +17,17 @@ const batch = 100;
 
 const runOf = ({ after }: Change): unknown => after?.[runKey];
 
-function firstTask(changes: readonly Change[]): Task {
-  const task = taskIn(changes[0]?.after);
-  if (task === undefined) throw new Bug('a change of a user action without its task');
+/** The task of the action itself; a forward that goes with it has one of its own. */
+function taskOf(changes: readonly Change[]): Task {
+  const own = changes.find((change) => !isPart(change));
+  const task = taskIn(own?.after);
+  if (task === undefined) throw new Bug('a step of a user action without its task');
   return task;
 }
 
 const executionOf = ([change]: readonly Change[]): string => String(change?.after?.['execution'] ?? '');
-const removes = (change: Change): boolean => isRemoving(firstTask([change]).action);
+const actionIn = ({ after }: Change): string => taskIn(after)?.action ?? '';
+const removes = (change: Change): boolean => isRemoving(actionIn(change));
 
 /** A forward without an execution goes with the step of its user's action: `with` names the execution of a retry. */
 const isPart = ({ after }: Change): boolean =>
@@ -33,17 +36,17 @@ const retried = ({ after }: Change): unknown =>
   after?.[runKey] === 'retry' ? after['execution'] : after?.['with'];
 
 function hazards(changes: readonly Change[]): Hazard[] {
-  const some = changes.filter(removes);
-  if (some.length === 0) return [];
-  const [first] = some;
-  return [
-    {
+  const actions = [...new Set(changes.filter(removes).map(actionIn))];
+  return actions.map((action) => {
+    const some = changes.filter((change) => actionIn(change) === action);
+    const [first] = some;
+    return {
       hazard: 'deletes',
-      why: `${firstTask(some).action} deletes users; that cannot be undone`,
+      why: `${action} deletes users; that cannot be undone`,
       addresses: some.map(({ address }) => address),
       acknowledged: first?.acknowledge ?? null,
-    },
-  ];
+    };
+  });
 }
 
 const allDone = (changes: readonly Change[]): Decoded<Outcomes> =>
@@ -79,7 +82,7 @@ const execute = (id: string, phase: number, removing: boolean): Operation => ({
     mainRemoves(change) === removing,
   request: (changes) =>
     executeRequest(
-      firstTask(changes),
+      taskOf(changes),
       changes.filter((change) => runOf(change) === 'execute').map(({ address }) => userAt(address).user),
     ),
   follow: follows.executes,
@@ -91,7 +94,8 @@ const retry: Operation = {
   phase: 82,
   groupBy: (change) => `${byPair(change)} ${String(retried(change))}`,
   applies: (change) => runOf(change) === 'retry' || (isPart(change) && retried(change) !== undefined),
-  request: (changes) => retryRequest(firstTask(changes).action, executionOf(changes)),
+  request: (changes) =>
+    retryRequest(taskOf(changes).action, executionOf(changes.filter((change) => !isPart(change)))),
   follow: follows.selects,
 };
 
@@ -102,7 +106,7 @@ const forward: Operation = {
   groupBy: byExecution,
   applies: (change) => runOf(change) === 'forward' && !isPart(change),
   request: (changes) =>
-    forwardRequest(String(changes[0]?.after?.['from']), executionOf(changes), firstTask(changes).action),
+    forwardRequest(String(changes[0]?.after?.['from']), executionOf(changes), taskOf(changes).action),
   follow: follows.selects,
 };
 

@@ -7,12 +7,17 @@ import type { Memory } from '../../model/memory.ts';
 import { doubtsOf, type Kept, type UserAddress } from './memory.ts';
 import type { Task, Wanted } from './prepare.ts';
 
+/** An execution by its action and its id: ids are those of one action, and another's may be the same. */
+export type ExecutionKey = string;
+
+export const executionKey = (action: string, execution: string): ExecutionKey => `${action} ${execution}`;
+
 /** One read, and what its rows are. */
 export type Reading = { readonly read: Read } & (
   | { readonly of: 'selection'; readonly wanted: Wanted }
   | { readonly of: 'named'; readonly wanted: Wanted }
-  | { readonly of: 'status'; readonly execution: string }
-  | { readonly of: 'results'; readonly execution: string }
+  | { readonly of: 'status'; readonly execution: ExecutionKey }
+  | { readonly of: 'results'; readonly execution: ExecutionKey }
 );
 
 /** Users that one filter names: their URL stays below 4096 characters. */
@@ -75,12 +80,11 @@ const entities = ({ action }: Task, query: Readonly<Record<string, string>>): Re
 });
 
 function executionsOf(doubts: readonly { readonly kept: Kept | undefined }[]): Reading[] {
-  const tasks = new Map(
-    doubts.flatMap(({ kept }) => (kept?.status === 'pending' ? [[kept.execution, kept.task] as const] : [])),
-  );
-  return [...tasks].flatMap(([execution, task]) => [
-    { of: 'status', execution, read: { ...statusOf(task.action, execution), optional: true } },
-    { of: 'results', execution, read: { ...resultsOf(task.action, execution), optional: true } },
+  const pending = doubts.flatMap(({ kept }) => (kept?.status === 'pending' ? [kept] : []));
+  const each = new Map(pending.map((kept) => [executionKey(kept.task.action, kept.execution), kept]));
+  return [...each].flatMap(([key, { task, execution }]) => [
+    { of: 'status', execution: key, read: { ...statusOf(task.action, execution), optional: true } },
+    { of: 'results', execution: key, read: { ...resultsOf(task.action, execution), optional: true } },
   ]);
 }
 

@@ -10,6 +10,7 @@ import type { Agreed } from '../../model/plan.ts';
 import { addressOfUser, doubtsOf, type Kept, keep, kindName, taskIn, type UserAddress } from './memory.ts';
 import type { Read } from './observe.ts';
 import type { Task, Wanted } from './prepare.ts';
+import { executionKey } from './reads.ts';
 import { isTerminal } from './status.ts';
 
 export interface Resolved {
@@ -32,7 +33,8 @@ export function found(actions: readonly Wanted[], memory: Memory, read: Read): R
 type Doubt = UserAddress & { readonly kept: Kept | undefined };
 
 function ended({ user, kept }: Doubt, { executions }: Read): State | undefined {
-  const execution = kept?.status === 'pending' ? executions.get(kept.execution) : undefined;
+  const key = kept?.status === 'pending' ? executionKey(kept.task.action, kept.execution) : '';
+  const execution = executions.get(key);
   const outcome = execution && isTerminal(execution.status) ? execution.outcomes.get(user) : undefined;
   return kept && outcome && keep({ ...kept, status: outcome.status, message: outcome.message });
 }

@@ -114,9 +114,10 @@ function forwardFor(
   if (own.to !== 'run') return null;
   const after = { [runKey]: 'forward', ...taskState(forward), from: task.action, attempts: 0 };
   const why = `forwarded once ${task.action} has succeeded`;
-  if (fate.to === 'run') return change(wanted, entity, address, after, why);
+  const part = { part_of: addressOfUser(wanted.name, entity.id) };
+  if (fate.to === 'run') return { ...change(wanted, entity, address, after, why), ...part };
   if (fate.to === 'retry')
-    return change(wanted, entity, address, { ...after, with: fate.kept.execution }, why);
+    return { ...change(wanted, entity, address, { ...after, with: fate.kept.execution }, why), ...part };
   const { status, execution } = fate.kept;
   if (status !== 'success' || execution === '') return null;
   return change(wanted, entity, address, { ...after, execution }, `forwarded: ${task.action} has succeeded`);
