@@ -51,6 +51,21 @@ export function wrongShape(request: ApiRequest, field: string, expected: string,
   };
 }
 
+/** A collection that goes on beyond any that a tenant has. `count`: what was read of it. */
+export function tooManyRows(
+  request: ApiRequest,
+  { rows, pages }: { readonly rows: number; readonly pages: number },
+): Failure {
+  return {
+    code: 'api.too-many-rows',
+    reason: 'unreadable',
+    summary: `${callName(request)} gives more rows than can be read`,
+    why: `it had given ${rows} rows on ${pages} pages, and went on`,
+    next: 'check that the base URL is right, and whether the server gives the same rows again on every page; if it does, report the call',
+    where: { call: callName(request) },
+  };
+}
+
 /** The server's own words in an answer's `error`, redacted and cut; empty where there are none. */
 export function serverWords(body: unknown, redactor: Redactor): string {
   const error = isObject(body) ? body['error'] : undefined;

@@ -5,7 +5,7 @@ import { setImmediate as turnOfLoop } from 'node:timers/promises';
 import type { Answer, ApiRequest } from '../model/call.ts';
 import { isObject } from '../model/json.ts';
 import { err, ok, type Result } from '../model/result.ts';
-import { wrongShape } from './failures.ts';
+import { tooManyRows, wrongShape } from './failures.ts';
 
 type Rows = readonly unknown[];
 type Pages = AsyncGenerator<Result<Rows>, void, void>;
@@ -24,10 +24,16 @@ interface Page {
 const largePage = '1000';
 const smallPage = '100';
 
+/**
+ * A collection that goes beyond either does not end. Rows: twenty times the largest tenant that trueup is made for (100 000
+ * devices), and as many as memory holds. Pages: all those rows where a server gives ten at once, or that tenant one by one.
+ */
+const bounds = { rows: 2_000_000, pages: 200_000 };
+
 /** Follows `next_cursor` until `is_last`, no or a repeated cursor, or an empty page. */
-export function cursorPages(read: ReadPage, request: ApiRequest): Pages {
+export function cursorPages(read: ReadPage, request: ApiRequest, most = bounds): Pages {
   const seen = new Set<string>();
-  return turnPages(read, request, (asked) => ({ rows, isLast, nextCursor }) => {
+  return turnPages(read, request, most, (asked) => ({ rows, isLast, nextCursor }) => {
     const more = !isLast && rows.length > 0 && nextCursor !== '' && !seen.has(nextCursor);
     seen.add(nextCursor);
     return { rows, next: more ? withQuery(asked, { cursor: nextCursor }) : null };
@@ -35,10 +41,10 @@ export function cursorPages(read: ReadPage, request: ApiRequest): Pages {
 }
 
 /** Steps `from` by the rows received, arrays of rows made flat, and drops rows already seen, until a page brings nothing new. */
-export function offsetPages(read: ReadPage, request: ApiRequest): Pages {
+export function offsetPages(read: ReadPage, request: ApiRequest, most = bounds): Pages {
   const seen = new Set<string>();
   let from = 0;
-  return turnPages(read, withQuery(request, { from: '0' }), (asked) => ({ rows: given }) => {
+  return turnPages(read, withQuery(request, { from: '0' }), most, (asked) => ({ rows: given }) => {
     // Rows of executions come one array deeper than elsewhere (management-executions page).
     const rows = given.flat();
     from += rows.length;
@@ -50,15 +56,25 @@ export function offsetPages(read: ReadPage, request: ApiRequest): Pages {
   });
 }
 
-async function* turnPages(read: ReadPage, request: ApiRequest, turn: (asked: ApiRequest) => Turn): Pages {
+async function* turnPages(
+  read: ReadPage,
+  request: ApiRequest,
+  most: typeof bounds,
+  turn: (asked: ApiRequest) => Turn,
+): Pages {
   const first = await readFirst(read, request);
   const turned = turn(first.asked);
   let coming: Promise<Result<Answer>> | null = Promise.resolve(first.answer);
+  const count = { rows: 0, pages: 0 };
   while (coming !== null) {
     const answer: Result<Answer> = await coming;
     const page: Result<Page> = answer.ok ? pageOf(answer.value, request) : answer;
     if (!page.ok) return yield page;
     const { rows, next } = turned(page.value);
+    count.rows += rows.length;
+    count.pages += 1;
+    if (count.rows > most.rows || (next !== null && count.pages >= most.pages))
+      return yield err(tooManyRows(request, count));
     coming = next === null ? null : read(next);
     if (coming !== null) await onItsWay();
     yield ok(rows);

@@ -37,14 +37,15 @@ var require_ucs2length = __commonJS({
 // <stdin>
 var validate = validate20;
 var stdin_default = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:trueup:desired:1", "title": "trueup: a desired file", "description": "What an Identity360 tenant should be like. A key that is absent is not managed, never reset; an empty list means none.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "$schema": { "type": "string", "description": "The schema of this file, for editors." }, "version": { "const": 1, "description": "The version of this format." }, "account_linking": { "type": "object", "title": "Account linking", "description": "Settings for linking local accounts on devices with Identity360 accounts. A key that is absent is unmanaged.", "additionalProperties": false, "properties": { "is_enabled": { "type": "boolean", "description": "Whether local accounts are linked at all." }, "attribute_type": { "enum": ["attribute", "naming_format"], "description": "What the local account name is matched with: an attribute of the user, or a named naming format." }, "attribute_value": { "type": "string", "minLength": 1, "description": "The attribute, or the name of the naming format.", "examples": ["localAccountName"] }, "ondemand_provisioning_settings": { "type": "object", "description": "Whether a missing local account is made at sign-in, and with which permissions.", "additionalProperties": false, "properties": { "is_enabled": { "type": "boolean", "description": "Whether local accounts are made on demand." }, "default_permission_level": { "enum": ["standard", "admin"], "description": "Permissions of an account that is made on demand. admin needs acknowledge." } } }, "sync": { "enum": ["never", "on_change"], "default": "never", "description": "on_change: after a change of these settings was applied and verified, apply them to every unlinked local account (sync-now). Cannot be undone; needs acknowledge where a device could be left without an Administrator account that is neither linked nor linkable." }, "acknowledge": { "type": "string", "minLength": 3, "description": "The reason why a hazard of this section is accepted. Kept in the plan and the ledger.", "examples": ["first enabling, reviewed in #12"] } } }, "restricted_accounts": { "type": "object", "title": "Restricted accounts", "description": "Local account names that are never linked. Compared as a set, without case.", "additionalProperties": false, "required": ["names"], "properties": { "mode": { "enum": ["exact", "at_least"], "default": "exact", "description": "exact: these names and no others. at_least: these names, and whatever else is there." }, "names": { "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true, "description": "The names. An empty list means none.", "examples": [["administrator", "recovery", "sysadmin"]] } } }, "device_sets": { "type": "object", "title": "Device sets", "description": "Named sets of devices. A device that two sets select must be wanted the same by both.", "propertyNames": { "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, "additionalProperties": { "type": "object", "description": "Devices, and what is wanted of them.", "additionalProperties": false, "required": ["select"], "anyOf": [{ "required": ["agent"] }, { "required": ["access"] }], "properties": { "agent": { "enum": ["approved", "denied", "removed"], "description": "The agent: approved, denied, or removed from the device. Absent: unmanaged." }, "access": { "enum": ["activated", "deactivated"], "description": "Whether people who are linked through the identity provider may sign in. Absent: unmanaged." }, "select": { "type": "object", "description": "Which devices: all that any of these keys selects. Resolved while planning; apply touches no other.", "additionalProperties": false, "minProperties": 1, "properties": { "filter": { "type": "string", "minLength": 1, "description": "A SCIM filter (RFC 7644) over the attributes of the device list.", "examples": ['os_type eq "Windows" and tenant eq "contoso.onmicrosoft.com"'] }, "ids": { "type": "array", "items": { "type": "string", "pattern": "^[0-9A-Za-z_-]+$" }, "description": "Device ids, quoted: they are longer than a number keeps.", "examples": [["2000000000004"]] }, "serial_numbers": { "type": "array", "items": { "type": "string", "minLength": 1 }, "description": "Serial numbers, compared without case.", "examples": [["C02YX1234GHV"]] }, "file": { "type": "string", "minLength": 1, "description": "A CSV inventory with a header that has id or serial_number; relative to this file.", "examples": ["inventory/loaners.csv"] } } }, "acknowledge": { "type": "string", "minLength": 3, "description": "The reason why a hazard of this set is accepted. Kept in the plan and the ledger." } } } }, "unlisted_devices": { "enum": ["ignore", "report", "deny"], "default": "report", "description": "Pending agents that no set selects: ignored, reported in the plan, or denied." }, "user_actions": { "type": "object", "title": "User actions", "description": "Management actions to run, by a name of your own. Each user once for each action and template: the ledger remembers.", "propertyNames": { "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["action", "app_config_id", "template", "select"], "properties": { "action": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]*$", "description": "The id of the management action.", "examples": ["move-users", "delete-users"] }, "app_config_id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The app configuration to run it in. In quotes: ids are texts.", "examples": ["2000000000001"] }, "template": { "type": "object", "description": "The template of the action, and what it is filled with.", "additionalProperties": false, "required": ["id"], "properties": { "id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The id of the template. In quotes: ids are texts.", "examples": ["2000000000001"] }, "data": { "type": "array", "items": { "type": "object" }, "default": [], "description": "Input of the template, sent as it is. Plans and the ledger hold it: no secret belongs here.", "examples": [[{ "OPERATION": "DISABLE" }]] } } }, "select": { "type": "object", "description": "Who it is for. A filter and OUs narrow each other; user_ids come on top. Resolved to users while planning: the plan lists them, and apply touches no other.", "additionalProperties": false, "minProperties": 1, "properties": { "filter": { "type": "string", "minLength": 1, "description": "A SCIM filter over the entities of the action.", "examples": ['last_name eq "Doe"'] }, "ou": { "type": "object", "description": "Organisational units, as the API selects by them (app.ou.*).", "additionalProperties": false, "required": ["selected_ids"], "properties": { "selected_ids": { "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$" }, "uniqueItems": true, "description": "Ids of the OUs whose users are meant.", "minItems": 1 }, "deselected_ids": { "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$" }, "uniqueItems": true, "description": "Ids of OUs below them that are left out." }, "exclude_child_ous": { "type": "boolean", "default": false, "description": "Only users directly in the selected OUs." } } }, "user_ids": { "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$" }, "uniqueItems": true, "description": "Ids of users." } } }, "retries": { "type": "integer", "minimum": 0, "maximum": 10, "default": 0, "description": "How often a user that failed is tried again." }, "forward_to": { "type": ["string", "object"], "pattern": "^[A-Za-z][A-Za-z0-9_-]*$", "description": "Another action for the users for whom this one succeeded: its id, or with its own app configuration and template.", "additionalProperties": false, "required": ["action"], "properties": { "action": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]*$", "description": "The id of the management action.", "examples": ["move-users", "delete-users"] }, "app_config_id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The app configuration; absent: that of the first action.", "examples": ["2000000000001"] }, "template": { "type": "object", "description": "The template; absent: that of the first action.", "additionalProperties": false, "required": ["id"], "properties": { "id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The id of the template. In quotes: ids are texts.", "examples": ["2000000000001"] }, "data": { "type": "array", "items": { "type": "object" }, "default": [], "description": "Input of the template, sent as it is. Plans and the ledger hold it: no secret belongs here.", "examples": [[{ "OPERATION": "DISABLE" }]] } } } } }, "allow_removal": { "type": "boolean", "default": false, "description": "Must be true for an action that deletes users; acknowledge is needed as well." }, "acknowledge": { "type": "string", "minLength": 3, "description": "The reason why users may be deleted. Kept in the plan and the ledger.", "examples": ["left in March, see #31"] } } } }, "user_moves": { "type": "object", "title": "User moves", "description": "Requests to ADManager Plus to move users to a container, by a name of your own. A person approves each request there. Each account is asked for once for each container: the ledger remembers.", "propertyNames": { "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["domain", "container", "subject", "accounts"], "properties": { "domain": { "type": "string", "minLength": 1, "description": "The domain of the accounts.", "examples": ["admp.local"] }, "container": { "type": "string", "minLength": 1, "description": "Distinguished name of the container they go to.", "examples": ["OU=managers,DC=admp,DC=local"] }, "subject": { "type": "string", "minLength": 1, "description": "The title of the request; a short digest is added to find it by.", "examples": ["Move users"] }, "priority": { "type": "string", "minLength": 1, "description": "The priority of the request, as ADManager Plus names it.", "examples": ["High"] }, "description": { "type": "string", "minLength": 1, "description": "What the person who approves should know." }, "accounts": { "type": "array", "items": { "type": "string", "pattern": '^[^"/\\\\\\[\\]:;|=,+*?<>\\u0000-\\u001f]{1,256}$' }, "uniqueItems": true, "description": "The accounts by sAMAccountName.", "examples": [["john"]] } } } }, "view_columns": { "type": "object", "title": "View columns", "description": "The columns that lists of a management action show, by action and app configuration. Their order counts.", "propertyNames": { "pattern": "^[A-Za-z][A-Za-z0-9_-]*$" }, "additionalProperties": { "type": ["object", "array"], "additionalProperties": false, "required": ["app_config_id", "columns"], "properties": { "app_config_id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The app configuration whose view it is. In quotes: ids are texts.", "examples": ["2000000000001"] }, "columns": { "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true, "minItems": 1, "description": "The columns, in the order in which they are shown.", "examples": [["first_name", "last_name", "email"]] } }, "description": "The columns of one app configuration, or a list of such.", "items": { "type": "object", "additionalProperties": false, "required": ["app_config_id", "columns"], "properties": { "app_config_id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The app configuration whose view it is. In quotes: ids are texts.", "examples": ["2000000000001"] }, "columns": { "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true, "minItems": 1, "description": "The columns, in the order in which they are shown.", "examples": [["first_name", "last_name", "email"]] } }, "description": "The columns of one app configuration, or a list of such." } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:trueup:desired:1", "title": "trueup: a desired file", "description": "What an Identity360 tenant should be like. A key that is absent is not managed, never reset; an empty list means none.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "$schema": { "type": "string", "description": "The schema of this file, for editors." }, "version": { "const": 1, "description": "The version of this format." }, "account_linking": { "type": "object", "title": "Account linking", "description": "Settings for linking local accounts on devices with Identity360 accounts. A key that is absent is unmanaged.", "additionalProperties": false, "properties": { "is_enabled": { "type": "boolean", "description": "Whether local accounts are linked at all." }, "attribute_type": { "enum": ["attribute", "naming_format"], "description": "What the local account name is matched with: an attribute of the user, or a named naming format." }, "attribute_value": { "type": "string", "minLength": 1, "description": "The attribute, or the name of the naming format.", "examples": ["localAccountName"] }, "ondemand_provisioning_settings": { "type": "object", "description": "Whether a missing local account is made at sign-in, and with which permissions.", "additionalProperties": false, "properties": { "is_enabled": { "type": "boolean", "description": "Whether local accounts are made on demand." }, "default_permission_level": { "enum": ["standard", "admin"], "description": "Permissions of an account that is made on demand. admin needs acknowledge." } } }, "sync": { "enum": ["never", "on_change"], "default": "never", "description": "on_change: after a change of these settings was applied and verified, apply them to every unlinked local account (sync-now). Cannot be undone; needs acknowledge where a device could be left without an Administrator account that is neither linked nor linkable." }, "acknowledge": { "type": "string", "minLength": 3, "pattern": "\\S", "description": "The reason why a hazard of this section is accepted. Kept in the plan and the ledger.", "examples": ["first enabling, reviewed in #12"] } } }, "restricted_accounts": { "type": "object", "title": "Restricted accounts", "description": "Local account names that are never linked. Compared as a set, without case.", "additionalProperties": false, "required": ["names"], "properties": { "mode": { "enum": ["exact", "at_least"], "default": "exact", "description": "exact: these names and no others. at_least: these names, and whatever else is there." }, "names": { "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true, "description": "The names. An empty list means none.", "examples": [["administrator", "recovery", "sysadmin"]] } } }, "device_sets": { "type": "object", "title": "Device sets", "description": "Named sets of devices. A device that two sets select must be wanted the same by both.", "propertyNames": { "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, "additionalProperties": { "type": "object", "description": "Devices, and what is wanted of them.", "additionalProperties": false, "required": ["select"], "anyOf": [{ "required": ["agent"] }, { "required": ["access"] }], "properties": { "agent": { "enum": ["approved", "denied", "removed"], "description": "The agent: approved, denied, or removed from the device. Absent: unmanaged." }, "access": { "enum": ["activated", "deactivated"], "description": "Whether people who are linked through the identity provider may sign in. Absent: unmanaged." }, "select": { "type": "object", "description": "Which devices: all that any of these keys selects. Resolved while planning; apply touches no other.", "additionalProperties": false, "minProperties": 1, "properties": { "filter": { "type": "string", "minLength": 1, "description": "A SCIM filter (RFC 7644) over the attributes of the device list.", "examples": ['os_type eq "Windows" and tenant eq "contoso.onmicrosoft.com"'] }, "ids": { "type": "array", "items": { "type": "string", "pattern": "^[0-9A-Za-z_-]+$" }, "description": "Device ids, quoted: they are longer than a number keeps.", "examples": [["2000000000004"]] }, "serial_numbers": { "type": "array", "items": { "type": "string", "minLength": 1 }, "description": "Serial numbers, compared without case.", "examples": [["C02YX1234GHV"]] }, "file": { "type": "string", "minLength": 1, "description": "A CSV inventory with a header that has id or serial_number; relative to this file.", "examples": ["inventory/loaners.csv"] } } }, "acknowledge": { "type": "string", "minLength": 3, "pattern": "\\S", "description": "The reason why a hazard of this set is accepted. Kept in the plan and the ledger." } } } }, "unlisted_devices": { "enum": ["ignore", "report", "deny"], "default": "report", "description": "Pending agents that no set selects: ignored, reported in the plan, or denied." }, "user_actions": { "type": "object", "title": "User actions", "description": "Management actions to run, by a name of your own. Each user once for each action and template: the ledger remembers.", "propertyNames": { "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["action", "app_config_id", "template", "select"], "properties": { "action": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]*$", "description": "The id of the management action.", "examples": ["move-users", "delete-users"] }, "app_config_id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The app configuration to run it in. In quotes: ids are texts.", "examples": ["2000000000001"] }, "template": { "type": "object", "description": "The template of the action, and what it is filled with.", "additionalProperties": false, "required": ["id"], "properties": { "id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The id of the template. In quotes: ids are texts.", "examples": ["2000000000001"] }, "data": { "type": "array", "items": { "type": "object" }, "default": [], "description": "Input of the template, sent as it is. Plans and the ledger hold it: no secret belongs here.", "examples": [[{ "OPERATION": "DISABLE" }]] } } }, "select": { "type": "object", "description": "Who it is for. A filter and OUs narrow each other; user_ids come on top. Resolved to users while planning: the plan lists them, and apply touches no other.", "additionalProperties": false, "minProperties": 1, "properties": { "filter": { "type": "string", "minLength": 1, "description": "A SCIM filter over the entities of the action.", "examples": ['last_name eq "Doe"'] }, "ou": { "type": "object", "description": "Organisational units, as the API selects by them (app.ou.*).", "additionalProperties": false, "required": ["selected_ids"], "properties": { "selected_ids": { "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$" }, "uniqueItems": true, "description": "Ids of the OUs whose users are meant.", "minItems": 1 }, "deselected_ids": { "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$" }, "uniqueItems": true, "description": "Ids of OUs below them that are left out." }, "exclude_child_ous": { "type": "boolean", "default": false, "description": "Only users directly in the selected OUs." } } }, "user_ids": { "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$" }, "uniqueItems": true, "description": "Ids of users." } } }, "retries": { "type": "integer", "minimum": 0, "maximum": 10, "default": 0, "description": "How often a user that failed is tried again." }, "forward_to": { "type": ["string", "object"], "pattern": "^[A-Za-z][A-Za-z0-9_-]*$", "description": "Another action for the users for whom this one succeeded: its id, or with its own app configuration and template.", "additionalProperties": false, "required": ["action"], "properties": { "action": { "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]*$", "description": "The id of the management action.", "examples": ["move-users", "delete-users"] }, "app_config_id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The app configuration; absent: that of the first action.", "examples": ["2000000000001"] }, "template": { "type": "object", "description": "The template; absent: that of the first action.", "additionalProperties": false, "required": ["id"], "properties": { "id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The id of the template. In quotes: ids are texts.", "examples": ["2000000000001"] }, "data": { "type": "array", "items": { "type": "object" }, "default": [], "description": "Input of the template, sent as it is. Plans and the ledger hold it: no secret belongs here.", "examples": [[{ "OPERATION": "DISABLE" }]] } } } } }, "allow_removal": { "type": "boolean", "default": false, "description": "Must be true for an action that deletes users; acknowledge is needed as well." }, "acknowledge": { "type": "string", "minLength": 3, "pattern": "\\S", "description": "The reason why users may be deleted. Kept in the plan and the ledger.", "examples": ["left in March, see #31"] } } } }, "user_moves": { "type": "object", "title": "User moves", "description": "Requests to ADManager Plus to move users to a container, by a name of your own. A person approves each request there. Each account is asked for once for each container: the ledger remembers.", "propertyNames": { "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["domain", "container", "subject", "accounts"], "properties": { "domain": { "type": "string", "minLength": 1, "pattern": "\\S", "description": "The domain of the accounts.", "examples": ["admp.local"] }, "container": { "type": "string", "minLength": 1, "pattern": "\\S", "description": "Distinguished name of the container they go to.", "examples": ["OU=managers,DC=admp,DC=local"] }, "subject": { "type": "string", "minLength": 1, "pattern": "\\S", "description": "The title of the request; a short digest is added to find it by.", "examples": ["Move users"] }, "priority": { "type": "string", "minLength": 1, "pattern": "\\S", "description": "The priority of the request, as ADManager Plus names it.", "examples": ["High"] }, "description": { "type": "string", "minLength": 1, "pattern": "\\S", "description": "What the person who approves should know." }, "accounts": { "type": "array", "items": { "type": "string", "pattern": '^(?=.*\\S)[^"/\\\\\\[\\]:;|=,+*?<>\\u0000-\\u001f]{1,256}$' }, "uniqueItems": true, "description": "The accounts by sAMAccountName.", "examples": [["john"]] } } } }, "view_columns": { "type": "object", "title": "View columns", "description": "The columns that lists of a management action show, by action and app configuration. Their order counts.", "propertyNames": { "pattern": "^[A-Za-z][A-Za-z0-9_-]*$" }, "additionalProperties": { "type": ["object", "array"], "additionalProperties": false, "required": ["app_config_id", "columns"], "properties": { "app_config_id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The app configuration whose view it is. In quotes: ids are texts.", "examples": ["2000000000001"] }, "columns": { "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true, "minItems": 1, "description": "The columns, in the order in which they are shown.", "examples": [["first_name", "last_name", "email"]] } }, "description": "The columns of one app configuration, or a list of such.", "items": { "type": "object", "additionalProperties": false, "required": ["app_config_id", "columns"], "properties": { "app_config_id": { "type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "The app configuration whose view it is. In quotes: ids are texts.", "examples": ["2000000000001"] }, "columns": { "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true, "minItems": 1, "description": "The columns, in the order in which they are shown.", "examples": [["first_name", "last_name", "email"]] } }, "description": "The columns of one app configuration, or a list of such." } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
-var pattern4 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
-var pattern5 = new RegExp("^[0-9A-Za-z_-]+$", "u");
-var pattern7 = new RegExp("^[A-Za-z][A-Za-z0-9_-]*$", "u");
-var pattern8 = new RegExp("^[A-Za-z0-9_-]+$", "u");
-var pattern18 = new RegExp('^[^"/\\\\\\[\\]:;|=,+*?<>\\u0000-\\u001f]{1,256}$', "u");
+var pattern4 = new RegExp("\\S", "u");
+var pattern5 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
+var pattern6 = new RegExp("^[0-9A-Za-z_-]+$", "u");
+var pattern9 = new RegExp("^[A-Za-z][A-Za-z0-9_-]*$", "u");
+var pattern10 = new RegExp("^[A-Za-z0-9_-]+$", "u");
+var pattern26 = new RegExp('^(?=.*\\S)[^"/\\\\\\[\\]:;|=,+*?<>\\u0000-\\u001f]{1,256}$', "u");
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
@@ -233,22 +234,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (!pattern4.test(data10)) {
+              const err15 = { instancePath: instancePath + "/account_linking/acknowledge", schemaPath: "#/properties/account_linking/properties/acknowledge/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"', schema: "\\S", parentSchema: schema31.properties.account_linking.properties.acknowledge, data: data10 };
+              if (vErrors === null) {
+                vErrors = [err15];
+              } else {
+                vErrors.push(err15);
+              }
+              errors++;
+            }
           } else {
-            const err15 = { instancePath: instancePath + "/account_linking/acknowledge", schemaPath: "#/properties/account_linking/properties/acknowledge/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.account_linking.properties.acknowledge.type, parentSchema: schema31.properties.account_linking.properties.acknowledge, data: data10 };
+            const err16 = { instancePath: instancePath + "/account_linking/acknowledge", schemaPath: "#/properties/account_linking/properties/acknowledge/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.account_linking.properties.acknowledge.type, parentSchema: schema31.properties.account_linking.properties.acknowledge, data: data10 };
             if (vErrors === null) {
-              vErrors = [err15];
+              vErrors = [err16];
             } else {
-              vErrors.push(err15);
+              vErrors.push(err16);
             }
             errors++;
           }
         }
       } else {
-        const err16 = { instancePath: instancePath + "/account_linking", schemaPath: "#/properties/account_linking/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.account_linking.type, parentSchema: schema31.properties.account_linking, data: data2 };
+        const err17 = { instancePath: instancePath + "/account_linking", schemaPath: "#/properties/account_linking/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.account_linking.type, parentSchema: schema31.properties.account_linking, data: data2 };
         if (vErrors === null) {
-          vErrors = [err16];
+          vErrors = [err17];
         } else {
-          vErrors.push(err16);
+          vErrors.push(err17);
         }
         errors++;
       }
@@ -257,21 +267,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data11 = data.restricted_accounts;
       if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
         if (data11.names === void 0) {
-          const err17 = { instancePath: instancePath + "/restricted_accounts", schemaPath: "#/properties/restricted_accounts/required", keyword: "required", params: { missingProperty: "names" }, message: "must have required property 'names'", schema: schema31.properties.restricted_accounts.required, parentSchema: schema31.properties.restricted_accounts, data: data11 };
+          const err18 = { instancePath: instancePath + "/restricted_accounts", schemaPath: "#/properties/restricted_accounts/required", keyword: "required", params: { missingProperty: "names" }, message: "must have required property 'names'", schema: schema31.properties.restricted_accounts.required, parentSchema: schema31.properties.restricted_accounts, data: data11 };
           if (vErrors === null) {
-            vErrors = [err17];
+            vErrors = [err18];
           } else {
-            vErrors.push(err17);
+            vErrors.push(err18);
           }
           errors++;
         }
         for (const key3 in data11) {
           if (!(key3 === "mode" || key3 === "names")) {
-            const err18 = { instancePath: instancePath + "/restricted_accounts", schemaPath: "#/properties/restricted_accounts/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.restricted_accounts, data: data11 };
+            const err19 = { instancePath: instancePath + "/restricted_accounts", schemaPath: "#/properties/restricted_accounts/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.restricted_accounts, data: data11 };
             if (vErrors === null) {
-              vErrors = [err18];
+              vErrors = [err19];
             } else {
-              vErrors.push(err18);
+              vErrors.push(err19);
             }
             errors++;
           }
@@ -279,11 +289,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (data11.mode !== void 0) {
           let data12 = data11.mode;
           if (!(data12 === "exact" || data12 === "at_least")) {
-            const err19 = { instancePath: instancePath + "/restricted_accounts/mode", schemaPath: "#/properties/restricted_accounts/properties/mode/enum", keyword: "enum", params: { allowedValues: schema31.properties.restricted_accounts.properties.mode.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.restricted_accounts.properties.mode.enum, parentSchema: schema31.properties.restricted_accounts.properties.mode, data: data12 };
+            const err20 = { instancePath: instancePath + "/restricted_accounts/mode", schemaPath: "#/properties/restricted_accounts/properties/mode/enum", keyword: "enum", params: { allowedValues: schema31.properties.restricted_accounts.properties.mode.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.restricted_accounts.properties.mode.enum, parentSchema: schema31.properties.restricted_accounts.properties.mode, data: data12 };
             if (vErrors === null) {
-              vErrors = [err19];
+              vErrors = [err20];
             } else {
-              vErrors.push(err19);
+              vErrors.push(err20);
             }
             errors++;
           }
@@ -296,20 +306,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data14 = data13[i0];
               if (typeof data14 === "string") {
                 if (func2(data14) < 1) {
-                  const err20 = { instancePath: instancePath + "/restricted_accounts/names/" + i0, schemaPath: "#/properties/restricted_accounts/properties/names/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.restricted_accounts.properties.names.items, data: data14 };
+                  const err21 = { instancePath: instancePath + "/restricted_accounts/names/" + i0, schemaPath: "#/properties/restricted_accounts/properties/names/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.restricted_accounts.properties.names.items, data: data14 };
                   if (vErrors === null) {
-                    vErrors = [err20];
+                    vErrors = [err21];
                   } else {
-                    vErrors.push(err20);
+                    vErrors.push(err21);
                   }
                   errors++;
                 }
               } else {
-                const err21 = { instancePath: instancePath + "/restricted_accounts/names/" + i0, schemaPath: "#/properties/restricted_accounts/properties/names/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.restricted_accounts.properties.names.items.type, parentSchema: schema31.properties.restricted_accounts.properties.names.items, data: data14 };
+                const err22 = { instancePath: instancePath + "/restricted_accounts/names/" + i0, schemaPath: "#/properties/restricted_accounts/properties/names/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.restricted_accounts.properties.names.items.type, parentSchema: schema31.properties.restricted_accounts.properties.names.items, data: data14 };
                 if (vErrors === null) {
-                  vErrors = [err21];
+                  vErrors = [err22];
                 } else {
-                  vErrors.push(err21);
+                  vErrors.push(err22);
                 }
                 errors++;
               }
@@ -325,11 +335,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 if (typeof indices0[item0] == "number") {
                   j0 = indices0[item0];
-                  const err22 = { instancePath: instancePath + "/restricted_accounts/names", schemaPath: "#/properties/restricted_accounts/properties/names/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)", schema: true, parentSchema: schema31.properties.restricted_accounts.properties.names, data: data13 };
+                  const err23 = { instancePath: instancePath + "/restricted_accounts/names", schemaPath: "#/properties/restricted_accounts/properties/names/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)", schema: true, parentSchema: schema31.properties.restricted_accounts.properties.names, data: data13 };
                   if (vErrors === null) {
-                    vErrors = [err22];
+                    vErrors = [err23];
                   } else {
-                    vErrors.push(err22);
+                    vErrors.push(err23);
                   }
                   errors++;
                   break;
@@ -338,21 +348,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err23 = { instancePath: instancePath + "/restricted_accounts/names", schemaPath: "#/properties/restricted_accounts/properties/names/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.restricted_accounts.properties.names.type, parentSchema: schema31.properties.restricted_accounts.properties.names, data: data13 };
+            const err24 = { instancePath: instancePath + "/restricted_accounts/names", schemaPath: "#/properties/restricted_accounts/properties/names/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.restricted_accounts.properties.names.type, parentSchema: schema31.properties.restricted_accounts.properties.names, data: data13 };
             if (vErrors === null) {
-              vErrors = [err23];
+              vErrors = [err24];
             } else {
-              vErrors.push(err23);
+              vErrors.push(err24);
             }
             errors++;
           }
         }
       } else {
-        const err24 = { instancePath: instancePath + "/restricted_accounts", schemaPath: "#/properties/restricted_accounts/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.restricted_accounts.type, parentSchema: schema31.properties.restricted_accounts, data: data11 };
+        const err25 = { instancePath: instancePath + "/restricted_accounts", schemaPath: "#/properties/restricted_accounts/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.restricted_accounts.type, parentSchema: schema31.properties.restricted_accounts, data: data11 };
         if (vErrors === null) {
-          vErrors = [err24];
+          vErrors = [err25];
         } else {
-          vErrors.push(err24);
+          vErrors.push(err25);
         }
         errors++;
       }
@@ -363,23 +373,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         for (const key4 in data15) {
           const _errs32 = errors;
           if (typeof key4 === "string") {
-            if (!pattern4.test(key4)) {
-              const err25 = { instancePath: instancePath + "/device_sets", schemaPath: "#/properties/device_sets/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]*$"', schema: "^[A-Za-z0-9][A-Za-z0-9._-]*$", parentSchema: schema31.properties.device_sets.propertyNames, data: key4, propertyName: key4 };
+            if (!pattern5.test(key4)) {
+              const err26 = { instancePath: instancePath + "/device_sets", schemaPath: "#/properties/device_sets/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]*$"', schema: "^[A-Za-z0-9][A-Za-z0-9._-]*$", parentSchema: schema31.properties.device_sets.propertyNames, data: key4, propertyName: key4 };
               if (vErrors === null) {
-                vErrors = [err25];
+                vErrors = [err26];
               } else {
-                vErrors.push(err25);
+                vErrors.push(err26);
               }
               errors++;
             }
           }
           var valid7 = _errs32 === errors;
           if (!valid7) {
-            const err26 = { instancePath: instancePath + "/device_sets", schemaPath: "#/properties/device_sets/propertyNames", keyword: "propertyNames", params: { propertyName: key4 }, message: "property name must be valid", schema: schema31.properties.device_sets.propertyNames, parentSchema: schema31.properties.device_sets, data: data15 };
+            const err27 = { instancePath: instancePath + "/device_sets", schemaPath: "#/properties/device_sets/propertyNames", keyword: "propertyNames", params: { propertyName: key4 }, message: "property name must be valid", schema: schema31.properties.device_sets.propertyNames, parentSchema: schema31.properties.device_sets, data: data15 };
             if (vErrors === null) {
-              vErrors = [err26];
+              vErrors = [err27];
             } else {
-              vErrors.push(err26);
+              vErrors.push(err27);
             }
             errors++;
           }
@@ -391,11 +401,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           const _errs37 = errors;
           if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
             if (data16.agent === void 0) {
-              const err27 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/device_sets/additionalProperties/anyOf/0/required", keyword: "required", params: { missingProperty: "agent" }, message: "must have required property 'agent'", schema: schema31.properties.device_sets.additionalProperties.anyOf[0].required, parentSchema: schema31.properties.device_sets.additionalProperties.anyOf[0], data: data16 };
+              const err28 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/device_sets/additionalProperties/anyOf/0/required", keyword: "required", params: { missingProperty: "agent" }, message: "must have required property 'agent'", schema: schema31.properties.device_sets.additionalProperties.anyOf[0].required, parentSchema: schema31.properties.device_sets.additionalProperties.anyOf[0], data: data16 };
               if (vErrors === null) {
-                vErrors = [err27];
+                vErrors = [err28];
               } else {
-                vErrors.push(err27);
+                vErrors.push(err28);
               }
               errors++;
             }
@@ -405,11 +415,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           const _errs38 = errors;
           if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
             if (data16.access === void 0) {
-              const err28 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/device_sets/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "access" }, message: "must have required property 'access'", schema: schema31.properties.device_sets.additionalProperties.anyOf[1].required, parentSchema: schema31.properties.device_sets.additionalProperties.anyOf[1], data: data16 };
+              const err29 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/device_sets/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "access" }, message: "must have required property 'access'", schema: schema31.properties.device_sets.additionalProperties.anyOf[1].required, parentSchema: schema31.properties.device_sets.additionalProperties.anyOf[1], data: data16 };
               if (vErrors === null) {
-                vErrors = [err28];
+                vErrors = [err29];
               } else {
-                vErrors.push(err28);
+                vErrors.push(err29);
               }
               errors++;
             }
@@ -417,11 +427,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           var _valid0 = _errs38 === errors;
           valid9 = valid9 || _valid0;
           if (!valid9) {
-            const err29 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/device_sets/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema31.properties.device_sets.additionalProperties.anyOf, parentSchema: schema31.properties.device_sets.additionalProperties, data: data16 };
+            const err30 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/device_sets/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema31.properties.device_sets.additionalProperties.anyOf, parentSchema: schema31.properties.device_sets.additionalProperties, data: data16 };
             if (vErrors === null) {
-              vErrors = [err29];
+              vErrors = [err30];
             } else {
-              vErrors.push(err29);
+              vErrors.push(err30);
             }
             errors++;
           } else {
@@ -436,29 +446,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
             if (data16.select === void 0) {
-              const err30 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/device_sets/additionalProperties/required", keyword: "required", params: { missingProperty: "select" }, message: "must have required property 'select'", schema: schema31.properties.device_sets.additionalProperties.required, parentSchema: schema31.properties.device_sets.additionalProperties, data: data16 };
+              const err31 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/device_sets/additionalProperties/required", keyword: "required", params: { missingProperty: "select" }, message: "must have required property 'select'", schema: schema31.properties.device_sets.additionalProperties.required, parentSchema: schema31.properties.device_sets.additionalProperties, data: data16 };
               if (vErrors === null) {
-                vErrors = [err30];
+                vErrors = [err31];
               } else {
-                vErrors.push(err30);
+                vErrors.push(err31);
               }
               errors++;
             }
             for (const key6 in data16) {
               if (!(key6 === "agent" || key6 === "access" || key6 === "select" || key6 === "acknowledge")) {
-                const err31 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/device_sets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.device_sets.additionalProperties, data: data16 };
-                if (vErrors === null) {
-                  vErrors = [err31];
-                } else {
-                  vErrors.push(err31);
-                }
-                errors++;
-              }
-            }
-            if (data16.agent !== void 0) {
-              let data17 = data16.agent;
-              if (!(data17 === "approved" || data17 === "denied" || data17 === "removed")) {
-                const err32 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/agent", schemaPath: "#/properties/device_sets/additionalProperties/properties/agent/enum", keyword: "enum", params: { allowedValues: schema31.properties.device_sets.additionalProperties.properties.agent.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.device_sets.additionalProperties.properties.agent.enum, parentSchema: schema31.properties.device_sets.additionalProperties.properties.agent, data: data17 };
+                const err32 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/device_sets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.device_sets.additionalProperties, data: data16 };
                 if (vErrors === null) {
                   vErrors = [err32];
                 } else {
@@ -467,10 +465,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data16.access !== void 0) {
-              let data18 = data16.access;
-              if (!(data18 === "activated" || data18 === "deactivated")) {
-                const err33 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/access", schemaPath: "#/properties/device_sets/additionalProperties/properties/access/enum", keyword: "enum", params: { allowedValues: schema31.properties.device_sets.additionalProperties.properties.access.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.device_sets.additionalProperties.properties.access.enum, parentSchema: schema31.properties.device_sets.additionalProperties.properties.access, data: data18 };
+            if (data16.agent !== void 0) {
+              let data17 = data16.agent;
+              if (!(data17 === "approved" || data17 === "denied" || data17 === "removed")) {
+                const err33 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/agent", schemaPath: "#/properties/device_sets/additionalProperties/properties/agent/enum", keyword: "enum", params: { allowedValues: schema31.properties.device_sets.additionalProperties.properties.agent.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.device_sets.additionalProperties.properties.agent.enum, parentSchema: schema31.properties.device_sets.additionalProperties.properties.agent, data: data17 };
                 if (vErrors === null) {
                   vErrors = [err33];
                 } else {
@@ -479,25 +477,37 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
+            if (data16.access !== void 0) {
+              let data18 = data16.access;
+              if (!(data18 === "activated" || data18 === "deactivated")) {
+                const err34 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/access", schemaPath: "#/properties/device_sets/additionalProperties/properties/access/enum", keyword: "enum", params: { allowedValues: schema31.properties.device_sets.additionalProperties.properties.access.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.device_sets.additionalProperties.properties.access.enum, parentSchema: schema31.properties.device_sets.additionalProperties.properties.access, data: data18 };
+                if (vErrors === null) {
+                  vErrors = [err34];
+                } else {
+                  vErrors.push(err34);
+                }
+                errors++;
+              }
+            }
             if (data16.select !== void 0) {
               let data19 = data16.select;
               if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
                 if (Object.keys(data19).length < 1) {
-                  const err34 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select", schemaPath: "#/properties/device_sets/additionalProperties/properties/select/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select, data: data19 };
+                  const err35 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select", schemaPath: "#/properties/device_sets/additionalProperties/properties/select/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select, data: data19 };
                   if (vErrors === null) {
-                    vErrors = [err34];
+                    vErrors = [err35];
                   } else {
-                    vErrors.push(err34);
+                    vErrors.push(err35);
                   }
                   errors++;
                 }
                 for (const key7 in data19) {
                   if (!(key7 === "filter" || key7 === "ids" || key7 === "serial_numbers" || key7 === "file")) {
-                    const err35 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select", schemaPath: "#/properties/device_sets/additionalProperties/properties/select/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select, data: data19 };
+                    const err36 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select", schemaPath: "#/properties/device_sets/additionalProperties/properties/select/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select, data: data19 };
                     if (vErrors === null) {
-                      vErrors = [err35];
+                      vErrors = [err36];
                     } else {
-                      vErrors.push(err35);
+                      vErrors.push(err36);
                     }
                     errors++;
                   }
@@ -506,20 +516,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data20 = data19.filter;
                   if (typeof data20 === "string") {
                     if (func2(data20) < 1) {
-                      const err36 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/filter", schemaPath: "#/properties/device_sets/additionalProperties/properties/select/properties/filter/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select.properties.filter, data: data20 };
+                      const err37 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/filter", schemaPath: "#/properties/device_sets/additionalProperties/properties/select/properties/filter/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select.properties.filter, data: data20 };
                       if (vErrors === null) {
-                        vErrors = [err36];
+                        vErrors = [err37];
                       } else {
-                        vErrors.push(err36);
+                        vErrors.push(err37);
                       }
                       errors++;
                     }
                   } else {
-                    const err37 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/filter", schemaPath: "#/properties/device_sets/additionalProperties/properties/select/properties/filter/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.device_sets.additionalProperties.properties.select.properties.filter.type, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select.properties.filter, data: data20 };
+                    const err38 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/filter", schemaPath: "#/properties/device_sets/additionalProperties/properties/select/properties/filter/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.device_sets.additionalProperties.properties.select.properties.filter.type, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select.properties.filter, data: data20 };
                     if (vErrors === null) {
-                      vErrors = [err37];
+                      vErrors = [err38];
                     } else {
-                      vErrors.push(err37);
+                      vErrors.push(err38);
                     }
                     errors++;
                   }
@@ -531,31 +541,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     for (let i2 = 0; i2 < len1; i2++) {
                       let data22 = data21[i2];
                       if (typeof data22 === "string") {
-                        if (!pattern5.test(data22)) {
-                          const err38 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ids/" + i2, schemaPath: "#/properties/device_sets/additionalProperties/properties/select/properties/ids/items/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Za-z_-]+$" }, message: 'must match pattern "^[0-9A-Za-z_-]+$"', schema: "^[0-9A-Za-z_-]+$", parentSchema: schema31.properties.device_sets.additionalProperties.properties.select.properties.ids.items, data: data22 };
+                        if (!pattern6.test(data22)) {
+                          const err39 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ids/" + i2, schemaPath: "#/properties/device_sets/additionalProperties/properties/select/properties/ids/items/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Za-z_-]+$" }, message: 'must match pattern "^[0-9A-Za-z_-]+$"', schema: "^[0-9A-Za-z_-]+$", parentSchema: schema31.properties.device_sets.additionalProperties.properties.select.properties.ids.items, data: data22 };
                           if (vErrors === null) {
-                            vErrors = [err38];
+                            vErrors = [err39];
                           } else {
-                            vErrors.push(err38);
+                            vErrors.push(err39);
                           }
                           errors++;
                         }
                       } else {
-                        const err39 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ids/" + i2, schemaPath: "#/properties/device_sets/additionalProperties/properties/select/properties/ids/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.device_sets.additionalProperties.properties.select.properties.ids.items.type, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select.properties.ids.items, data: data22 };
+                        const err40 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ids/" + i2, schemaPath: "#/properties/device_sets/additionalProperties/properties/select/properties/ids/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.device_sets.additionalProperties.properties.select.properties.ids.items.type, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select.properties.ids.items, data: data22 };
                         if (vErrors === null) {
-                          vErrors = [err39];
+                          vErrors = [err40];
                         } else {
-                          vErrors.push(err39);
+                          vErrors.push(err40);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err40 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ids", schemaPath: "#/properties/device_sets/additionalProperties/properties/select/properties/ids/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.device_sets.additionalProperties.properties.select.properties.ids.type, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select.properties.ids, data: data21 };
+                    const err41 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ids", schemaPath: "#/properties/device_sets/additionalProperties/properties/select/properties/ids/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.device_sets.additionalProperties.properties.select.properties.ids.type, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select.properties.ids, data: data21 };
                     if (vErrors === null) {
-                      vErrors = [err40];
+                      vErrors = [err41];
                     } else {
-                      vErrors.push(err40);
+                      vErrors.push(err41);
                     }
                     errors++;
                   }
@@ -568,30 +578,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data24 = data23[i3];
                       if (typeof data24 === "string") {
                         if (func2(data24) < 1) {
-                          const err41 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/serial_numbers/" + i3, schemaPath: "#/properties/device_sets/additionalProperties/properties/select/properties/serial_numbers/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select.properties.serial_numbers.items, data: data24 };
+                          const err42 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/serial_numbers/" + i3, schemaPath: "#/properties/device_sets/additionalProperties/properties/select/properties/serial_numbers/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select.properties.serial_numbers.items, data: data24 };
                           if (vErrors === null) {
-                            vErrors = [err41];
+                            vErrors = [err42];
                           } else {
-                            vErrors.push(err41);
+                            vErrors.push(err42);
                           }
                           errors++;
                         }
                       } else {
-                        const err42 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/serial_numbers/" + i3, schemaPath: "#/properties/device_sets/additionalProperties/properties/select/properties/serial_numbers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.device_sets.additionalProperties.properties.select.properties.serial_numbers.items.type, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select.properties.serial_numbers.items, data: data24 };
+                        const err43 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/serial_numbers/" + i3, schemaPath: "#/properties/device_sets/additionalProperties/properties/select/properties/serial_numbers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.device_sets.additionalProperties.properties.select.properties.serial_numbers.items.type, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select.properties.serial_numbers.items, data: data24 };
                         if (vErrors === null) {
-                          vErrors = [err42];
+                          vErrors = [err43];
                         } else {
-                          vErrors.push(err42);
+                          vErrors.push(err43);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err43 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/serial_numbers", schemaPath: "#/properties/device_sets/additionalProperties/properties/select/properties/serial_numbers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.device_sets.additionalProperties.properties.select.properties.serial_numbers.type, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select.properties.serial_numbers, data: data23 };
+                    const err44 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/serial_numbers", schemaPath: "#/properties/device_sets/additionalProperties/properties/select/properties/serial_numbers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.device_sets.additionalProperties.properties.select.properties.serial_numbers.type, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select.properties.serial_numbers, data: data23 };
                     if (vErrors === null) {
-                      vErrors = [err43];
+                      vErrors = [err44];
                     } else {
-                      vErrors.push(err43);
+                      vErrors.push(err44);
                     }
                     errors++;
                   }
@@ -600,30 +610,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data25 = data19.file;
                   if (typeof data25 === "string") {
                     if (func2(data25) < 1) {
-                      const err44 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/file", schemaPath: "#/properties/device_sets/additionalProperties/properties/select/properties/file/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select.properties.file, data: data25 };
+                      const err45 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/file", schemaPath: "#/properties/device_sets/additionalProperties/properties/select/properties/file/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select.properties.file, data: data25 };
                       if (vErrors === null) {
-                        vErrors = [err44];
+                        vErrors = [err45];
                       } else {
-                        vErrors.push(err44);
+                        vErrors.push(err45);
                       }
                       errors++;
                     }
                   } else {
-                    const err45 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/file", schemaPath: "#/properties/device_sets/additionalProperties/properties/select/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.device_sets.additionalProperties.properties.select.properties.file.type, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select.properties.file, data: data25 };
+                    const err46 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/file", schemaPath: "#/properties/device_sets/additionalProperties/properties/select/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.device_sets.additionalProperties.properties.select.properties.file.type, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select.properties.file, data: data25 };
                     if (vErrors === null) {
-                      vErrors = [err45];
+                      vErrors = [err46];
                     } else {
-                      vErrors.push(err45);
+                      vErrors.push(err46);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err46 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select", schemaPath: "#/properties/device_sets/additionalProperties/properties/select/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.device_sets.additionalProperties.properties.select.type, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select, data: data19 };
+                const err47 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/select", schemaPath: "#/properties/device_sets/additionalProperties/properties/select/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.device_sets.additionalProperties.properties.select.type, parentSchema: schema31.properties.device_sets.additionalProperties.properties.select, data: data19 };
                 if (vErrors === null) {
-                  vErrors = [err46];
+                  vErrors = [err47];
                 } else {
-                  vErrors.push(err46);
+                  vErrors.push(err47);
                 }
                 errors++;
               }
@@ -632,40 +642,49 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data26 = data16.acknowledge;
               if (typeof data26 === "string") {
                 if (func2(data26) < 3) {
-                  const err47 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/acknowledge", schemaPath: "#/properties/device_sets/additionalProperties/properties/acknowledge/minLength", keyword: "minLength", params: { limit: 3 }, message: "must NOT have fewer than 3 characters", schema: 3, parentSchema: schema31.properties.device_sets.additionalProperties.properties.acknowledge, data: data26 };
+                  const err48 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/acknowledge", schemaPath: "#/properties/device_sets/additionalProperties/properties/acknowledge/minLength", keyword: "minLength", params: { limit: 3 }, message: "must NOT have fewer than 3 characters", schema: 3, parentSchema: schema31.properties.device_sets.additionalProperties.properties.acknowledge, data: data26 };
                   if (vErrors === null) {
-                    vErrors = [err47];
+                    vErrors = [err48];
                   } else {
-                    vErrors.push(err47);
+                    vErrors.push(err48);
+                  }
+                  errors++;
+                }
+                if (!pattern4.test(data26)) {
+                  const err49 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/acknowledge", schemaPath: "#/properties/device_sets/additionalProperties/properties/acknowledge/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"', schema: "\\S", parentSchema: schema31.properties.device_sets.additionalProperties.properties.acknowledge, data: data26 };
+                  if (vErrors === null) {
+                    vErrors = [err49];
+                  } else {
+                    vErrors.push(err49);
                   }
                   errors++;
                 }
               } else {
-                const err48 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/acknowledge", schemaPath: "#/properties/device_sets/additionalProperties/properties/acknowledge/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.device_sets.additionalProperties.properties.acknowledge.type, parentSchema: schema31.properties.device_sets.additionalProperties.properties.acknowledge, data: data26 };
+                const err50 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/acknowledge", schemaPath: "#/properties/device_sets/additionalProperties/properties/acknowledge/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.device_sets.additionalProperties.properties.acknowledge.type, parentSchema: schema31.properties.device_sets.additionalProperties.properties.acknowledge, data: data26 };
                 if (vErrors === null) {
-                  vErrors = [err48];
+                  vErrors = [err50];
                 } else {
-                  vErrors.push(err48);
+                  vErrors.push(err50);
                 }
                 errors++;
               }
             }
           } else {
-            const err49 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/device_sets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.device_sets.additionalProperties.type, parentSchema: schema31.properties.device_sets.additionalProperties, data: data16 };
+            const err51 = { instancePath: instancePath + "/device_sets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/device_sets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.device_sets.additionalProperties.type, parentSchema: schema31.properties.device_sets.additionalProperties, data: data16 };
             if (vErrors === null) {
-              vErrors = [err49];
+              vErrors = [err51];
             } else {
-              vErrors.push(err49);
+              vErrors.push(err51);
             }
             errors++;
           }
         }
       } else {
-        const err50 = { instancePath: instancePath + "/device_sets", schemaPath: "#/properties/device_sets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.device_sets.type, parentSchema: schema31.properties.device_sets, data: data15 };
+        const err52 = { instancePath: instancePath + "/device_sets", schemaPath: "#/properties/device_sets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.device_sets.type, parentSchema: schema31.properties.device_sets, data: data15 };
         if (vErrors === null) {
-          vErrors = [err50];
+          vErrors = [err52];
         } else {
-          vErrors.push(err50);
+          vErrors.push(err52);
         }
         errors++;
       }
@@ -673,11 +692,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.unlisted_devices !== void 0) {
       let data27 = data.unlisted_devices;
       if (!(data27 === "ignore" || data27 === "report" || data27 === "deny")) {
-        const err51 = { instancePath: instancePath + "/unlisted_devices", schemaPath: "#/properties/unlisted_devices/enum", keyword: "enum", params: { allowedValues: schema31.properties.unlisted_devices.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.unlisted_devices.enum, parentSchema: schema31.properties.unlisted_devices, data: data27 };
+        const err53 = { instancePath: instancePath + "/unlisted_devices", schemaPath: "#/properties/unlisted_devices/enum", keyword: "enum", params: { allowedValues: schema31.properties.unlisted_devices.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.unlisted_devices.enum, parentSchema: schema31.properties.unlisted_devices, data: data27 };
         if (vErrors === null) {
-          vErrors = [err51];
+          vErrors = [err53];
         } else {
-          vErrors.push(err51);
+          vErrors.push(err53);
         }
         errors++;
       }
@@ -688,23 +707,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         for (const key8 in data28) {
           const _errs62 = errors;
           if (typeof key8 === "string") {
-            if (!pattern4.test(key8)) {
-              const err52 = { instancePath: instancePath + "/user_actions", schemaPath: "#/properties/user_actions/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]*$"', schema: "^[A-Za-z0-9][A-Za-z0-9._-]*$", parentSchema: schema31.properties.user_actions.propertyNames, data: key8, propertyName: key8 };
+            if (!pattern5.test(key8)) {
+              const err54 = { instancePath: instancePath + "/user_actions", schemaPath: "#/properties/user_actions/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]*$"', schema: "^[A-Za-z0-9][A-Za-z0-9._-]*$", parentSchema: schema31.properties.user_actions.propertyNames, data: key8, propertyName: key8 };
               if (vErrors === null) {
-                vErrors = [err52];
+                vErrors = [err54];
               } else {
-                vErrors.push(err52);
+                vErrors.push(err54);
               }
               errors++;
             }
           }
           var valid16 = _errs62 === errors;
           if (!valid16) {
-            const err53 = { instancePath: instancePath + "/user_actions", schemaPath: "#/properties/user_actions/propertyNames", keyword: "propertyNames", params: { propertyName: key8 }, message: "property name must be valid", schema: schema31.properties.user_actions.propertyNames, parentSchema: schema31.properties.user_actions, data: data28 };
+            const err55 = { instancePath: instancePath + "/user_actions", schemaPath: "#/properties/user_actions/propertyNames", keyword: "propertyNames", params: { propertyName: key8 }, message: "property name must be valid", schema: schema31.properties.user_actions.propertyNames, parentSchema: schema31.properties.user_actions, data: data28 };
             if (vErrors === null) {
-              vErrors = [err53];
+              vErrors = [err55];
             } else {
-              vErrors.push(err53);
+              vErrors.push(err55);
             }
             errors++;
           }
@@ -713,25 +732,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data29 = data28[key9];
           if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
             if (data29.action === void 0) {
-              const err54 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_actions/additionalProperties/required", keyword: "required", params: { missingProperty: "action" }, message: "must have required property 'action'", schema: schema31.properties.user_actions.additionalProperties.required, parentSchema: schema31.properties.user_actions.additionalProperties, data: data29 };
-              if (vErrors === null) {
-                vErrors = [err54];
-              } else {
-                vErrors.push(err54);
-              }
-              errors++;
-            }
-            if (data29.app_config_id === void 0) {
-              const err55 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_actions/additionalProperties/required", keyword: "required", params: { missingProperty: "app_config_id" }, message: "must have required property 'app_config_id'", schema: schema31.properties.user_actions.additionalProperties.required, parentSchema: schema31.properties.user_actions.additionalProperties, data: data29 };
-              if (vErrors === null) {
-                vErrors = [err55];
-              } else {
-                vErrors.push(err55);
-              }
-              errors++;
-            }
-            if (data29.template === void 0) {
-              const err56 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_actions/additionalProperties/required", keyword: "required", params: { missingProperty: "template" }, message: "must have required property 'template'", schema: schema31.properties.user_actions.additionalProperties.required, parentSchema: schema31.properties.user_actions.additionalProperties, data: data29 };
+              const err56 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_actions/additionalProperties/required", keyword: "required", params: { missingProperty: "action" }, message: "must have required property 'action'", schema: schema31.properties.user_actions.additionalProperties.required, parentSchema: schema31.properties.user_actions.additionalProperties, data: data29 };
               if (vErrors === null) {
                 vErrors = [err56];
               } else {
@@ -739,8 +740,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data29.select === void 0) {
-              const err57 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_actions/additionalProperties/required", keyword: "required", params: { missingProperty: "select" }, message: "must have required property 'select'", schema: schema31.properties.user_actions.additionalProperties.required, parentSchema: schema31.properties.user_actions.additionalProperties, data: data29 };
+            if (data29.app_config_id === void 0) {
+              const err57 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_actions/additionalProperties/required", keyword: "required", params: { missingProperty: "app_config_id" }, message: "must have required property 'app_config_id'", schema: schema31.properties.user_actions.additionalProperties.required, parentSchema: schema31.properties.user_actions.additionalProperties, data: data29 };
               if (vErrors === null) {
                 vErrors = [err57];
               } else {
@@ -748,31 +749,27 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (data29.template === void 0) {
+              const err58 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_actions/additionalProperties/required", keyword: "required", params: { missingProperty: "template" }, message: "must have required property 'template'", schema: schema31.properties.user_actions.additionalProperties.required, parentSchema: schema31.properties.user_actions.additionalProperties, data: data29 };
+              if (vErrors === null) {
+                vErrors = [err58];
+              } else {
+                vErrors.push(err58);
+              }
+              errors++;
+            }
+            if (data29.select === void 0) {
+              const err59 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_actions/additionalProperties/required", keyword: "required", params: { missingProperty: "select" }, message: "must have required property 'select'", schema: schema31.properties.user_actions.additionalProperties.required, parentSchema: schema31.properties.user_actions.additionalProperties, data: data29 };
+              if (vErrors === null) {
+                vErrors = [err59];
+              } else {
+                vErrors.push(err59);
+              }
+              errors++;
+            }
             for (const key10 in data29) {
               if (!(key10 === "action" || key10 === "app_config_id" || key10 === "template" || key10 === "select" || key10 === "retries" || key10 === "forward_to" || key10 === "allow_removal" || key10 === "acknowledge")) {
-                const err58 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_actions/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.user_actions.additionalProperties, data: data29 };
-                if (vErrors === null) {
-                  vErrors = [err58];
-                } else {
-                  vErrors.push(err58);
-                }
-                errors++;
-              }
-            }
-            if (data29.action !== void 0) {
-              let data30 = data29.action;
-              if (typeof data30 === "string") {
-                if (!pattern7.test(data30)) {
-                  const err59 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/action", schemaPath: "#/properties/user_actions/additionalProperties/properties/action/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][A-Za-z0-9_-]*$" }, message: 'must match pattern "^[A-Za-z][A-Za-z0-9_-]*$"', schema: "^[A-Za-z][A-Za-z0-9_-]*$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.action, data: data30 };
-                  if (vErrors === null) {
-                    vErrors = [err59];
-                  } else {
-                    vErrors.push(err59);
-                  }
-                  errors++;
-                }
-              } else {
-                const err60 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/action", schemaPath: "#/properties/user_actions/additionalProperties/properties/action/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.action.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.action, data: data30 };
+                const err60 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_actions/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.user_actions.additionalProperties, data: data29 };
                 if (vErrors === null) {
                   vErrors = [err60];
                 } else {
@@ -781,11 +778,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data29.app_config_id !== void 0) {
-              let data31 = data29.app_config_id;
-              if (typeof data31 === "string") {
-                if (!pattern8.test(data31)) {
-                  const err61 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/app_config_id", schemaPath: "#/properties/user_actions/additionalProperties/properties/app_config_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.app_config_id, data: data31 };
+            if (data29.action !== void 0) {
+              let data30 = data29.action;
+              if (typeof data30 === "string") {
+                if (!pattern9.test(data30)) {
+                  const err61 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/action", schemaPath: "#/properties/user_actions/additionalProperties/properties/action/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][A-Za-z0-9_-]*$" }, message: 'must match pattern "^[A-Za-z][A-Za-z0-9_-]*$"', schema: "^[A-Za-z][A-Za-z0-9_-]*$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.action, data: data30 };
                   if (vErrors === null) {
                     vErrors = [err61];
                   } else {
@@ -794,7 +791,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err62 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/app_config_id", schemaPath: "#/properties/user_actions/additionalProperties/properties/app_config_id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.app_config_id.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.app_config_id, data: data31 };
+                const err62 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/action", schemaPath: "#/properties/user_actions/additionalProperties/properties/action/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.action.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.action, data: data30 };
                 if (vErrors === null) {
                   vErrors = [err62];
                 } else {
@@ -803,11 +800,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data29.template !== void 0) {
-              let data32 = data29.template;
-              if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
-                if (data32.id === void 0) {
-                  const err63 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/template", schemaPath: "#/properties/user_actions/additionalProperties/properties/template/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema31.properties.user_actions.additionalProperties.properties.template.required, parentSchema: schema31.properties.user_actions.additionalProperties.properties.template, data: data32 };
+            if (data29.app_config_id !== void 0) {
+              let data31 = data29.app_config_id;
+              if (typeof data31 === "string") {
+                if (!pattern10.test(data31)) {
+                  const err63 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/app_config_id", schemaPath: "#/properties/user_actions/additionalProperties/properties/app_config_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.app_config_id, data: data31 };
                   if (vErrors === null) {
                     vErrors = [err63];
                   } else {
@@ -815,13 +812,35 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+              } else {
+                const err64 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/app_config_id", schemaPath: "#/properties/user_actions/additionalProperties/properties/app_config_id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.app_config_id.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.app_config_id, data: data31 };
+                if (vErrors === null) {
+                  vErrors = [err64];
+                } else {
+                  vErrors.push(err64);
+                }
+                errors++;
+              }
+            }
+            if (data29.template !== void 0) {
+              let data32 = data29.template;
+              if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
+                if (data32.id === void 0) {
+                  const err65 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/template", schemaPath: "#/properties/user_actions/additionalProperties/properties/template/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema31.properties.user_actions.additionalProperties.properties.template.required, parentSchema: schema31.properties.user_actions.additionalProperties.properties.template, data: data32 };
+                  if (vErrors === null) {
+                    vErrors = [err65];
+                  } else {
+                    vErrors.push(err65);
+                  }
+                  errors++;
+                }
                 for (const key11 in data32) {
                   if (!(key11 === "id" || key11 === "data")) {
-                    const err64 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/template", schemaPath: "#/properties/user_actions/additionalProperties/properties/template/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.user_actions.additionalProperties.properties.template, data: data32 };
+                    const err66 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/template", schemaPath: "#/properties/user_actions/additionalProperties/properties/template/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.user_actions.additionalProperties.properties.template, data: data32 };
                     if (vErrors === null) {
-                      vErrors = [err64];
+                      vErrors = [err66];
                     } else {
-                      vErrors.push(err64);
+                      vErrors.push(err66);
                     }
                     errors++;
                   }
@@ -829,21 +848,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data32.id !== void 0) {
                   let data33 = data32.id;
                   if (typeof data33 === "string") {
-                    if (!pattern8.test(data33)) {
-                      const err65 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/template/id", schemaPath: "#/properties/user_actions/additionalProperties/properties/template/properties/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.template.properties.id, data: data33 };
+                    if (!pattern10.test(data33)) {
+                      const err67 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/template/id", schemaPath: "#/properties/user_actions/additionalProperties/properties/template/properties/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.template.properties.id, data: data33 };
                       if (vErrors === null) {
-                        vErrors = [err65];
+                        vErrors = [err67];
                       } else {
-                        vErrors.push(err65);
+                        vErrors.push(err67);
                       }
                       errors++;
                     }
                   } else {
-                    const err66 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/template/id", schemaPath: "#/properties/user_actions/additionalProperties/properties/template/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.template.properties.id.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.template.properties.id, data: data33 };
+                    const err68 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/template/id", schemaPath: "#/properties/user_actions/additionalProperties/properties/template/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.template.properties.id.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.template.properties.id, data: data33 };
                     if (vErrors === null) {
-                      vErrors = [err66];
+                      vErrors = [err68];
                     } else {
-                      vErrors.push(err66);
+                      vErrors.push(err68);
                     }
                     errors++;
                   }
@@ -855,31 +874,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     for (let i4 = 0; i4 < len3; i4++) {
                       let data35 = data34[i4];
                       if (!(data35 && typeof data35 == "object" && !Array.isArray(data35))) {
-                        const err67 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/template/data/" + i4, schemaPath: "#/properties/user_actions/additionalProperties/properties/template/properties/data/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_actions.additionalProperties.properties.template.properties.data.items.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.template.properties.data.items, data: data35 };
+                        const err69 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/template/data/" + i4, schemaPath: "#/properties/user_actions/additionalProperties/properties/template/properties/data/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_actions.additionalProperties.properties.template.properties.data.items.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.template.properties.data.items, data: data35 };
                         if (vErrors === null) {
-                          vErrors = [err67];
+                          vErrors = [err69];
                         } else {
-                          vErrors.push(err67);
+                          vErrors.push(err69);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err68 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/template/data", schemaPath: "#/properties/user_actions/additionalProperties/properties/template/properties/data/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.user_actions.additionalProperties.properties.template.properties.data.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.template.properties.data, data: data34 };
+                    const err70 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/template/data", schemaPath: "#/properties/user_actions/additionalProperties/properties/template/properties/data/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.user_actions.additionalProperties.properties.template.properties.data.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.template.properties.data, data: data34 };
                     if (vErrors === null) {
-                      vErrors = [err68];
+                      vErrors = [err70];
                     } else {
-                      vErrors.push(err68);
+                      vErrors.push(err70);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err69 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/template", schemaPath: "#/properties/user_actions/additionalProperties/properties/template/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_actions.additionalProperties.properties.template.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.template, data: data32 };
+                const err71 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/template", schemaPath: "#/properties/user_actions/additionalProperties/properties/template/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_actions.additionalProperties.properties.template.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.template, data: data32 };
                 if (vErrors === null) {
-                  vErrors = [err69];
+                  vErrors = [err71];
                 } else {
-                  vErrors.push(err69);
+                  vErrors.push(err71);
                 }
                 errors++;
               }
@@ -888,39 +907,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data36 = data29.select;
               if (data36 && typeof data36 == "object" && !Array.isArray(data36)) {
                 if (Object.keys(data36).length < 1) {
-                  const err70 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select, data: data36 };
+                  const err72 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select, data: data36 };
                   if (vErrors === null) {
-                    vErrors = [err70];
+                    vErrors = [err72];
                   } else {
-                    vErrors.push(err70);
+                    vErrors.push(err72);
                   }
                   errors++;
                 }
                 for (const key12 in data36) {
                   if (!(key12 === "filter" || key12 === "ou" || key12 === "user_ids")) {
-                    const err71 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select, data: data36 };
-                    if (vErrors === null) {
-                      vErrors = [err71];
-                    } else {
-                      vErrors.push(err71);
-                    }
-                    errors++;
-                  }
-                }
-                if (data36.filter !== void 0) {
-                  let data37 = data36.filter;
-                  if (typeof data37 === "string") {
-                    if (func2(data37) < 1) {
-                      const err72 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/filter", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/filter/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.filter, data: data37 };
-                      if (vErrors === null) {
-                        vErrors = [err72];
-                      } else {
-                        vErrors.push(err72);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err73 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/filter", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/filter/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.filter.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.filter, data: data37 };
+                    const err73 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select, data: data36 };
                     if (vErrors === null) {
                       vErrors = [err73];
                     } else {
@@ -929,11 +926,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data36.ou !== void 0) {
-                  let data38 = data36.ou;
-                  if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
-                    if (data38.selected_ids === void 0) {
-                      const err74 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/required", keyword: "required", params: { missingProperty: "selected_ids" }, message: "must have required property 'selected_ids'", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.required, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou, data: data38 };
+                if (data36.filter !== void 0) {
+                  let data37 = data36.filter;
+                  if (typeof data37 === "string") {
+                    if (func2(data37) < 1) {
+                      const err74 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/filter", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/filter/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.filter, data: data37 };
                       if (vErrors === null) {
                         vErrors = [err74];
                       } else {
@@ -941,13 +938,35 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                  } else {
+                    const err75 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/filter", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/filter/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.filter.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.filter, data: data37 };
+                    if (vErrors === null) {
+                      vErrors = [err75];
+                    } else {
+                      vErrors.push(err75);
+                    }
+                    errors++;
+                  }
+                }
+                if (data36.ou !== void 0) {
+                  let data38 = data36.ou;
+                  if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
+                    if (data38.selected_ids === void 0) {
+                      const err76 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/required", keyword: "required", params: { missingProperty: "selected_ids" }, message: "must have required property 'selected_ids'", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.required, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou, data: data38 };
+                      if (vErrors === null) {
+                        vErrors = [err76];
+                      } else {
+                        vErrors.push(err76);
+                      }
+                      errors++;
+                    }
                     for (const key13 in data38) {
                       if (!(key13 === "selected_ids" || key13 === "deselected_ids" || key13 === "exclude_child_ous")) {
-                        const err75 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou, data: data38 };
+                        const err77 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou, data: data38 };
                         if (vErrors === null) {
-                          vErrors = [err75];
+                          vErrors = [err77];
                         } else {
-                          vErrors.push(err75);
+                          vErrors.push(err77);
                         }
                         errors++;
                       }
@@ -956,11 +975,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data39 = data38.selected_ids;
                       if (Array.isArray(data39)) {
                         if (data39.length < 1) {
-                          const err76 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/selected_ids", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/selected_ids/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.selected_ids, data: data39 };
+                          const err78 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/selected_ids", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/selected_ids/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.selected_ids, data: data39 };
                           if (vErrors === null) {
-                            vErrors = [err76];
+                            vErrors = [err78];
                           } else {
-                            vErrors.push(err76);
+                            vErrors.push(err78);
                           }
                           errors++;
                         }
@@ -968,21 +987,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         for (let i5 = 0; i5 < len4; i5++) {
                           let data40 = data39[i5];
                           if (typeof data40 === "string") {
-                            if (!pattern8.test(data40)) {
-                              const err77 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/selected_ids/" + i5, schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/selected_ids/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.selected_ids.items, data: data40 };
+                            if (!pattern10.test(data40)) {
+                              const err79 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/selected_ids/" + i5, schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/selected_ids/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.selected_ids.items, data: data40 };
                               if (vErrors === null) {
-                                vErrors = [err77];
+                                vErrors = [err79];
                               } else {
-                                vErrors.push(err77);
+                                vErrors.push(err79);
                               }
                               errors++;
                             }
                           } else {
-                            const err78 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/selected_ids/" + i5, schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/selected_ids/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.selected_ids.items.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.selected_ids.items, data: data40 };
+                            const err80 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/selected_ids/" + i5, schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/selected_ids/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.selected_ids.items.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.selected_ids.items, data: data40 };
                             if (vErrors === null) {
-                              vErrors = [err78];
+                              vErrors = [err80];
                             } else {
-                              vErrors.push(err78);
+                              vErrors.push(err80);
                             }
                             errors++;
                           }
@@ -998,11 +1017,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                             if (typeof indices1[item1] == "number") {
                               j1 = indices1[item1];
-                              const err79 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/selected_ids", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/selected_ids/uniqueItems", keyword: "uniqueItems", params: { i: i6, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i6 + " are identical)", schema: true, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.selected_ids, data: data39 };
+                              const err81 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/selected_ids", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/selected_ids/uniqueItems", keyword: "uniqueItems", params: { i: i6, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i6 + " are identical)", schema: true, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.selected_ids, data: data39 };
                               if (vErrors === null) {
-                                vErrors = [err79];
+                                vErrors = [err81];
                               } else {
-                                vErrors.push(err79);
+                                vErrors.push(err81);
                               }
                               errors++;
                               break;
@@ -1011,11 +1030,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                         }
                       } else {
-                        const err80 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/selected_ids", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/selected_ids/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.selected_ids.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.selected_ids, data: data39 };
+                        const err82 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/selected_ids", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/selected_ids/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.selected_ids.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.selected_ids, data: data39 };
                         if (vErrors === null) {
-                          vErrors = [err80];
+                          vErrors = [err82];
                         } else {
-                          vErrors.push(err80);
+                          vErrors.push(err82);
                         }
                         errors++;
                       }
@@ -1027,21 +1046,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         for (let i7 = 0; i7 < len5; i7++) {
                           let data42 = data41[i7];
                           if (typeof data42 === "string") {
-                            if (!pattern8.test(data42)) {
-                              const err81 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/deselected_ids/" + i7, schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/deselected_ids/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.deselected_ids.items, data: data42 };
+                            if (!pattern10.test(data42)) {
+                              const err83 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/deselected_ids/" + i7, schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/deselected_ids/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.deselected_ids.items, data: data42 };
                               if (vErrors === null) {
-                                vErrors = [err81];
+                                vErrors = [err83];
                               } else {
-                                vErrors.push(err81);
+                                vErrors.push(err83);
                               }
                               errors++;
                             }
                           } else {
-                            const err82 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/deselected_ids/" + i7, schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/deselected_ids/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.deselected_ids.items.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.deselected_ids.items, data: data42 };
+                            const err84 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/deselected_ids/" + i7, schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/deselected_ids/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.deselected_ids.items.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.deselected_ids.items, data: data42 };
                             if (vErrors === null) {
-                              vErrors = [err82];
+                              vErrors = [err84];
                             } else {
-                              vErrors.push(err82);
+                              vErrors.push(err84);
                             }
                             errors++;
                           }
@@ -1057,11 +1076,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                             if (typeof indices2[item2] == "number") {
                               j2 = indices2[item2];
-                              const err83 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/deselected_ids", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/deselected_ids/uniqueItems", keyword: "uniqueItems", params: { i: i8, j: j2 }, message: "must NOT have duplicate items (items ## " + j2 + " and " + i8 + " are identical)", schema: true, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.deselected_ids, data: data41 };
+                              const err85 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/deselected_ids", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/deselected_ids/uniqueItems", keyword: "uniqueItems", params: { i: i8, j: j2 }, message: "must NOT have duplicate items (items ## " + j2 + " and " + i8 + " are identical)", schema: true, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.deselected_ids, data: data41 };
                               if (vErrors === null) {
-                                vErrors = [err83];
+                                vErrors = [err85];
                               } else {
-                                vErrors.push(err83);
+                                vErrors.push(err85);
                               }
                               errors++;
                               break;
@@ -1070,11 +1089,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                         }
                       } else {
-                        const err84 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/deselected_ids", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/deselected_ids/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.deselected_ids.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.deselected_ids, data: data41 };
+                        const err86 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/deselected_ids", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/deselected_ids/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.deselected_ids.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.deselected_ids, data: data41 };
                         if (vErrors === null) {
-                          vErrors = [err84];
+                          vErrors = [err86];
                         } else {
-                          vErrors.push(err84);
+                          vErrors.push(err86);
                         }
                         errors++;
                       }
@@ -1082,21 +1101,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (data38.exclude_child_ous !== void 0) {
                       let data43 = data38.exclude_child_ous;
                       if (typeof data43 !== "boolean") {
-                        const err85 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/exclude_child_ous", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/exclude_child_ous/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.exclude_child_ous.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.exclude_child_ous, data: data43 };
+                        const err87 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou/exclude_child_ous", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/properties/exclude_child_ous/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.exclude_child_ous.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.properties.exclude_child_ous, data: data43 };
                         if (vErrors === null) {
-                          vErrors = [err85];
+                          vErrors = [err87];
                         } else {
-                          vErrors.push(err85);
+                          vErrors.push(err87);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err86 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou, data: data38 };
+                    const err88 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/ou", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/ou/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.ou, data: data38 };
                     if (vErrors === null) {
-                      vErrors = [err86];
+                      vErrors = [err88];
                     } else {
-                      vErrors.push(err86);
+                      vErrors.push(err88);
                     }
                     errors++;
                   }
@@ -1108,21 +1127,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     for (let i9 = 0; i9 < len6; i9++) {
                       let data45 = data44[i9];
                       if (typeof data45 === "string") {
-                        if (!pattern8.test(data45)) {
-                          const err87 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/user_ids/" + i9, schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/user_ids/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.user_ids.items, data: data45 };
+                        if (!pattern10.test(data45)) {
+                          const err89 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/user_ids/" + i9, schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/user_ids/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.user_ids.items, data: data45 };
                           if (vErrors === null) {
-                            vErrors = [err87];
+                            vErrors = [err89];
                           } else {
-                            vErrors.push(err87);
+                            vErrors.push(err89);
                           }
                           errors++;
                         }
                       } else {
-                        const err88 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/user_ids/" + i9, schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/user_ids/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.user_ids.items.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.user_ids.items, data: data45 };
+                        const err90 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/user_ids/" + i9, schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/user_ids/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.user_ids.items.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.user_ids.items, data: data45 };
                         if (vErrors === null) {
-                          vErrors = [err88];
+                          vErrors = [err90];
                         } else {
-                          vErrors.push(err88);
+                          vErrors.push(err90);
                         }
                         errors++;
                       }
@@ -1138,11 +1157,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                         if (typeof indices3[item3] == "number") {
                           j3 = indices3[item3];
-                          const err89 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/user_ids", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/user_ids/uniqueItems", keyword: "uniqueItems", params: { i: i10, j: j3 }, message: "must NOT have duplicate items (items ## " + j3 + " and " + i10 + " are identical)", schema: true, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.user_ids, data: data44 };
+                          const err91 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/user_ids", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/user_ids/uniqueItems", keyword: "uniqueItems", params: { i: i10, j: j3 }, message: "must NOT have duplicate items (items ## " + j3 + " and " + i10 + " are identical)", schema: true, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.user_ids, data: data44 };
                           if (vErrors === null) {
-                            vErrors = [err89];
+                            vErrors = [err91];
                           } else {
-                            vErrors.push(err89);
+                            vErrors.push(err91);
                           }
                           errors++;
                           break;
@@ -1151,21 +1170,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    const err90 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/user_ids", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/user_ids/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.user_ids.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.user_ids, data: data44 };
+                    const err92 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select/user_ids", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/properties/user_ids/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.user_actions.additionalProperties.properties.select.properties.user_ids.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select.properties.user_ids, data: data44 };
                     if (vErrors === null) {
-                      vErrors = [err90];
+                      vErrors = [err92];
                     } else {
-                      vErrors.push(err90);
+                      vErrors.push(err92);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err91 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_actions.additionalProperties.properties.select.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select, data: data36 };
+                const err93 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/select", schemaPath: "#/properties/user_actions/additionalProperties/properties/select/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_actions.additionalProperties.properties.select.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.select, data: data36 };
                 if (vErrors === null) {
-                  vErrors = [err91];
+                  vErrors = [err93];
                 } else {
-                  vErrors.push(err91);
+                  vErrors.push(err93);
                 }
                 errors++;
               }
@@ -1173,49 +1192,26 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (data29.retries !== void 0) {
               let data46 = data29.retries;
               if (!(typeof data46 == "number" && (!(data46 % 1) && !isNaN(data46)) && isFinite(data46))) {
-                const err92 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/retries", schemaPath: "#/properties/user_actions/additionalProperties/properties/retries/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.user_actions.additionalProperties.properties.retries.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.retries, data: data46 };
+                const err94 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/retries", schemaPath: "#/properties/user_actions/additionalProperties/properties/retries/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.user_actions.additionalProperties.properties.retries.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.retries, data: data46 };
                 if (vErrors === null) {
-                  vErrors = [err92];
+                  vErrors = [err94];
                 } else {
-                  vErrors.push(err92);
+                  vErrors.push(err94);
                 }
                 errors++;
               }
               if (typeof data46 == "number" && isFinite(data46)) {
                 if (data46 > 10 || isNaN(data46)) {
-                  const err93 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/retries", schemaPath: "#/properties/user_actions/additionalProperties/properties/retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, message: "must be <= 10", schema: 10, parentSchema: schema31.properties.user_actions.additionalProperties.properties.retries, data: data46 };
+                  const err95 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/retries", schemaPath: "#/properties/user_actions/additionalProperties/properties/retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, message: "must be <= 10", schema: 10, parentSchema: schema31.properties.user_actions.additionalProperties.properties.retries, data: data46 };
                   if (vErrors === null) {
-                    vErrors = [err93];
+                    vErrors = [err95];
                   } else {
-                    vErrors.push(err93);
+                    vErrors.push(err95);
                   }
                   errors++;
                 }
                 if (data46 < 0 || isNaN(data46)) {
-                  const err94 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/retries", schemaPath: "#/properties/user_actions/additionalProperties/properties/retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.user_actions.additionalProperties.properties.retries, data: data46 };
-                  if (vErrors === null) {
-                    vErrors = [err94];
-                  } else {
-                    vErrors.push(err94);
-                  }
-                  errors++;
-                }
-              }
-            }
-            if (data29.forward_to !== void 0) {
-              let data47 = data29.forward_to;
-              if (typeof data47 !== "string" && !(data47 && typeof data47 == "object" && !Array.isArray(data47))) {
-                const err95 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/type", keyword: "type", params: { type: schema31.properties.user_actions.additionalProperties.properties.forward_to.type }, message: "must be string,object", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to, data: data47 };
-                if (vErrors === null) {
-                  vErrors = [err95];
-                } else {
-                  vErrors.push(err95);
-                }
-                errors++;
-              }
-              if (typeof data47 === "string") {
-                if (!pattern7.test(data47)) {
-                  const err96 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][A-Za-z0-9_-]*$" }, message: 'must match pattern "^[A-Za-z][A-Za-z0-9_-]*$"', schema: "^[A-Za-z][A-Za-z0-9_-]*$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to, data: data47 };
+                  const err96 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/retries", schemaPath: "#/properties/user_actions/additionalProperties/properties/retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.user_actions.additionalProperties.properties.retries, data: data46 };
                   if (vErrors === null) {
                     vErrors = [err96];
                   } else {
@@ -1224,41 +1220,42 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               }
+            }
+            if (data29.forward_to !== void 0) {
+              let data47 = data29.forward_to;
+              if (typeof data47 !== "string" && !(data47 && typeof data47 == "object" && !Array.isArray(data47))) {
+                const err97 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/type", keyword: "type", params: { type: schema31.properties.user_actions.additionalProperties.properties.forward_to.type }, message: "must be string,object", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to, data: data47 };
+                if (vErrors === null) {
+                  vErrors = [err97];
+                } else {
+                  vErrors.push(err97);
+                }
+                errors++;
+              }
+              if (typeof data47 === "string") {
+                if (!pattern9.test(data47)) {
+                  const err98 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][A-Za-z0-9_-]*$" }, message: 'must match pattern "^[A-Za-z][A-Za-z0-9_-]*$"', schema: "^[A-Za-z][A-Za-z0-9_-]*$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to, data: data47 };
+                  if (vErrors === null) {
+                    vErrors = [err98];
+                  } else {
+                    vErrors.push(err98);
+                  }
+                  errors++;
+                }
+              }
               if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
                 if (data47.action === void 0) {
-                  const err97 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/required", keyword: "required", params: { missingProperty: "action" }, message: "must have required property 'action'", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.required, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to, data: data47 };
+                  const err99 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/required", keyword: "required", params: { missingProperty: "action" }, message: "must have required property 'action'", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.required, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to, data: data47 };
                   if (vErrors === null) {
-                    vErrors = [err97];
+                    vErrors = [err99];
                   } else {
-                    vErrors.push(err97);
+                    vErrors.push(err99);
                   }
                   errors++;
                 }
                 for (const key14 in data47) {
                   if (!(key14 === "action" || key14 === "app_config_id" || key14 === "template")) {
-                    const err98 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to, data: data47 };
-                    if (vErrors === null) {
-                      vErrors = [err98];
-                    } else {
-                      vErrors.push(err98);
-                    }
-                    errors++;
-                  }
-                }
-                if (data47.action !== void 0) {
-                  let data48 = data47.action;
-                  if (typeof data48 === "string") {
-                    if (!pattern7.test(data48)) {
-                      const err99 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/action", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/action/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][A-Za-z0-9_-]*$" }, message: 'must match pattern "^[A-Za-z][A-Za-z0-9_-]*$"', schema: "^[A-Za-z][A-Za-z0-9_-]*$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.action, data: data48 };
-                      if (vErrors === null) {
-                        vErrors = [err99];
-                      } else {
-                        vErrors.push(err99);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err100 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/action", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/action/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.action.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.action, data: data48 };
+                    const err100 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to, data: data47 };
                     if (vErrors === null) {
                       vErrors = [err100];
                     } else {
@@ -1267,11 +1264,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data47.app_config_id !== void 0) {
-                  let data49 = data47.app_config_id;
-                  if (typeof data49 === "string") {
-                    if (!pattern8.test(data49)) {
-                      const err101 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/app_config_id", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/app_config_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.app_config_id, data: data49 };
+                if (data47.action !== void 0) {
+                  let data48 = data47.action;
+                  if (typeof data48 === "string") {
+                    if (!pattern9.test(data48)) {
+                      const err101 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/action", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/action/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][A-Za-z0-9_-]*$" }, message: 'must match pattern "^[A-Za-z][A-Za-z0-9_-]*$"', schema: "^[A-Za-z][A-Za-z0-9_-]*$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.action, data: data48 };
                       if (vErrors === null) {
                         vErrors = [err101];
                       } else {
@@ -1280,7 +1277,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                   } else {
-                    const err102 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/app_config_id", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/app_config_id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.app_config_id.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.app_config_id, data: data49 };
+                    const err102 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/action", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/action/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.action.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.action, data: data48 };
                     if (vErrors === null) {
                       vErrors = [err102];
                     } else {
@@ -1289,11 +1286,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data47.template !== void 0) {
-                  let data50 = data47.template;
-                  if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
-                    if (data50.id === void 0) {
-                      const err103 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/template", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/template/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.required, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template, data: data50 };
+                if (data47.app_config_id !== void 0) {
+                  let data49 = data47.app_config_id;
+                  if (typeof data49 === "string") {
+                    if (!pattern10.test(data49)) {
+                      const err103 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/app_config_id", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/app_config_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.app_config_id, data: data49 };
                       if (vErrors === null) {
                         vErrors = [err103];
                       } else {
@@ -1301,13 +1298,35 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                  } else {
+                    const err104 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/app_config_id", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/app_config_id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.app_config_id.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.app_config_id, data: data49 };
+                    if (vErrors === null) {
+                      vErrors = [err104];
+                    } else {
+                      vErrors.push(err104);
+                    }
+                    errors++;
+                  }
+                }
+                if (data47.template !== void 0) {
+                  let data50 = data47.template;
+                  if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
+                    if (data50.id === void 0) {
+                      const err105 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/template", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/template/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.required, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template, data: data50 };
+                      if (vErrors === null) {
+                        vErrors = [err105];
+                      } else {
+                        vErrors.push(err105);
+                      }
+                      errors++;
+                    }
                     for (const key15 in data50) {
                       if (!(key15 === "id" || key15 === "data")) {
-                        const err104 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/template", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/template/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template, data: data50 };
+                        const err106 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/template", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/template/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template, data: data50 };
                         if (vErrors === null) {
-                          vErrors = [err104];
+                          vErrors = [err106];
                         } else {
-                          vErrors.push(err104);
+                          vErrors.push(err106);
                         }
                         errors++;
                       }
@@ -1315,21 +1334,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (data50.id !== void 0) {
                       let data51 = data50.id;
                       if (typeof data51 === "string") {
-                        if (!pattern8.test(data51)) {
-                          const err105 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/template/id", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/template/properties/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.properties.id, data: data51 };
+                        if (!pattern10.test(data51)) {
+                          const err107 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/template/id", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/template/properties/id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.properties.id, data: data51 };
                           if (vErrors === null) {
-                            vErrors = [err105];
+                            vErrors = [err107];
                           } else {
-                            vErrors.push(err105);
+                            vErrors.push(err107);
                           }
                           errors++;
                         }
                       } else {
-                        const err106 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/template/id", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/template/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.properties.id.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.properties.id, data: data51 };
+                        const err108 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/template/id", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/template/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.properties.id.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.properties.id, data: data51 };
                         if (vErrors === null) {
-                          vErrors = [err106];
+                          vErrors = [err108];
                         } else {
-                          vErrors.push(err106);
+                          vErrors.push(err108);
                         }
                         errors++;
                       }
@@ -1341,31 +1360,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         for (let i11 = 0; i11 < len7; i11++) {
                           let data53 = data52[i11];
                           if (!(data53 && typeof data53 == "object" && !Array.isArray(data53))) {
-                            const err107 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/template/data/" + i11, schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/template/properties/data/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.properties.data.items.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.properties.data.items, data: data53 };
+                            const err109 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/template/data/" + i11, schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/template/properties/data/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.properties.data.items.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.properties.data.items, data: data53 };
                             if (vErrors === null) {
-                              vErrors = [err107];
+                              vErrors = [err109];
                             } else {
-                              vErrors.push(err107);
+                              vErrors.push(err109);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err108 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/template/data", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/template/properties/data/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.properties.data.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.properties.data, data: data52 };
+                        const err110 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/template/data", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/template/properties/data/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.properties.data.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.properties.data, data: data52 };
                         if (vErrors === null) {
-                          vErrors = [err108];
+                          vErrors = [err110];
                         } else {
-                          vErrors.push(err108);
+                          vErrors.push(err110);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err109 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/template", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/template/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template, data: data50 };
+                    const err111 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/forward_to/template", schemaPath: "#/properties/user_actions/additionalProperties/properties/forward_to/properties/template/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.forward_to.properties.template, data: data50 };
                     if (vErrors === null) {
-                      vErrors = [err109];
+                      vErrors = [err111];
                     } else {
-                      vErrors.push(err109);
+                      vErrors.push(err111);
                     }
                     errors++;
                   }
@@ -1375,29 +1394,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (data29.allow_removal !== void 0) {
               let data54 = data29.allow_removal;
               if (typeof data54 !== "boolean") {
-                const err110 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/allow_removal", schemaPath: "#/properties/user_actions/additionalProperties/properties/allow_removal/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema31.properties.user_actions.additionalProperties.properties.allow_removal.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.allow_removal, data: data54 };
-                if (vErrors === null) {
-                  vErrors = [err110];
-                } else {
-                  vErrors.push(err110);
-                }
-                errors++;
-              }
-            }
-            if (data29.acknowledge !== void 0) {
-              let data55 = data29.acknowledge;
-              if (typeof data55 === "string") {
-                if (func2(data55) < 3) {
-                  const err111 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/acknowledge", schemaPath: "#/properties/user_actions/additionalProperties/properties/acknowledge/minLength", keyword: "minLength", params: { limit: 3 }, message: "must NOT have fewer than 3 characters", schema: 3, parentSchema: schema31.properties.user_actions.additionalProperties.properties.acknowledge, data: data55 };
-                  if (vErrors === null) {
-                    vErrors = [err111];
-                  } else {
-                    vErrors.push(err111);
-                  }
-                  errors++;
-                }
-              } else {
-                const err112 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/acknowledge", schemaPath: "#/properties/user_actions/additionalProperties/properties/acknowledge/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.acknowledge.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.acknowledge, data: data55 };
+                const err112 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/allow_removal", schemaPath: "#/properties/user_actions/additionalProperties/properties/allow_removal/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema31.properties.user_actions.additionalProperties.properties.allow_removal.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.allow_removal, data: data54 };
                 if (vErrors === null) {
                   vErrors = [err112];
                 } else {
@@ -1406,22 +1403,53 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
+            if (data29.acknowledge !== void 0) {
+              let data55 = data29.acknowledge;
+              if (typeof data55 === "string") {
+                if (func2(data55) < 3) {
+                  const err113 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/acknowledge", schemaPath: "#/properties/user_actions/additionalProperties/properties/acknowledge/minLength", keyword: "minLength", params: { limit: 3 }, message: "must NOT have fewer than 3 characters", schema: 3, parentSchema: schema31.properties.user_actions.additionalProperties.properties.acknowledge, data: data55 };
+                  if (vErrors === null) {
+                    vErrors = [err113];
+                  } else {
+                    vErrors.push(err113);
+                  }
+                  errors++;
+                }
+                if (!pattern4.test(data55)) {
+                  const err114 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/acknowledge", schemaPath: "#/properties/user_actions/additionalProperties/properties/acknowledge/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"', schema: "\\S", parentSchema: schema31.properties.user_actions.additionalProperties.properties.acknowledge, data: data55 };
+                  if (vErrors === null) {
+                    vErrors = [err114];
+                  } else {
+                    vErrors.push(err114);
+                  }
+                  errors++;
+                }
+              } else {
+                const err115 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/acknowledge", schemaPath: "#/properties/user_actions/additionalProperties/properties/acknowledge/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_actions.additionalProperties.properties.acknowledge.type, parentSchema: schema31.properties.user_actions.additionalProperties.properties.acknowledge, data: data55 };
+                if (vErrors === null) {
+                  vErrors = [err115];
+                } else {
+                  vErrors.push(err115);
+                }
+                errors++;
+              }
+            }
           } else {
-            const err113 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_actions/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_actions.additionalProperties.type, parentSchema: schema31.properties.user_actions.additionalProperties, data: data29 };
+            const err116 = { instancePath: instancePath + "/user_actions/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_actions/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_actions.additionalProperties.type, parentSchema: schema31.properties.user_actions.additionalProperties, data: data29 };
             if (vErrors === null) {
-              vErrors = [err113];
+              vErrors = [err116];
             } else {
-              vErrors.push(err113);
+              vErrors.push(err116);
             }
             errors++;
           }
         }
       } else {
-        const err114 = { instancePath: instancePath + "/user_actions", schemaPath: "#/properties/user_actions/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_actions.type, parentSchema: schema31.properties.user_actions, data: data28 };
+        const err117 = { instancePath: instancePath + "/user_actions", schemaPath: "#/properties/user_actions/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_actions.type, parentSchema: schema31.properties.user_actions, data: data28 };
         if (vErrors === null) {
-          vErrors = [err114];
+          vErrors = [err117];
         } else {
-          vErrors.push(err114);
+          vErrors.push(err117);
         }
         errors++;
       }
@@ -1432,23 +1460,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         for (const key16 in data56) {
           const _errs126 = errors;
           if (typeof key16 === "string") {
-            if (!pattern4.test(key16)) {
-              const err115 = { instancePath: instancePath + "/user_moves", schemaPath: "#/properties/user_moves/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]*$"', schema: "^[A-Za-z0-9][A-Za-z0-9._-]*$", parentSchema: schema31.properties.user_moves.propertyNames, data: key16, propertyName: key16 };
+            if (!pattern5.test(key16)) {
+              const err118 = { instancePath: instancePath + "/user_moves", schemaPath: "#/properties/user_moves/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]*$"', schema: "^[A-Za-z0-9][A-Za-z0-9._-]*$", parentSchema: schema31.properties.user_moves.propertyNames, data: key16, propertyName: key16 };
               if (vErrors === null) {
-                vErrors = [err115];
+                vErrors = [err118];
               } else {
-                vErrors.push(err115);
+                vErrors.push(err118);
               }
               errors++;
             }
           }
           var valid37 = _errs126 === errors;
           if (!valid37) {
-            const err116 = { instancePath: instancePath + "/user_moves", schemaPath: "#/properties/user_moves/propertyNames", keyword: "propertyNames", params: { propertyName: key16 }, message: "property name must be valid", schema: schema31.properties.user_moves.propertyNames, parentSchema: schema31.properties.user_moves, data: data56 };
+            const err119 = { instancePath: instancePath + "/user_moves", schemaPath: "#/properties/user_moves/propertyNames", keyword: "propertyNames", params: { propertyName: key16 }, message: "property name must be valid", schema: schema31.properties.user_moves.propertyNames, parentSchema: schema31.properties.user_moves, data: data56 };
             if (vErrors === null) {
-              vErrors = [err116];
+              vErrors = [err119];
             } else {
-              vErrors.push(err116);
+              vErrors.push(err119);
             }
             errors++;
           }
@@ -1457,34 +1485,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data57 = data56[key17];
           if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
             if (data57.domain === void 0) {
-              const err117 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_moves/additionalProperties/required", keyword: "required", params: { missingProperty: "domain" }, message: "must have required property 'domain'", schema: schema31.properties.user_moves.additionalProperties.required, parentSchema: schema31.properties.user_moves.additionalProperties, data: data57 };
-              if (vErrors === null) {
-                vErrors = [err117];
-              } else {
-                vErrors.push(err117);
-              }
-              errors++;
-            }
-            if (data57.container === void 0) {
-              const err118 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_moves/additionalProperties/required", keyword: "required", params: { missingProperty: "container" }, message: "must have required property 'container'", schema: schema31.properties.user_moves.additionalProperties.required, parentSchema: schema31.properties.user_moves.additionalProperties, data: data57 };
-              if (vErrors === null) {
-                vErrors = [err118];
-              } else {
-                vErrors.push(err118);
-              }
-              errors++;
-            }
-            if (data57.subject === void 0) {
-              const err119 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_moves/additionalProperties/required", keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'", schema: schema31.properties.user_moves.additionalProperties.required, parentSchema: schema31.properties.user_moves.additionalProperties, data: data57 };
-              if (vErrors === null) {
-                vErrors = [err119];
-              } else {
-                vErrors.push(err119);
-              }
-              errors++;
-            }
-            if (data57.accounts === void 0) {
-              const err120 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_moves/additionalProperties/required", keyword: "required", params: { missingProperty: "accounts" }, message: "must have required property 'accounts'", schema: schema31.properties.user_moves.additionalProperties.required, parentSchema: schema31.properties.user_moves.additionalProperties, data: data57 };
+              const err120 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_moves/additionalProperties/required", keyword: "required", params: { missingProperty: "domain" }, message: "must have required property 'domain'", schema: schema31.properties.user_moves.additionalProperties.required, parentSchema: schema31.properties.user_moves.additionalProperties, data: data57 };
               if (vErrors === null) {
                 vErrors = [err120];
               } else {
@@ -1492,13 +1493,40 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (data57.container === void 0) {
+              const err121 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_moves/additionalProperties/required", keyword: "required", params: { missingProperty: "container" }, message: "must have required property 'container'", schema: schema31.properties.user_moves.additionalProperties.required, parentSchema: schema31.properties.user_moves.additionalProperties, data: data57 };
+              if (vErrors === null) {
+                vErrors = [err121];
+              } else {
+                vErrors.push(err121);
+              }
+              errors++;
+            }
+            if (data57.subject === void 0) {
+              const err122 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_moves/additionalProperties/required", keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'", schema: schema31.properties.user_moves.additionalProperties.required, parentSchema: schema31.properties.user_moves.additionalProperties, data: data57 };
+              if (vErrors === null) {
+                vErrors = [err122];
+              } else {
+                vErrors.push(err122);
+              }
+              errors++;
+            }
+            if (data57.accounts === void 0) {
+              const err123 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_moves/additionalProperties/required", keyword: "required", params: { missingProperty: "accounts" }, message: "must have required property 'accounts'", schema: schema31.properties.user_moves.additionalProperties.required, parentSchema: schema31.properties.user_moves.additionalProperties, data: data57 };
+              if (vErrors === null) {
+                vErrors = [err123];
+              } else {
+                vErrors.push(err123);
+              }
+              errors++;
+            }
             for (const key18 in data57) {
               if (!(key18 === "domain" || key18 === "container" || key18 === "subject" || key18 === "priority" || key18 === "description" || key18 === "accounts")) {
-                const err121 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_moves/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.user_moves.additionalProperties, data: data57 };
+                const err124 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_moves/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.user_moves.additionalProperties, data: data57 };
                 if (vErrors === null) {
-                  vErrors = [err121];
+                  vErrors = [err124];
                 } else {
-                  vErrors.push(err121);
+                  vErrors.push(err124);
                 }
                 errors++;
               }
@@ -1507,51 +1535,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data58 = data57.domain;
               if (typeof data58 === "string") {
                 if (func2(data58) < 1) {
-                  const err122 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/domain", schemaPath: "#/properties/user_moves/additionalProperties/properties/domain/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.user_moves.additionalProperties.properties.domain, data: data58 };
+                  const err125 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/domain", schemaPath: "#/properties/user_moves/additionalProperties/properties/domain/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.user_moves.additionalProperties.properties.domain, data: data58 };
                   if (vErrors === null) {
-                    vErrors = [err122];
+                    vErrors = [err125];
                   } else {
-                    vErrors.push(err122);
+                    vErrors.push(err125);
                   }
                   errors++;
                 }
-              } else {
-                const err123 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/domain", schemaPath: "#/properties/user_moves/additionalProperties/properties/domain/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_moves.additionalProperties.properties.domain.type, parentSchema: schema31.properties.user_moves.additionalProperties.properties.domain, data: data58 };
-                if (vErrors === null) {
-                  vErrors = [err123];
-                } else {
-                  vErrors.push(err123);
-                }
-                errors++;
-              }
-            }
-            if (data57.container !== void 0) {
-              let data59 = data57.container;
-              if (typeof data59 === "string") {
-                if (func2(data59) < 1) {
-                  const err124 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/container", schemaPath: "#/properties/user_moves/additionalProperties/properties/container/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.user_moves.additionalProperties.properties.container, data: data59 };
-                  if (vErrors === null) {
-                    vErrors = [err124];
-                  } else {
-                    vErrors.push(err124);
-                  }
-                  errors++;
-                }
-              } else {
-                const err125 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/container", schemaPath: "#/properties/user_moves/additionalProperties/properties/container/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_moves.additionalProperties.properties.container.type, parentSchema: schema31.properties.user_moves.additionalProperties.properties.container, data: data59 };
-                if (vErrors === null) {
-                  vErrors = [err125];
-                } else {
-                  vErrors.push(err125);
-                }
-                errors++;
-              }
-            }
-            if (data57.subject !== void 0) {
-              let data60 = data57.subject;
-              if (typeof data60 === "string") {
-                if (func2(data60) < 1) {
-                  const err126 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/subject", schemaPath: "#/properties/user_moves/additionalProperties/properties/subject/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.user_moves.additionalProperties.properties.subject, data: data60 };
+                if (!pattern4.test(data58)) {
+                  const err126 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/domain", schemaPath: "#/properties/user_moves/additionalProperties/properties/domain/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"', schema: "\\S", parentSchema: schema31.properties.user_moves.additionalProperties.properties.domain, data: data58 };
                   if (vErrors === null) {
                     vErrors = [err126];
                   } else {
@@ -1560,7 +1553,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err127 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/subject", schemaPath: "#/properties/user_moves/additionalProperties/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_moves.additionalProperties.properties.subject.type, parentSchema: schema31.properties.user_moves.additionalProperties.properties.subject, data: data60 };
+                const err127 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/domain", schemaPath: "#/properties/user_moves/additionalProperties/properties/domain/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_moves.additionalProperties.properties.domain.type, parentSchema: schema31.properties.user_moves.additionalProperties.properties.domain, data: data58 };
                 if (vErrors === null) {
                   vErrors = [err127];
                 } else {
@@ -1569,11 +1562,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data57.priority !== void 0) {
-              let data61 = data57.priority;
-              if (typeof data61 === "string") {
-                if (func2(data61) < 1) {
-                  const err128 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/priority", schemaPath: "#/properties/user_moves/additionalProperties/properties/priority/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.user_moves.additionalProperties.properties.priority, data: data61 };
+            if (data57.container !== void 0) {
+              let data59 = data57.container;
+              if (typeof data59 === "string") {
+                if (func2(data59) < 1) {
+                  const err128 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/container", schemaPath: "#/properties/user_moves/additionalProperties/properties/container/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.user_moves.additionalProperties.properties.container, data: data59 };
                   if (vErrors === null) {
                     vErrors = [err128];
                   } else {
@@ -1581,12 +1574,83 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (!pattern4.test(data59)) {
+                  const err129 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/container", schemaPath: "#/properties/user_moves/additionalProperties/properties/container/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"', schema: "\\S", parentSchema: schema31.properties.user_moves.additionalProperties.properties.container, data: data59 };
+                  if (vErrors === null) {
+                    vErrors = [err129];
+                  } else {
+                    vErrors.push(err129);
+                  }
+                  errors++;
+                }
               } else {
-                const err129 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/priority", schemaPath: "#/properties/user_moves/additionalProperties/properties/priority/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_moves.additionalProperties.properties.priority.type, parentSchema: schema31.properties.user_moves.additionalProperties.properties.priority, data: data61 };
+                const err130 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/container", schemaPath: "#/properties/user_moves/additionalProperties/properties/container/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_moves.additionalProperties.properties.container.type, parentSchema: schema31.properties.user_moves.additionalProperties.properties.container, data: data59 };
                 if (vErrors === null) {
-                  vErrors = [err129];
+                  vErrors = [err130];
                 } else {
-                  vErrors.push(err129);
+                  vErrors.push(err130);
+                }
+                errors++;
+              }
+            }
+            if (data57.subject !== void 0) {
+              let data60 = data57.subject;
+              if (typeof data60 === "string") {
+                if (func2(data60) < 1) {
+                  const err131 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/subject", schemaPath: "#/properties/user_moves/additionalProperties/properties/subject/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.user_moves.additionalProperties.properties.subject, data: data60 };
+                  if (vErrors === null) {
+                    vErrors = [err131];
+                  } else {
+                    vErrors.push(err131);
+                  }
+                  errors++;
+                }
+                if (!pattern4.test(data60)) {
+                  const err132 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/subject", schemaPath: "#/properties/user_moves/additionalProperties/properties/subject/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"', schema: "\\S", parentSchema: schema31.properties.user_moves.additionalProperties.properties.subject, data: data60 };
+                  if (vErrors === null) {
+                    vErrors = [err132];
+                  } else {
+                    vErrors.push(err132);
+                  }
+                  errors++;
+                }
+              } else {
+                const err133 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/subject", schemaPath: "#/properties/user_moves/additionalProperties/properties/subject/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_moves.additionalProperties.properties.subject.type, parentSchema: schema31.properties.user_moves.additionalProperties.properties.subject, data: data60 };
+                if (vErrors === null) {
+                  vErrors = [err133];
+                } else {
+                  vErrors.push(err133);
+                }
+                errors++;
+              }
+            }
+            if (data57.priority !== void 0) {
+              let data61 = data57.priority;
+              if (typeof data61 === "string") {
+                if (func2(data61) < 1) {
+                  const err134 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/priority", schemaPath: "#/properties/user_moves/additionalProperties/properties/priority/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.user_moves.additionalProperties.properties.priority, data: data61 };
+                  if (vErrors === null) {
+                    vErrors = [err134];
+                  } else {
+                    vErrors.push(err134);
+                  }
+                  errors++;
+                }
+                if (!pattern4.test(data61)) {
+                  const err135 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/priority", schemaPath: "#/properties/user_moves/additionalProperties/properties/priority/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"', schema: "\\S", parentSchema: schema31.properties.user_moves.additionalProperties.properties.priority, data: data61 };
+                  if (vErrors === null) {
+                    vErrors = [err135];
+                  } else {
+                    vErrors.push(err135);
+                  }
+                  errors++;
+                }
+              } else {
+                const err136 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/priority", schemaPath: "#/properties/user_moves/additionalProperties/properties/priority/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_moves.additionalProperties.properties.priority.type, parentSchema: schema31.properties.user_moves.additionalProperties.properties.priority, data: data61 };
+                if (vErrors === null) {
+                  vErrors = [err136];
+                } else {
+                  vErrors.push(err136);
                 }
                 errors++;
               }
@@ -1595,20 +1659,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data62 = data57.description;
               if (typeof data62 === "string") {
                 if (func2(data62) < 1) {
-                  const err130 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/user_moves/additionalProperties/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.user_moves.additionalProperties.properties.description, data: data62 };
+                  const err137 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/user_moves/additionalProperties/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.user_moves.additionalProperties.properties.description, data: data62 };
                   if (vErrors === null) {
-                    vErrors = [err130];
+                    vErrors = [err137];
                   } else {
-                    vErrors.push(err130);
+                    vErrors.push(err137);
+                  }
+                  errors++;
+                }
+                if (!pattern4.test(data62)) {
+                  const err138 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/user_moves/additionalProperties/properties/description/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"', schema: "\\S", parentSchema: schema31.properties.user_moves.additionalProperties.properties.description, data: data62 };
+                  if (vErrors === null) {
+                    vErrors = [err138];
+                  } else {
+                    vErrors.push(err138);
                   }
                   errors++;
                 }
               } else {
-                const err131 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/user_moves/additionalProperties/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_moves.additionalProperties.properties.description.type, parentSchema: schema31.properties.user_moves.additionalProperties.properties.description, data: data62 };
+                const err139 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/user_moves/additionalProperties/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_moves.additionalProperties.properties.description.type, parentSchema: schema31.properties.user_moves.additionalProperties.properties.description, data: data62 };
                 if (vErrors === null) {
-                  vErrors = [err131];
+                  vErrors = [err139];
                 } else {
-                  vErrors.push(err131);
+                  vErrors.push(err139);
                 }
                 errors++;
               }
@@ -1620,21 +1693,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 for (let i12 = 0; i12 < len8; i12++) {
                   let data64 = data63[i12];
                   if (typeof data64 === "string") {
-                    if (!pattern18.test(data64)) {
-                      const err132 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/accounts/" + i12, schemaPath: "#/properties/user_moves/additionalProperties/properties/accounts/items/pattern", keyword: "pattern", params: { pattern: '^[^"/\\\\\\[\\]:;|=,+*?<>\\u0000-\\u001f]{1,256}$' }, message: 'must match pattern "^[^"/\\\\\\[\\]:;|=,+*?<>\\u0000-\\u001f]{1,256}$"', schema: '^[^"/\\\\\\[\\]:;|=,+*?<>\\u0000-\\u001f]{1,256}$', parentSchema: schema31.properties.user_moves.additionalProperties.properties.accounts.items, data: data64 };
+                    if (!pattern26.test(data64)) {
+                      const err140 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/accounts/" + i12, schemaPath: "#/properties/user_moves/additionalProperties/properties/accounts/items/pattern", keyword: "pattern", params: { pattern: '^(?=.*\\S)[^"/\\\\\\[\\]:;|=,+*?<>\\u0000-\\u001f]{1,256}$' }, message: 'must match pattern "^(?=.*\\S)[^"/\\\\\\[\\]:;|=,+*?<>\\u0000-\\u001f]{1,256}$"', schema: '^(?=.*\\S)[^"/\\\\\\[\\]:;|=,+*?<>\\u0000-\\u001f]{1,256}$', parentSchema: schema31.properties.user_moves.additionalProperties.properties.accounts.items, data: data64 };
                       if (vErrors === null) {
-                        vErrors = [err132];
+                        vErrors = [err140];
                       } else {
-                        vErrors.push(err132);
+                        vErrors.push(err140);
                       }
                       errors++;
                     }
                   } else {
-                    const err133 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/accounts/" + i12, schemaPath: "#/properties/user_moves/additionalProperties/properties/accounts/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_moves.additionalProperties.properties.accounts.items.type, parentSchema: schema31.properties.user_moves.additionalProperties.properties.accounts.items, data: data64 };
+                    const err141 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/accounts/" + i12, schemaPath: "#/properties/user_moves/additionalProperties/properties/accounts/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.user_moves.additionalProperties.properties.accounts.items.type, parentSchema: schema31.properties.user_moves.additionalProperties.properties.accounts.items, data: data64 };
                     if (vErrors === null) {
-                      vErrors = [err133];
+                      vErrors = [err141];
                     } else {
-                      vErrors.push(err133);
+                      vErrors.push(err141);
                     }
                     errors++;
                   }
@@ -1650,11 +1723,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     if (typeof indices4[item4] == "number") {
                       j4 = indices4[item4];
-                      const err134 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/accounts", schemaPath: "#/properties/user_moves/additionalProperties/properties/accounts/uniqueItems", keyword: "uniqueItems", params: { i: i13, j: j4 }, message: "must NOT have duplicate items (items ## " + j4 + " and " + i13 + " are identical)", schema: true, parentSchema: schema31.properties.user_moves.additionalProperties.properties.accounts, data: data63 };
+                      const err142 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/accounts", schemaPath: "#/properties/user_moves/additionalProperties/properties/accounts/uniqueItems", keyword: "uniqueItems", params: { i: i13, j: j4 }, message: "must NOT have duplicate items (items ## " + j4 + " and " + i13 + " are identical)", schema: true, parentSchema: schema31.properties.user_moves.additionalProperties.properties.accounts, data: data63 };
                       if (vErrors === null) {
-                        vErrors = [err134];
+                        vErrors = [err142];
                       } else {
-                        vErrors.push(err134);
+                        vErrors.push(err142);
                       }
                       errors++;
                       break;
@@ -1663,31 +1736,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                 }
               } else {
-                const err135 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/accounts", schemaPath: "#/properties/user_moves/additionalProperties/properties/accounts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.user_moves.additionalProperties.properties.accounts.type, parentSchema: schema31.properties.user_moves.additionalProperties.properties.accounts, data: data63 };
+                const err143 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/accounts", schemaPath: "#/properties/user_moves/additionalProperties/properties/accounts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.user_moves.additionalProperties.properties.accounts.type, parentSchema: schema31.properties.user_moves.additionalProperties.properties.accounts, data: data63 };
                 if (vErrors === null) {
-                  vErrors = [err135];
+                  vErrors = [err143];
                 } else {
-                  vErrors.push(err135);
+                  vErrors.push(err143);
                 }
                 errors++;
               }
             }
           } else {
-            const err136 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_moves/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_moves.additionalProperties.type, parentSchema: schema31.properties.user_moves.additionalProperties, data: data57 };
+            const err144 = { instancePath: instancePath + "/user_moves/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/user_moves/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_moves.additionalProperties.type, parentSchema: schema31.properties.user_moves.additionalProperties, data: data57 };
             if (vErrors === null) {
-              vErrors = [err136];
+              vErrors = [err144];
             } else {
-              vErrors.push(err136);
+              vErrors.push(err144);
             }
             errors++;
           }
         }
       } else {
-        const err137 = { instancePath: instancePath + "/user_moves", schemaPath: "#/properties/user_moves/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_moves.type, parentSchema: schema31.properties.user_moves, data: data56 };
+        const err145 = { instancePath: instancePath + "/user_moves", schemaPath: "#/properties/user_moves/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.user_moves.type, parentSchema: schema31.properties.user_moves, data: data56 };
         if (vErrors === null) {
-          vErrors = [err137];
+          vErrors = [err145];
         } else {
-          vErrors.push(err137);
+          vErrors.push(err145);
         }
         errors++;
       }
@@ -1698,23 +1771,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         for (const key19 in data65) {
           const _errs147 = errors;
           if (typeof key19 === "string") {
-            if (!pattern7.test(key19)) {
-              const err138 = { instancePath: instancePath + "/view_columns", schemaPath: "#/properties/view_columns/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][A-Za-z0-9_-]*$" }, message: 'must match pattern "^[A-Za-z][A-Za-z0-9_-]*$"', schema: "^[A-Za-z][A-Za-z0-9_-]*$", parentSchema: schema31.properties.view_columns.propertyNames, data: key19, propertyName: key19 };
+            if (!pattern9.test(key19)) {
+              const err146 = { instancePath: instancePath + "/view_columns", schemaPath: "#/properties/view_columns/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z][A-Za-z0-9_-]*$" }, message: 'must match pattern "^[A-Za-z][A-Za-z0-9_-]*$"', schema: "^[A-Za-z][A-Za-z0-9_-]*$", parentSchema: schema31.properties.view_columns.propertyNames, data: key19, propertyName: key19 };
               if (vErrors === null) {
-                vErrors = [err138];
+                vErrors = [err146];
               } else {
-                vErrors.push(err138);
+                vErrors.push(err146);
               }
               errors++;
             }
           }
           var valid43 = _errs147 === errors;
           if (!valid43) {
-            const err139 = { instancePath: instancePath + "/view_columns", schemaPath: "#/properties/view_columns/propertyNames", keyword: "propertyNames", params: { propertyName: key19 }, message: "property name must be valid", schema: schema31.properties.view_columns.propertyNames, parentSchema: schema31.properties.view_columns, data: data65 };
+            const err147 = { instancePath: instancePath + "/view_columns", schemaPath: "#/properties/view_columns/propertyNames", keyword: "propertyNames", params: { propertyName: key19 }, message: "property name must be valid", schema: schema31.properties.view_columns.propertyNames, parentSchema: schema31.properties.view_columns, data: data65 };
             if (vErrors === null) {
-              vErrors = [err139];
+              vErrors = [err147];
             } else {
-              vErrors.push(err139);
+              vErrors.push(err147);
             }
             errors++;
           }
@@ -1722,11 +1795,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         for (const key20 in data65) {
           let data66 = data65[key20];
           if (!data66 || typeof data66 != "object") {
-            const err140 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/view_columns/additionalProperties/type", keyword: "type", params: { type: schema31.properties.view_columns.additionalProperties.type }, message: "must be object,array", schema: schema31.properties.view_columns.additionalProperties.type, parentSchema: schema31.properties.view_columns.additionalProperties, data: data66 };
+            const err148 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/view_columns/additionalProperties/type", keyword: "type", params: { type: schema31.properties.view_columns.additionalProperties.type }, message: "must be object,array", schema: schema31.properties.view_columns.additionalProperties.type, parentSchema: schema31.properties.view_columns.additionalProperties, data: data66 };
             if (vErrors === null) {
-              vErrors = [err140];
+              vErrors = [err148];
             } else {
-              vErrors.push(err140);
+              vErrors.push(err148);
             }
             errors++;
           }
@@ -1736,30 +1809,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data67 = data66[i14];
               if (data67 && typeof data67 == "object" && !Array.isArray(data67)) {
                 if (data67.app_config_id === void 0) {
-                  const err141 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14, schemaPath: "#/properties/view_columns/additionalProperties/items/required", keyword: "required", params: { missingProperty: "app_config_id" }, message: "must have required property 'app_config_id'", schema: schema31.properties.view_columns.additionalProperties.items.required, parentSchema: schema31.properties.view_columns.additionalProperties.items, data: data67 };
+                  const err149 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14, schemaPath: "#/properties/view_columns/additionalProperties/items/required", keyword: "required", params: { missingProperty: "app_config_id" }, message: "must have required property 'app_config_id'", schema: schema31.properties.view_columns.additionalProperties.items.required, parentSchema: schema31.properties.view_columns.additionalProperties.items, data: data67 };
                   if (vErrors === null) {
-                    vErrors = [err141];
+                    vErrors = [err149];
                   } else {
-                    vErrors.push(err141);
+                    vErrors.push(err149);
                   }
                   errors++;
                 }
                 if (data67.columns === void 0) {
-                  const err142 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14, schemaPath: "#/properties/view_columns/additionalProperties/items/required", keyword: "required", params: { missingProperty: "columns" }, message: "must have required property 'columns'", schema: schema31.properties.view_columns.additionalProperties.items.required, parentSchema: schema31.properties.view_columns.additionalProperties.items, data: data67 };
+                  const err150 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14, schemaPath: "#/properties/view_columns/additionalProperties/items/required", keyword: "required", params: { missingProperty: "columns" }, message: "must have required property 'columns'", schema: schema31.properties.view_columns.additionalProperties.items.required, parentSchema: schema31.properties.view_columns.additionalProperties.items, data: data67 };
                   if (vErrors === null) {
-                    vErrors = [err142];
+                    vErrors = [err150];
                   } else {
-                    vErrors.push(err142);
+                    vErrors.push(err150);
                   }
                   errors++;
                 }
                 for (const key21 in data67) {
                   if (!(key21 === "app_config_id" || key21 === "columns")) {
-                    const err143 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14, schemaPath: "#/properties/view_columns/additionalProperties/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.view_columns.additionalProperties.items, data: data67 };
+                    const err151 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14, schemaPath: "#/properties/view_columns/additionalProperties/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.view_columns.additionalProperties.items, data: data67 };
                     if (vErrors === null) {
-                      vErrors = [err143];
+                      vErrors = [err151];
                     } else {
-                      vErrors.push(err143);
+                      vErrors.push(err151);
                     }
                     errors++;
                   }
@@ -1767,21 +1840,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data67.app_config_id !== void 0) {
                   let data68 = data67.app_config_id;
                   if (typeof data68 === "string") {
-                    if (!pattern8.test(data68)) {
-                      const err144 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14 + "/app_config_id", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/app_config_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.app_config_id, data: data68 };
+                    if (!pattern10.test(data68)) {
+                      const err152 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14 + "/app_config_id", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/app_config_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.app_config_id, data: data68 };
                       if (vErrors === null) {
-                        vErrors = [err144];
+                        vErrors = [err152];
                       } else {
-                        vErrors.push(err144);
+                        vErrors.push(err152);
                       }
                       errors++;
                     }
                   } else {
-                    const err145 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14 + "/app_config_id", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/app_config_id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.view_columns.additionalProperties.items.properties.app_config_id.type, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.app_config_id, data: data68 };
+                    const err153 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14 + "/app_config_id", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/app_config_id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.view_columns.additionalProperties.items.properties.app_config_id.type, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.app_config_id, data: data68 };
                     if (vErrors === null) {
-                      vErrors = [err145];
+                      vErrors = [err153];
                     } else {
-                      vErrors.push(err145);
+                      vErrors.push(err153);
                     }
                     errors++;
                   }
@@ -1790,11 +1863,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data69 = data67.columns;
                   if (Array.isArray(data69)) {
                     if (data69.length < 1) {
-                      const err146 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14 + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns, data: data69 };
+                      const err154 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14 + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns, data: data69 };
                       if (vErrors === null) {
-                        vErrors = [err146];
+                        vErrors = [err154];
                       } else {
-                        vErrors.push(err146);
+                        vErrors.push(err154);
                       }
                       errors++;
                     }
@@ -1803,20 +1876,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data70 = data69[i15];
                       if (typeof data70 === "string") {
                         if (func2(data70) < 1) {
-                          const err147 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14 + "/columns/" + i15, schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns.items, data: data70 };
+                          const err155 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14 + "/columns/" + i15, schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns.items, data: data70 };
                           if (vErrors === null) {
-                            vErrors = [err147];
+                            vErrors = [err155];
                           } else {
-                            vErrors.push(err147);
+                            vErrors.push(err155);
                           }
                           errors++;
                         }
                       } else {
-                        const err148 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14 + "/columns/" + i15, schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.view_columns.additionalProperties.items.properties.columns.items.type, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns.items, data: data70 };
+                        const err156 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14 + "/columns/" + i15, schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.view_columns.additionalProperties.items.properties.columns.items.type, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns.items, data: data70 };
                         if (vErrors === null) {
-                          vErrors = [err148];
+                          vErrors = [err156];
                         } else {
-                          vErrors.push(err148);
+                          vErrors.push(err156);
                         }
                         errors++;
                       }
@@ -1832,11 +1905,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                         if (typeof indices5[item5] == "number") {
                           j5 = indices5[item5];
-                          const err149 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14 + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/uniqueItems", keyword: "uniqueItems", params: { i: i16, j: j5 }, message: "must NOT have duplicate items (items ## " + j5 + " and " + i16 + " are identical)", schema: true, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns, data: data69 };
+                          const err157 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14 + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/uniqueItems", keyword: "uniqueItems", params: { i: i16, j: j5 }, message: "must NOT have duplicate items (items ## " + j5 + " and " + i16 + " are identical)", schema: true, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns, data: data69 };
                           if (vErrors === null) {
-                            vErrors = [err149];
+                            vErrors = [err157];
                           } else {
-                            vErrors.push(err149);
+                            vErrors.push(err157);
                           }
                           errors++;
                           break;
@@ -1845,21 +1918,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    const err150 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14 + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.view_columns.additionalProperties.items.properties.columns.type, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns, data: data69 };
+                    const err158 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14 + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/items/properties/columns/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.view_columns.additionalProperties.items.properties.columns.type, parentSchema: schema31.properties.view_columns.additionalProperties.items.properties.columns, data: data69 };
                     if (vErrors === null) {
-                      vErrors = [err150];
+                      vErrors = [err158];
                     } else {
-                      vErrors.push(err150);
+                      vErrors.push(err158);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err151 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14, schemaPath: "#/properties/view_columns/additionalProperties/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.view_columns.additionalProperties.items.type, parentSchema: schema31.properties.view_columns.additionalProperties.items, data: data67 };
+                const err159 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i14, schemaPath: "#/properties/view_columns/additionalProperties/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.view_columns.additionalProperties.items.type, parentSchema: schema31.properties.view_columns.additionalProperties.items, data: data67 };
                 if (vErrors === null) {
-                  vErrors = [err151];
+                  vErrors = [err159];
                 } else {
-                  vErrors.push(err151);
+                  vErrors.push(err159);
                 }
                 errors++;
               }
@@ -1867,30 +1940,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
             if (data66.app_config_id === void 0) {
-              const err152 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/view_columns/additionalProperties/required", keyword: "required", params: { missingProperty: "app_config_id" }, message: "must have required property 'app_config_id'", schema: schema31.properties.view_columns.additionalProperties.required, parentSchema: schema31.properties.view_columns.additionalProperties, data: data66 };
+              const err160 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/view_columns/additionalProperties/required", keyword: "required", params: { missingProperty: "app_config_id" }, message: "must have required property 'app_config_id'", schema: schema31.properties.view_columns.additionalProperties.required, parentSchema: schema31.properties.view_columns.additionalProperties, data: data66 };
               if (vErrors === null) {
-                vErrors = [err152];
+                vErrors = [err160];
               } else {
-                vErrors.push(err152);
+                vErrors.push(err160);
               }
               errors++;
             }
             if (data66.columns === void 0) {
-              const err153 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/view_columns/additionalProperties/required", keyword: "required", params: { missingProperty: "columns" }, message: "must have required property 'columns'", schema: schema31.properties.view_columns.additionalProperties.required, parentSchema: schema31.properties.view_columns.additionalProperties, data: data66 };
+              const err161 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/view_columns/additionalProperties/required", keyword: "required", params: { missingProperty: "columns" }, message: "must have required property 'columns'", schema: schema31.properties.view_columns.additionalProperties.required, parentSchema: schema31.properties.view_columns.additionalProperties, data: data66 };
               if (vErrors === null) {
-                vErrors = [err153];
+                vErrors = [err161];
               } else {
-                vErrors.push(err153);
+                vErrors.push(err161);
               }
               errors++;
             }
             for (const key22 in data66) {
               if (!(key22 === "app_config_id" || key22 === "columns")) {
-                const err154 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/view_columns/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.view_columns.additionalProperties, data: data66 };
+                const err162 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/view_columns/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.view_columns.additionalProperties, data: data66 };
                 if (vErrors === null) {
-                  vErrors = [err154];
+                  vErrors = [err162];
                 } else {
-                  vErrors.push(err154);
+                  vErrors.push(err162);
                 }
                 errors++;
               }
@@ -1898,21 +1971,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (data66.app_config_id !== void 0) {
               let data71 = data66.app_config_id;
               if (typeof data71 === "string") {
-                if (!pattern8.test(data71)) {
-                  const err155 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/app_config_id", schemaPath: "#/properties/view_columns/additionalProperties/properties/app_config_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.view_columns.additionalProperties.properties.app_config_id, data: data71 };
+                if (!pattern10.test(data71)) {
+                  const err163 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/app_config_id", schemaPath: "#/properties/view_columns/additionalProperties/properties/app_config_id/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, message: 'must match pattern "^[A-Za-z0-9_-]+$"', schema: "^[A-Za-z0-9_-]+$", parentSchema: schema31.properties.view_columns.additionalProperties.properties.app_config_id, data: data71 };
                   if (vErrors === null) {
-                    vErrors = [err155];
+                    vErrors = [err163];
                   } else {
-                    vErrors.push(err155);
+                    vErrors.push(err163);
                   }
                   errors++;
                 }
               } else {
-                const err156 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/app_config_id", schemaPath: "#/properties/view_columns/additionalProperties/properties/app_config_id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.view_columns.additionalProperties.properties.app_config_id.type, parentSchema: schema31.properties.view_columns.additionalProperties.properties.app_config_id, data: data71 };
+                const err164 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/app_config_id", schemaPath: "#/properties/view_columns/additionalProperties/properties/app_config_id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.view_columns.additionalProperties.properties.app_config_id.type, parentSchema: schema31.properties.view_columns.additionalProperties.properties.app_config_id, data: data71 };
                 if (vErrors === null) {
-                  vErrors = [err156];
+                  vErrors = [err164];
                 } else {
-                  vErrors.push(err156);
+                  vErrors.push(err164);
                 }
                 errors++;
               }
@@ -1921,11 +1994,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data72 = data66.columns;
               if (Array.isArray(data72)) {
                 if (data72.length < 1) {
-                  const err157 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns, data: data72 };
+                  const err165 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns, data: data72 };
                   if (vErrors === null) {
-                    vErrors = [err157];
+                    vErrors = [err165];
                   } else {
-                    vErrors.push(err157);
+                    vErrors.push(err165);
                   }
                   errors++;
                 }
@@ -1934,20 +2007,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data73 = data72[i17];
                   if (typeof data73 === "string") {
                     if (func2(data73) < 1) {
-                      const err158 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns/" + i17, schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns.items, data: data73 };
+                      const err166 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns/" + i17, schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns.items, data: data73 };
                       if (vErrors === null) {
-                        vErrors = [err158];
+                        vErrors = [err166];
                       } else {
-                        vErrors.push(err158);
+                        vErrors.push(err166);
                       }
                       errors++;
                     }
                   } else {
-                    const err159 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns/" + i17, schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.view_columns.additionalProperties.properties.columns.items.type, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns.items, data: data73 };
+                    const err167 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns/" + i17, schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.view_columns.additionalProperties.properties.columns.items.type, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns.items, data: data73 };
                     if (vErrors === null) {
-                      vErrors = [err159];
+                      vErrors = [err167];
                     } else {
-                      vErrors.push(err159);
+                      vErrors.push(err167);
                     }
                     errors++;
                   }
@@ -1963,11 +2036,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     if (typeof indices6[item6] == "number") {
                       j6 = indices6[item6];
-                      const err160 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/uniqueItems", keyword: "uniqueItems", params: { i: i18, j: j6 }, message: "must NOT have duplicate items (items ## " + j6 + " and " + i18 + " are identical)", schema: true, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns, data: data72 };
+                      const err168 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/uniqueItems", keyword: "uniqueItems", params: { i: i18, j: j6 }, message: "must NOT have duplicate items (items ## " + j6 + " and " + i18 + " are identical)", schema: true, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns, data: data72 };
                       if (vErrors === null) {
-                        vErrors = [err160];
+                        vErrors = [err168];
                       } else {
-                        vErrors.push(err160);
+                        vErrors.push(err168);
                       }
                       errors++;
                       break;
@@ -1976,11 +2049,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                 }
               } else {
-                const err161 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.view_columns.additionalProperties.properties.columns.type, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns, data: data72 };
+                const err169 = { instancePath: instancePath + "/view_columns/" + key20.replace(/~/g, "~0").replace(/\//g, "~1") + "/columns", schemaPath: "#/properties/view_columns/additionalProperties/properties/columns/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.view_columns.additionalProperties.properties.columns.type, parentSchema: schema31.properties.view_columns.additionalProperties.properties.columns, data: data72 };
                 if (vErrors === null) {
-                  vErrors = [err161];
+                  vErrors = [err169];
                 } else {
-                  vErrors.push(err161);
+                  vErrors.push(err169);
                 }
                 errors++;
               }
@@ -1988,21 +2061,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err162 = { instancePath: instancePath + "/view_columns", schemaPath: "#/properties/view_columns/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.view_columns.type, parentSchema: schema31.properties.view_columns, data: data65 };
+        const err170 = { instancePath: instancePath + "/view_columns", schemaPath: "#/properties/view_columns/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.view_columns.type, parentSchema: schema31.properties.view_columns, data: data65 };
         if (vErrors === null) {
-          vErrors = [err162];
+          vErrors = [err170];
         } else {
-          vErrors.push(err162);
+          vErrors.push(err170);
         }
         errors++;
       }
     }
   } else {
-    const err163 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
+    const err171 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
     if (vErrors === null) {
-      vErrors = [err163];
+      vErrors = [err171];
     } else {
-      vErrors.push(err163);
+      vErrors.push(err171);
     }
     errors++;
   }

@@ -42,6 +42,16 @@ export const apiCodes: Codes = {
     when: 'An answer was larger than any of Identity360.',
     next: 'Check that the base URL is the API root, and that no proxy answers in its place.',
   },
+  'api.too-many-rows': {
+    as: ['unreadable'],
+    when: 'The pages of a collection do not end: they brought more rows than any tenant has (2 000 000, or 1 000 000 of one execution), or there were more than 200 000 pages.',
+    next: 'Check the base URL, and whether the server gives the same rows on every page. If it does, report the call.',
+  },
+  'api.cut-short': {
+    as: ['unreadable'],
+    when: 'The pages of a collection went on coming when the wait for an execution was over, or when trueup was asked to stop.',
+    next: 'Run it again; with `--wait` it takes more time.',
+  },
   'api.bad-url': {
     as: ['error', 'sign_in'],
     when: 'The base URL or `ID360_ACCOUNTS_URL` cannot be used: it is not an https URL, would send the token unencrypted to another host than this one, or holds a password, a query or (accounts) a path. Of the URL, only its host is ever printed.',

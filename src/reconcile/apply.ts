@@ -1,5 +1,5 @@
-// A plan -> exactly that plan carried out: lock, settle what an earlier run left, stale check, journal, send, verify.
-// Alone in the house it is given a Writer.
+// A plan -> exactly that plan carried out: lock, settle what an earlier run left, stale check, safety readings once
+// more, journal, send, verify. Alone in the house it is given a Writer.
 
 import type { Reader, Writer } from '../api/port.ts';
 import type { Ledger, Lock } from '../ledger/port.ts';
@@ -13,6 +13,7 @@ import { execute } from './execute.ts';
 import { type Begun, beginning, finish, nothingToDo } from './finish.ts';
 import { notRunSince } from './once.ts';
 import { carryOn } from './resume.ts';
+import { stillSafe } from './safety.ts';
 import type { Services } from './services.ts';
 import type { PatientClock } from './shapes.ts';
 import { stillAsPlanned } from './stale.ts';
@@ -80,6 +81,8 @@ async function applyLocked(
   if (!once.ok) return once;
   const fresh = await stillAsPlanned({ ...input, plan }, plan.changes, false);
   if (!fresh.ok) return fresh;
+  const safe = await stillSafe({ ...input, plan }, plan.changes, false);
+  if (!safe.ok) return safe;
   if (plan.steps.length + plan.agreed.length === 0) return ok(nothingToDo({ ...input, plan }, begun));
   const journal = await ledger.begin(plan, begun.at);
   if (!journal.ok) return err(journal.error);

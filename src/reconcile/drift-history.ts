@@ -49,7 +49,7 @@ async function readAll(
   for (const rule of rules) {
     const related = await relatedRows(reader, rule, moved, since.value);
     if (!related.ok) return related;
-    rows.push(...related.value);
+    for (const row of related.value) rows.push(row);
   }
   return ok({ since: since.value, rows });
 }

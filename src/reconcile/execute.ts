@@ -88,6 +88,8 @@ async function carryOut(progress: Progress, task: Task): Promise<void> {
 async function attempt(progress: Progress, task: Task): Promise<StepOutcome | null> {
   const { run } = progress;
   const prior = task.known === undefined ? await readBefore(run, task.step, task.changes) : null;
+  // A stop that came while reading: nothing was begun.
+  if (task.known === undefined && run.stop.aborted) return null;
   const ready = await makeReady(run, task);
   if (!ready.ok) {
     progress.broken ??= ready.error;

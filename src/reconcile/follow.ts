@@ -57,7 +57,9 @@ function pursuitOf(run: Run, step: Step, changes: readonly Change[], known: Know
 /** What is read before the step's request is sent. */
 export async function readBefore(run: Run, step: Step, changes: readonly Change[]): Promise<State | null> {
   const prior = operationOf(run.kinds, step).follow?.before?.(changes);
-  return prior === undefined ? null : prior.take(await readRows(run.reader, prior.read));
+  const { reader, clock, stop, waitMs } = run;
+  const cut = { stop, clock, deadline: clock.now() + waitMs };
+  return prior === undefined ? null : prior.take(await readRows(reader, prior.read, cut));
 }
 
 /** Sends the step's request, and carries on. `prior`: what `readBefore` gave. */
@@ -124,8 +126,10 @@ async function carryOn(pursuit: Pursuit): Promise<Followed> {
       run.onEvent({ event: 'waiting', step, says: next.says });
       if (next.call === last) await run.clock.sleep(pause, run.stop);
       pause = next.call === last ? Math.min(pause * 2, longest) : shortest;
-      const fact = next.take(await readRows(run.reader, next.read));
-      if (next.keep) await learn(pursuit, next.call, fact);
+      const rows = await readRows(run.reader, next.read, { ...run, deadline: pursuit.deadline });
+      const fact = next.take(rows);
+      // What a stop cut off is read again when the step is taken up again.
+      if (next.keep && (rows.ok || !run.stop.aborted)) await learn(pursuit, next.call, fact);
       else known.set(next.call, fact);
     }
     last = next.call;

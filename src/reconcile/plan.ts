@@ -71,7 +71,7 @@ export async function plan(input: PlanInput): Promise<Result<Plan>> {
     agreed: seen.flatMap(({ agreed }) => agreed),
     diagnostics,
     reads,
-    cost: estimate(steps, kinds, reads, readSeconds),
+    cost: estimate({ changes, steps, reads }, kinds, readSeconds),
   };
   return ok(assemble(parts, await judgeOf(guards)));
 }

@@ -1,4 +1,4 @@
-// Safety readings before a plan: for each object that a change would reach, one read, within a budget of calls. What
+// Safety readings: for each object that a change would reach, one read, within a budget of calls. What
 // was not read, or could not be, counts as unknown, and unknown blocks until it is acknowledged. The budget goes to the
 // changes' own objects first, then to those that a listing gives, in the order of their paths: the same plan every time.
 
@@ -9,7 +9,16 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Kind, ProbeRule, ProbeTarget, Reach } from '../model/kind.ts';
 import { ok, type Result } from '../model/result.ts';
 import { wrongShape } from './failures.ts';
-import { type Spent, spentText, unlistedProbe, unreadable, unreadProbe, verdictOf } from './verdict.ts';
+import {
+  byGuard,
+  type Spent,
+  spentText,
+  unlistedProbe,
+  unreadable,
+  unreadProbe,
+  unspent,
+  verdictOf,
+} from './verdict.ts';
 
 /** The changes of one kind, its one-shots included. */
 export interface Planned {
@@ -30,7 +39,8 @@ interface Wanting {
   readonly background: unknown;
 }
 
-interface Reading {
+/** What changes are judged with. */
+export interface Reading {
   readonly reader: Reader;
   /** Every change of the plan. */
   readonly changes: readonly Change[];
@@ -39,19 +49,28 @@ interface Reading {
 
 export async function probe(planned: readonly Planned[], reader: Reader, allowed: number): Promise<Probed> {
   const changes = planned.flatMap((part) => part.changes);
-  const spent: Spent = { allowed, accounts: 0, others: 0, reached: 0 };
-  const reading: Reading = { reader, changes, spent };
+  const spent = unspent(allowed, byGuard(allowed));
+  const verdicts = await verdictsOf({ reader, changes, spent }, planned);
+  return { planned: planned.map((part) => withVerdicts(part, verdicts)), diagnostics: spentText(spent) };
+}
+
+/** The verdicts of those of `planned` that want a reading, some or all of the changes of the plan. */
+export async function verdictsOf(
+  reading: Reading,
+  planned: readonly Planned[],
+): Promise<ReadonlyMap<Address, Probe>> {
   const wanting: Wanting[] = [];
   for (const part of planned) for (const one of await wantingOf(reading, part)) wanting.push(one);
-  const verdicts = new Map([
+  return new Map([
     ...(await readThemselves(reading, wanting)),
     ...(await readListings(reading, wanting)),
     ...wanting.flatMap(({ change, reach }) =>
-      reach.of === 'nothing' ? [[change.address, { verdict: 'safe', detail: reach.why }] as const] : [],
+      reach.of === 'nothing' ? [[change.address, untouching(reach.why)] as const] : [],
     ),
   ]);
-  return { planned: planned.map((part) => withVerdicts(part, verdicts)), diagnostics: spentText(spent) };
 }
+
+const untouching = (why: string): Probe => ({ verdict: 'safe', detail: why, reached: 0 });
 
 type Verdict = readonly [Address, Probe];
 
@@ -78,7 +97,9 @@ async function readBackground({ reader, spent }: Reading, { background }: ProbeR
   if (background === null) return undefined;
   spent.others += 1;
   const answer = await reader.read(background);
-  return answer.ok ? answer.value.body : undefined;
+  if (answer.ok) return answer.value.body;
+  spent.failure ??= answer.error;
+  return undefined;
 }
 
 async function readThemselves(reading: Reading, wanting: readonly Wanting[]): Promise<Verdict[]> {
@@ -106,14 +127,17 @@ type Listing = Extract<Reach, { of: 'listing' }>;
 async function readListing(reading: Reading, wanting: Wanting, listing: Listing): Promise<Probe> {
   const { spent } = reading;
   const listed = await targetsOf(reading, listing, spent.allowed - spent.accounts);
-  if (!listed.ok) return unlistedProbe(listed.error);
+  if (!listed.ok) {
+    spent.failure ??= listed.error;
+    return unlistedProbe(listed.error);
+  }
   const { first, reached } = listed.value;
   grant(reading, first.length, reached);
   const found = await sideBySide(first, async (target) => ({
     name: target.name,
     probe: await judge(reading, wanting, target),
   }));
-  return verdictOf(found, reached - found.length, spent.allowed);
+  return verdictOf(found, reached - found.length, spent);
 }
 
 /** Takes calls for so many of the objects reached from the budget; how many there are. */
@@ -157,12 +181,16 @@ async function targetsOf(
 const byPath = (a: ProbeTarget, b: ProbeTarget): number => (a.request.path < b.request.path ? -1 : 1);
 
 async function judge(
-  { reader, changes }: Reading,
+  { reader, changes, spent }: Reading,
   { rule, change, background }: Wanting,
   { request }: ProbeTarget,
 ): Promise<Probe> {
+  spent.read.add(request.path);
   const answer = await reader.read(request);
-  if (!answer.ok) return unreadable(answer.error);
+  if (!answer.ok) {
+    spent.failure ??= answer.error;
+    return unreadable(answer.error);
+  }
   const verdict = rule.judge({ answer: answer.value, background, change, changes });
   return verdict.ok ? verdict.value : unreadable(verdict.error);
 }

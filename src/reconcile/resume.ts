@@ -11,6 +11,7 @@ import type { Run } from './context.ts';
 import { type Executed, execute } from './execute.ts';
 import { editedJournal, expired, otherTenant } from './failures.ts';
 import { type Begun, finish } from './finish.ts';
+import { stillSafe } from './safety.ts';
 import { abandoned, type Classified, classify } from './settle.ts';
 import { isoTime } from './shapes.ts';
 import { stillAsPlanned } from './stale.ts';
@@ -58,9 +59,24 @@ function usable(plan: Plan, { baseUrl, services, clock }: ApplyInput, how: How):
   return how === 'resume' && Date.parse(plan.expires_at) <= clock.now() ? err(expired(plan)) : ok(true);
 }
 
-function unmoved(plan: Plan, { kinds, reader }: ApplyInput, { tasks }: Classified): Promise<Result<true>> {
-  const changes = tasks.flatMap((task) => task.changes);
-  return stillAsPlanned({ plan, kinds, reader }, changes, true);
+async function unmoved(
+  plan: Plan,
+  { kinds, reader }: ApplyInput,
+  { tasks }: Classified,
+): Promise<Result<true>> {
+  const fresh = await stillAsPlanned(
+    { plan, kinds, reader },
+    tasks.flatMap(({ changes }) => changes),
+    true,
+  );
+  if (!fresh.ok) return fresh;
+  // What was sent already has done what it does; it is only waited for.
+  const unsent = tasks.filter(({ known }) => known === undefined);
+  return stillSafe(
+    { plan, kinds, reader },
+    unsent.flatMap(({ changes }) => changes),
+    true,
+  );
 }
 
 /** Writes down what was found of the steps that were in flight, and, when settling, that the rest is given up. */

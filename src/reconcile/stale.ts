@@ -13,7 +13,8 @@ import { isReadable, kindNamed } from './context.ts';
 import { listedBy, reread } from './reread.ts';
 import { shown } from './shapes.ts';
 
-interface Planned {
+/** A plan to carry out, and what reads for it. */
+export interface Planned {
   readonly plan: Plan;
   readonly kinds: readonly Kind[];
   readonly reader: Reader;
@@ -70,8 +71,12 @@ function stalePlan(
     reason: 'stale',
     summary: `${stale.length} ${stale.length === 1 ? 'object has' : 'objects have'} moved since the plan was made at ${plan.created_at}`,
     why: [...lines, ...more].join('\n'),
-    next: resumed
-      ? 'nothing more was sent; run trueup apply without --resume: it settles what is left, and applies a new plan'
-      : 'nothing was changed; make a new plan, review it, and apply that one',
+    next: planAgain(resumed),
   };
 }
+
+/** What to do where a plan does not fit any more. */
+export const planAgain = (resumed: boolean): string =>
+  resumed
+    ? 'nothing more was sent; run trueup apply without --resume: it settles what is left, and applies a new plan'
+    : 'nothing was changed; make a new plan, review it, and apply that one';

@@ -10,8 +10,14 @@ import type { WrongShape } from '../model/kind.ts';
 export interface Spent {
   /** Readings of accounts that may be made, one call each. */
   readonly allowed: number;
+  /** In words: what allows no more. */
+  readonly bound: string;
   /** Those that were made. */
   accounts: number;
+  /** What they asked for, as paths: an object that two changes reach is read for each. */
+  readonly read: Set<string>;
+  /** The first reading that failed. */
+  failure: Failure | null;
   /** Calls beside them: listings, and what the readings share. */
   others: number;
   /** Objects that wanted a reading. */
@@ -27,14 +33,28 @@ interface Found {
 const named = 10;
 const given = 5;
 
-/** The verdict over what was read; `unread` more objects were not, as only `allowed` calls may be made. */
-export function verdictOf(found: readonly Found[], unread: number, allowed: number): Probe {
+/** A budget of which nothing is spent. */
+export const unspent = (allowed: number, bound: string): Spent => ({
+  allowed,
+  bound,
+  accounts: 0,
+  read: new Set(),
+  failure: null,
+  others: 0,
+  reached: 0,
+});
+
+/** What bounds the readings of planning. */
+export const byGuard = (allowed: number): string => `guards.lockout_calls allows ${calls(allowed)}`;
+
+/** The verdict over what was read; `unread` more objects were not, for the `bound`. */
+export function verdictOf(found: readonly Found[], unread: number, { bound }: Spent): Probe {
   const bad = found.filter(({ probe }) => probe.verdict !== 'safe');
   const reached = found.length + unread;
   if (bad.length + unread === 0) return { verdict: 'safe', detail: safeText(found.length), reached };
   const unsafe = bad.some(({ probe }) => probe.verdict === 'unsafe');
   const of = `${unread} of the ${found.length + unread} that it reaches`;
-  const rest = unread === 0 ? [] : [`${of} ${unread === 1 ? 'was' : 'were'} ${notRead(allowed)}`];
+  const rest = unread === 0 ? [] : [`${of} ${unread === 1 ? 'was' : 'were'} ${notRead(bound)}`];
   const objects = bad.map(({ name }) => name);
   return {
     verdict: unsafe ? 'unsafe' : 'unknown',
@@ -71,13 +91,12 @@ const namesOf = (names: readonly string[]): string =>
     ? names.join(', ')
     : `${names.slice(0, named).join(', ')} and ${names.length - named} more`;
 
-const notRead = (allowed: number): string =>
-  `not read: guards.lockout_calls allows ${allowed} ${allowed === 1 ? 'call' : 'calls'}`;
+const notRead = (bound: string): string => `not read: ${bound}`;
 
 /** For an object that the budget did not reach. */
-export const unreadProbe = ({ allowed }: Spent): Probe => ({
+export const unreadProbe = ({ bound }: Spent): Probe => ({
   verdict: 'unknown',
-  detail: `its local accounts were ${notRead(allowed)}`,
+  detail: `its local accounts were ${notRead(bound)}`,
 });
 
 /** For an object whose accounts the server did not give, or not in a shape that is known. */
@@ -95,16 +114,16 @@ export const unlistedProbe = ({ summary }: Failure): Probe => ({
 });
 
 /** What the readings have cost, for the plan; nothing where there were none. */
-export function spentText({ allowed, accounts, others, reached }: Spent): Diagnostic[] {
+export function spentText({ bound, accounts, read, others, reached }: Spent): Diagnostic[] {
   if (reached === 0) return [];
   const unread = reached - accounts;
-  const left = unread === 0 ? '' : `; ${unread} of ${reached} were ${notRead(allowed)}`;
+  const left = unread === 0 ? '' : `; ${unread} of ${reached} were ${notRead(bound)}`;
   const besides = others === 0 ? '' : `; ${calls(others)} more, for listings and settings`;
   return [
     {
       code: 'guard.lockout-read',
       severity: 'info',
-      summary: `${calls(accounts)} read the local accounts of ${objects(accounts)} that could lock people out${left}`,
+      summary: `${calls(accounts)} read the local accounts of ${objects(read.size)} that could lock people out${left}`,
       why: `each must keep an Administrator account that is not linked and cannot be${besides}`,
       next:
         unread === 0

@@ -7,7 +7,7 @@ import type { RunReport } from '../model/run.ts';
 import { type Bucket, bucketsOf } from './buckets.ts';
 import { bySeverity } from './findings.ts';
 import { countsOf, type EndState, type Ends, endsOf, worstFirst } from './run-ends.ts';
-import { type ObjectView, objectOf, type Sample, sampleOf, type ViewOptions } from './sample.ts';
+import { dangerSize, type ObjectView, objectOf, type Sample, sampleOf, type ViewOptions } from './sample.ts';
 
 export interface RunObject extends ObjectView {
   /** The server's own words, why it was not attempted, or what is worth telling; empty where there is nothing to say. */
@@ -78,7 +78,8 @@ function runGroup(
   options: ViewOptions,
 ): RunGroup {
   const repeatable = [...steps].every((step) => step.repeatable);
-  const each = !repeatable && (state === 'failed' || state === 'in_doubt');
+  const alike = new Set(ended.map(({ message }) => message)).size === 1 && ended.length > dangerSize;
+  const each = !repeatable && !alike && (state === 'failed' || state === 'in_doubt');
   return {
     kind,
     group,

@@ -1,6 +1,7 @@
 // Paging over scripted pages: where it ends, what it asks, and that the next page is under way early.
 
 import { describe, expect, test } from 'vitest';
+import { cursorPages, offsetPages } from '../../src/api/pages.ts';
 import type { Paging } from '../../src/model/call.ts';
 import { all, clientFor, failureOf, json, must, type Reply, request, serve } from './support.ts';
 
@@ -131,6 +132,66 @@ describe('a wrong shape is a failure that names call and field, after the pages 
     const failure = failureOf(pages[1] ?? { ok: true, value: [] });
     expect(failure).toMatchObject({ code: 'api.wrong-shape', reason: 'unreadable' });
     expect(failure.where).toEqual({ call: 'GET /devices', field });
+  });
+});
+
+describe('a collection that does not end is a failure', () => {
+  const most = { rows: 1000, pages: 200 };
+
+  /** Pages of so many rows, each with other ids and another cursor, `last` of them or for ever. */
+  const source = (size: number, last = Number.POSITIVE_INFINITY) => {
+    const read = { pages: 0 };
+    return {
+      read,
+      page: async () => {
+        const first = read.pages++ * size;
+        const data = Array.from({ length: size }, (_, i) => ({ id: first + i }));
+        const meta = next(`c${read.pages}`, read.pages >= last);
+        return {
+          ok: true,
+          value: { status: 200, body: { data: first / size < last ? data : [], meta } },
+        } as const;
+      },
+    };
+  };
+  const totals = async (pages: ReturnType<typeof cursorPages>) => {
+    let rows = 0;
+    for await (const page of pages) {
+      if (!page.ok) return { rows, failure: page.error };
+      rows += page.value.length;
+    }
+    return { rows, failure: null };
+  };
+
+  test.each([
+    ['cursor', cursorPages],
+    ['offset', offsetPages],
+  ])('beyond the bound of rows, by %s', async (_, pagesBy) => {
+    const { read, page } = source(50);
+    const { rows, failure } = await totals(pagesBy(page, devices, most));
+    expect(failure).toMatchObject({
+      code: 'api.too-many-rows',
+      reason: 'unreadable',
+      where: { call: 'GET /devices' },
+    });
+    expect(rows).toBe(most.rows);
+    expect(read.pages).toBeLessThanOrEqual(most.rows / 50 + 2);
+  });
+
+  test('at the bound of pages, where each brings one row', async () => {
+    const { read, page } = source(1);
+    const { rows, failure } = await totals(cursorPages(page, devices, most));
+    expect(failure).toMatchObject({
+      code: 'api.too-many-rows',
+      why: expect.stringContaining('200 pages'),
+    });
+    expect(rows).toBeLessThan(most.pages);
+    expect(read.pages).toBeLessThanOrEqual(most.pages + 1);
+  });
+
+  test('but not one that ends there', async () => {
+    const { page } = source(50, most.rows / 50);
+    expect(await totals(cursorPages(page, devices, most))).toEqual({ rows: most.rows, failure: null });
   });
 });
 

@@ -151,7 +151,7 @@ describe('a change that reaches itself', () => {
 
 it('where nothing is reached nothing is read, and the change is safe for the reason given', async () => {
   const { verdicts, paths, diagnostics } = await probed(['none'], {});
-  expect(verdicts).toEqual([{ verdict: 'safe', detail: 'it touches nobody' }]);
+  expect(verdicts).toEqual([{ verdict: 'safe', detail: 'it touches nobody', reached: 0 }]);
   expect([paths, diagnostics]).toEqual([[], []]);
 });
 
@@ -174,6 +174,9 @@ describe('a change that reaches a listing', () => {
     expect(verdicts[0]).toEqual({
       verdict: 'unsafe',
       detail: 'name-b, name-d: nobody gets in; name-a: its local accounts could not be read (status 500)',
+      reached: 4,
+      unread: 0,
+      objects: ['name-a', 'name-b', 'name-d'],
     });
   });
 
@@ -202,6 +205,9 @@ describe('a change that reaches a listing', () => {
       {
         verdict: 'unknown',
         detail: '2497 of the 2500 that it reaches were not read: guards.lockout_calls allows 4 calls',
+        reached: 2500,
+        unread: 2497,
+        objects: [],
       },
       { verdict: 'safe', detail: 'fine' },
     ]);
@@ -214,6 +220,12 @@ describe('a change that reaches a listing', () => {
         why: expect.stringContaining('4 calls more'),
       },
     ]);
+  });
+
+  it('counts an object that another change reaches too once, and the calls for each', async () => {
+    const { read, diagnostics } = await probed(['all', 'a'], { pages: [['a', 'b']] });
+    expect(read).toEqual(['a', 'a', 'b'].map((id) => `/widgets/${id}/accounts`));
+    expect(diagnostics[0]?.summary).toContain('3 calls read the local accounts of 2 objects');
   });
 
   it('keeps no more calls waiting than it needs, of a fleet of any size', async () => {
@@ -232,6 +244,9 @@ describe('a change that reaches a listing', () => {
     expect(none.verdicts[0]).toEqual({
       verdict: 'unknown',
       detail: '1 of the 1 that it reaches was not read: guards.lockout_calls allows 0 calls',
+      reached: 1,
+      unread: 1,
+      objects: [],
     });
     expect((await probed(['all'], { pages: [['skip-1']] }, 0)).verdicts[0]?.verdict).toBe('safe');
   });

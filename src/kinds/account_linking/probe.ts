@@ -1,6 +1,6 @@
 // The lock-out reading before sync-now: each device that it reaches must keep one Administrator account that is neither
-// linked nor can be, under the settings that the sync will run with. A device that the plan denies, deactivates or
-// removes is left to the rule of that change.
+// linked nor can be, under the settings that the sync will run with. That the plan denies, deactivates or removes a device
+// spares it nothing: the server may refuse that change, and the sync runs all the same.
 
 import { type Address, formatAddress } from '../../model/address.ts';
 import type { Read } from '../../model/call.ts';
@@ -50,9 +50,5 @@ function targetOf(raw: unknown, planned: ReadonlyMap<Address, Change>): Decoded<
 const unreached: ReadonlySet<unknown> = new Set(['inactive', 'pending', 'denied']);
 
 /** An agent that the plan approves is active by the time of the sync, which comes last. */
-function isReached(status: unknown, change: Change | undefined): boolean {
-  if (change === undefined) return !unreached.has(status);
-  const { after } = change;
-  if (after === null || after['agent'] === 'denied' || after['access'] === 'deactivated') return false;
-  return after['agent'] === 'approved' || !unreached.has(status);
-}
+const isReached = (status: unknown, change: Change | undefined): boolean =>
+  change?.after?.['agent'] === 'approved' || !unreached.has(status);

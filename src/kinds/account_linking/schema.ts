@@ -43,6 +43,7 @@ const settings: JsonObject = {
     acknowledge: {
       type: 'string',
       minLength: 3,
+      pattern: '\\S',
       description: 'The reason why a hazard of this section is accepted. Kept in the plan and the ledger.',
       examples: ['first enabling, reviewed in #12'],
     },

@@ -56,6 +56,7 @@ const set: JsonObject = {
     acknowledge: {
       type: 'string',
       minLength: 3,
+      pattern: '\\S',
       description: 'The reason why a hazard of this set is accepted. Kept in the plan and the ledger.',
     },
   },

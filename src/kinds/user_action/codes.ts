@@ -9,9 +9,35 @@ export const codes: Codes = {
     next: 'Where it is meant, add both lines.',
     example: 'allow_removal: true\nacknowledge: "left in March, see #31"',
   },
+  'user-action.forwards-to-itself': {
+    as: ['error'],
+    when: 'A user action has a `forward_to` with its own action, app configuration and template. Each user runs once for these.',
+    next: 'Take `forward_to` out, or give it another action or template.',
+  },
+  'user-action.rounded-number': {
+    as: ['error'],
+    when: 'The data of a template holds a number that JSON cannot hold exactly: a whole number beyond 9007199254740991, or an infinite one. It has been rounded by the time it is read, so the template would get another value.',
+    next: 'Write it in quotes.',
+    example: 'data: [{ OU_ID: "2000000000000900001" }]',
+  },
+  'user-action.same-task': {
+    as: ['warning'],
+    when: 'Two user actions have the same action, app configuration and template, and select the same users. Each user runs once: the first of them in the file runs it.',
+    next: 'Take the users out of one of them.',
+  },
+  'user-action.several-actions': {
+    as: ['warning'],
+    when: 'Several user actions have something to run for the same users. They run in the order of the steps of the plan (actions that delete come last), which is not that of the file.',
+    next: 'Where the order matters, apply one after the other, or use `forward_to`.',
+  },
+  'user-action.selects-nobody': {
+    as: ['info'],
+    when: 'The filter or the OUs of a user action select nobody, and the ledger has no user of it either.',
+    next: 'Nothing, where nobody is meant yet. Otherwise check `select` and `app_config_id`.',
+  },
   'execution.nobody': {
     as: ['info'],
-    when: '`trueup executions retry` or `forward` was asked for an execution in which nobody failed, or nobody succeeded, who has not been through it since or is in doubt.',
+    when: '`trueup executions retry` or `forward` was asked for an execution in which nobody failed, or nobody succeeded, who is not in doubt and has not been through it, or been deleted, since.',
     next: 'Nothing. `trueup executions show` lists its users.',
   },
   'execution.under-way': {
@@ -26,7 +52,7 @@ export const codes: Codes = {
   },
   'user-action.done': {
     as: ['info'],
-    when: 'Selected users have been through the action: each runs once for each action and template, and the ledger remembers.',
+    when: 'Selected users have been through the action: each runs once for each action and template, whatever the section is called, and the ledger remembers. The message names sections under which users of this one have been through it.',
     next: 'Nothing. Change the template to run it again.',
   },
   'user-action.failed': {

@@ -2,20 +2,29 @@
 
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Memory } from '../../model/memory.ts';
-import { addressOfUser, userAt } from './memory.ts';
+import { addressOfUser, kindName, userAt } from './memory.ts';
 import type { Read } from './observe.ts';
+import { type Past, pastKey } from './past.ts';
 import type { Planned } from './runs.ts';
 
 /** Names that one message holds at most. */
 const named = 10;
 
-export function findingsOf(planned: Planned, { seen }: Read, memory: Memory): readonly Diagnostic[] {
+export function findingsOf(
+  planned: Planned,
+  { seen, listed }: Read,
+  memory: Memory,
+  past: Past,
+): readonly Diagnostic[] {
   const { wanted, done, failed } = planned;
   // Users that the action, or one that they were forwarded to, has deleted are not listed any more.
-  const isKept = (id: string): boolean => memory.applied(addressOfUser(wanted.name, id)) !== undefined;
+  const isKept = (id: string): boolean =>
+    memory.applied(addressOfUser(wanted.name, id)) !== undefined || past.has(pastKey(id, wanted.task.digest));
   const known = seen.get(wanted.name);
   const unknown = [...wanted.users].filter(([id]) => !known?.has(id) && !isKept(id));
+  const isEmpty = (wanted.filter !== null || wanted.ou !== null) && !listed.has(wanted.name);
   return [
+    ...(isEmpty && !isRemembered(wanted.name, memory) ? [selectsNobody(planned)] : []),
     ...(unknown.length > 0
       ? [
           unknownUsers(
@@ -29,7 +38,22 @@ export function findingsOf(planned: Planned, { seen }: Read, memory: Memory): re
   ];
 }
 
-const cut = (texts: readonly string[]): string =>
+function isRemembered(name: string, memory: Memory): boolean {
+  for (const address of memory.known(kindName)) if (userAt(address).name === name) return true;
+  return false;
+}
+
+const selectsNobody = ({ wanted }: Planned): Diagnostic => ({
+  code: 'user-action.selects-nobody',
+  severity: 'info',
+  summary: `user action "${wanted.name}" selects nobody`,
+  why: `${wanted.task.action} lists no user for its ${wanted.filter === null ? 'OUs' : wanted.ou === null ? 'filter' : 'filter and OUs'} in app configuration ${wanted.task.app_config_id}`,
+  next: 'nothing, where nobody is meant yet; otherwise check select and app_config_id',
+  where: wanted.place,
+});
+
+/** A list for people, with as many names as one message holds. */
+export const cut = (texts: readonly string[]): string =>
   texts.length <= named
     ? texts.join(', ')
     : `${texts.slice(0, named).join(', ')} and ${texts.length - named} more`;
@@ -43,11 +67,19 @@ const unknownUsers = ({ wanted }: Planned, ids: readonly string[]): Diagnostic =
   where: wanted.place,
 });
 
+/** Sections under whose names users have been through it. */
+function elsewhere(name: string, done: Planned['done']): string {
+  const others = done.map(({ address }) => userAt(address)).filter((at) => at.name !== name);
+  if (others.length === 0) return '';
+  const names = [...new Set(others.map((at) => `"${at.name}"`))].sort();
+  return `, for ${others.length === 1 ? 'one user' : `${others.length} users`} as user action ${cut(names)}`;
+}
+
 const doneUsers = ({ wanted, done }: Planned): Diagnostic => ({
   code: 'user-action.done',
   severity: 'info',
   summary: `user action "${wanted.name}": ${done.length} selected ${done.length === 1 ? 'user has' : 'users have'} been through it`,
-  why: 'each user runs once for each action and template; the ledger remembers',
+  why: `each user runs once for each action and template; the ledger remembers${elsewhere(wanted.name, done)}`,
   next: 'nothing; change the template to run it again',
   where: wanted.place,
 });

@@ -6,12 +6,14 @@ import { type Change, runKey } from '../../model/change.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { isObject, type JsonObject } from '../../model/json.ts';
 import type { Observed, Observer, Prepared } from '../../model/kind.ts';
+import { isRemoving } from '../../model/management.ts';
 import type { Memory } from '../../model/memory.ts';
 import { ok } from '../../model/result.ts';
-import { nameOf, type Outcome, outcomeOf } from './entity.ts';
-import { addressOfUser, isPending, type Kept, keptIn, kindName, userAt } from './memory.ts';
+import { addOutcome, nameOf, type Outcome, type Outcomes, outcomeOf } from './entity.ts';
+import { addressOfUser, type Kept, keptIn, kindName, userAt } from './memory.ts';
+import { beforeOf, type Past, pastOf } from './past.ts';
 import { type Task, taskOf } from './prepare.ts';
-import { resultsOf, statusOf } from './reads.ts';
+import { executionKey, resultsOf, statusOf } from './reads.ts';
 import { isTerminal } from './status.ts';
 
 /** An execution that the ledger knows. */
@@ -26,7 +28,7 @@ export interface KnownExecution {
   readonly pending: number;
 }
 
-/** The executions that the ledger knows, by id. */
+/** The executions that the ledger knows, one for each action and id, sorted by id. */
 export function knownExecutions(memory: Memory): readonly KnownExecution[] {
   const found = new Map<string, KnownExecution>();
   for (const address of memory.known(kindName)) {
@@ -34,8 +36,9 @@ export function knownExecutions(memory: Memory): readonly KnownExecution[] {
     if (kept === undefined || kept.execution === '') continue;
     const { name } = userAt(address);
     const { execution: id, task } = kept;
-    const before = found.get(id) ?? { id, name, task, users: 0, succeeded: 0, failed: 0, pending: 0 };
-    found.set(id, counted(before, kept));
+    const key = executionKey(task.action, id);
+    const before = found.get(key) ?? { id, name, task, users: 0, succeeded: 0, failed: 0, pending: 0 };
+    found.set(key, counted(before, kept));
   }
   return [...found.values()].sort((a, b) => (a.id.padStart(32) < b.id.padStart(32) ? -1 : 1));
 }
@@ -78,19 +81,25 @@ export const wished = (wish: Wish): Prepared => ({
 function observe(wish: Wish, memory: Memory): Observer {
   const { task, execution } = wish;
   let status = '';
-  const rows: (Outcome & { readonly name: string })[] = [];
+  const outcomes: Outcomes = new Map();
+  const names = new Map<string, string>();
   return {
     reads: [statusOf(task.action, execution), resultsOf(task.action, execution)],
     row: (raw, i) => {
       if (i === 0) status = isObject(raw) ? String(raw['data']) : '';
       const outcome = i === 1 ? outcomeOf(raw) : undefined;
-      if (outcome !== undefined) rows.push({ ...outcome, name: userName(raw, outcome.id) });
+      if (outcome === undefined) return ok(undefined);
+      addOutcome(outcomes, outcome);
+      names.set(outcome.id, userName(raw, outcome.id));
       return ok(undefined);
     },
     finish: (): Observed => {
-      const places = wish.forward === null ? placesIn(memory, execution) : new Map<string, Address>();
+      const places = wish.forward === null ? placesIn(memory, wish) : new Map<string, Address>();
+      const [past, deleted] = [pastOf(memory), deletedIn(memory)];
+      // A user whose results disagree is nobody's.
+      const rows = [...outcomes.values()].flatMap((one) => (one && !deleted.has(one.id) ? [one] : []));
       const changes = isTerminal(status)
-        ? rows.flatMap((row) => changesFor(wish, row, memory, places.get(row.id)))
+        ? rows.flatMap((row) => changesFor(wish, row, { memory, past, places, names }))
         : [];
       const none = changes.length === 0 ? [nothingFor(wish, status)] : [];
       return { subjects: [], unlisted: [], diagnostics: none, runs: () => changes };
@@ -102,27 +111,40 @@ const userName = (raw: unknown, id: string): string =>
   isObject(raw) && isObject(raw['user']) ? nameOf(raw['user'], id) : id;
 
 /** By user: where the ledger keeps what the execution came to. That of a forward is not the place of the user's own action. */
-function placesIn(memory: Memory, execution: string): ReadonlyMap<string, Address> {
-  const own = [...memory.known(kindName)].filter(
-    (address) => keptIn(memory.applied(address))?.execution === execution,
-  );
+function placesIn(memory: Memory, { execution, task }: Wish): ReadonlyMap<string, Address> {
+  const own = [...memory.known(kindName)].filter((address) => {
+    const kept = keptIn(memory.applied(address));
+    return kept?.execution === execution && kept.task.action === task.action;
+  });
   return new Map(own.map((address) => [userAt(address).user, address]));
 }
 
-/** `place`: the address that a retry is for; undefined: that of the user's own action. */
-function changesFor(
-  wish: Wish,
-  row: Outcome & { readonly name: string },
-  memory: Memory,
-  place: Address | undefined,
-): Change[] {
+/** Users that an action has deleted. */
+function deletedIn(memory: Memory): ReadonlySet<string> {
+  const deleted = new Set<string>();
+  for (const address of memory.known(kindName)) {
+    const kept = keptIn(memory.applied(address));
+    if (kept?.status === 'success' && isRemoving(kept.task.action)) deleted.add(userAt(address).user);
+  }
+  return deleted;
+}
+
+interface Known {
+  readonly memory: Memory;
+  readonly past: Past;
+  /** By user: the address that a retry is for; without one, that of the user's own action. */
+  readonly places: ReadonlyMap<string, Address>;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+function changesFor(wish: Wish, row: Outcome, { memory, past, places, names }: Known): Change[] {
   const { execution, task, forward, name } = wish;
   const wanted = forward === null ? 'failure' : 'success';
-  const address = place ?? addressOfUser(name, row.id, forward?.action);
-  const open = memory.inDoubt.has(address) || isPending(memory, address);
+  const address = places.get(row.id) ?? addressOfUser(name, row.id, forward?.action);
+  const before = beforeOf(address, (forward ?? task).digest, past, memory, new Map());
+  const over = before === 'doubt' || (before !== 'none' && before.kept.status === 'success');
+  if (row.status !== wanted || over) return [];
   const done = keptIn(memory.applied(address));
-  const over = done?.status === 'success' && done.task.digest === (forward ?? task).digest;
-  if (row.status !== wanted || open || over) return [];
   const attempts = done?.attempts ?? 1;
   const { action, app_config_id, template, digest } = forward ?? task;
   const common = { action, app_config_id, template, digest, execution };
@@ -134,7 +156,7 @@ function changesFor(
     forward === null
       ? `failed in execution ${execution}: ${row.message}`
       : `succeeded in execution ${execution}`;
-  return [changeAt(wish, address, row.name, after, why, memory)];
+  return [changeAt(wish, address, names.get(row.id) ?? row.id, after, why, memory)];
 }
 
 function changeAt(
@@ -167,7 +189,7 @@ const nobody = ({ execution, forward }: Wish): Diagnostic => ({
   code: 'execution.nobody',
   severity: 'info',
   summary: `execution ${execution} has no user to ${forward === null ? 'retry' : 'forward'}`,
-  why: `none ${forward === null ? 'failed' : 'succeeded'} that has not been through it since, or is in doubt`,
+  why: `none ${forward === null ? 'failed' : 'succeeded'} that is not in doubt, and has not been through it or been deleted since`,
   next: `look at it: trueup executions show ${execution}`,
 });
 

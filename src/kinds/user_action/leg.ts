@@ -86,7 +86,10 @@ function endingOf(user: string, results: State, execution: string, status: strin
   const pairs = (users ?? {}) as Readonly<Record<string, readonly string[]>>;
   const [word, message = ''] = (Object.hasOwn(pairs, user) ? pairs[user] : undefined) ?? [];
   if (word === undefined || word === disagreeing) {
-    const says = word === undefined ? 'says nothing of this user' : 'says of this user both that it succeeded and that it failed';
+    const says =
+      word === undefined
+        ? 'says nothing of this user'
+        : 'says of this user both that it succeeded and that it failed';
     const why = unreadable ?? `it ended as ${status} and ${says}`;
     return { status: 'unknown', message: `execution ${execution}: ${why}`, execution };
   }

@@ -5,11 +5,13 @@ import { isObject } from '../../model/json.ts';
 import type { Decoded, Observed, Observer, Subject } from '../../model/kind.ts';
 import type { Memory } from '../../model/memory.ts';
 import { ok } from '../../model/result.ts';
-import { decodeEntity, type Entity, type Outcome, outcomeOf } from './entity.ts';
+import { claimsOf, severalActions } from './claims.ts';
+import { addOutcome, decodeEntity, type Entity, type Outcomes, outcomeOf } from './entity.ts';
 import { findingsOf } from './findings.ts';
 import { matcherOf } from './match.ts';
+import { pastOf } from './past.ts';
 import type { Desired, Wanted } from './prepare.ts';
-import { type Reading, readingsOf } from './reads.ts';
+import { type ExecutionKey, type Reading, readingsOf } from './reads.ts';
 import { found, type Resolved } from './resolve.ts';
 import { runsOf } from './runs.ts';
 import { markShared } from './shared.ts';
@@ -17,7 +19,7 @@ import { markShared } from './shared.ts';
 /** What was read of an execution. */
 export interface Execution {
   status: string;
-  readonly outcomes: Map<string, Outcome>;
+  readonly outcomes: Outcomes;
 }
 
 /** What was read, over all actions. */
@@ -26,19 +28,23 @@ export interface Read {
   readonly seen: ReadonlyMap<string, Map<string, Entity>>;
   /** By action name: those that are selected. */
   readonly selected: ReadonlyMap<string, Map<string, Entity>>;
-  readonly executions: ReadonlyMap<string, Execution>;
+  /** By action name: how many rows the server returned to its filter and OUs. */
+  readonly listed: ReadonlyMap<string, number>;
+  readonly executions: ReadonlyMap<ExecutionKey, Execution>;
 }
 
 export function observe({ actions }: Desired, memory: Memory): Observer {
   const readings = readingsOf(actions, memory);
   const matchers = new Map(actions.map((wanted) => [wanted.name, matcherOf(wanted)]));
   const mapOf = () => new Map(actions.map(({ name }) => [name, new Map<string, Entity>()]));
-  const [seen, selected, executions] = [mapOf(), mapOf(), new Map<string, Execution>()];
+  const [seen, selected, executions] = [mapOf(), mapOf(), new Map<ExecutionKey, Execution>()];
+  const counts = new Map<string, number>();
 
   const takeUser = (wanted: Wanted, raw: unknown, listed: boolean): Decoded<Subject | undefined> => {
     const entity = decodeEntity(raw);
     if (!entity.ok) return entity;
     const { id } = entity.value;
+    if (listed) counts.set(wanted.name, (counts.get(wanted.name) ?? 0) + 1);
     seen.get(wanted.name)?.set(id, entity.value);
     const takes = listed ? matchers.get(wanted.name)?.takes(entity.value) : wanted.users.has(id);
     if (takes) selected.get(wanted.name)?.set(id, entity.value);
@@ -53,9 +59,11 @@ export function observe({ actions }: Desired, memory: Memory): Observer {
     return ok(undefined);
   };
   const finish = (): Observed => {
-    const read: Read = { seen, selected, executions };
+    const read: Read = { seen, selected, listed: counts, executions };
     const resolved: Resolved = found(actions, memory, read);
-    const planned = actions.map((wanted) => runsOf(wanted, memory, resolved, read));
+    const past = pastOf(memory);
+    const { claims, findings } = claimsOf(actions, read);
+    const planned = actions.map((wanted) => runsOf(wanted, { memory, past, resolved, read, claims }));
     const changes = planned.flatMap((one) => one.changes);
     const runs = markShared(changes, actions, read);
     return {
@@ -63,7 +71,9 @@ export function observe({ actions }: Desired, memory: Memory): Observer {
       unlisted: [],
       diagnostics: [
         ...[...matchers.values()].flatMap((matcher) => matcher.findings()),
-        ...planned.flatMap((one) => findingsOf(one, read, memory)),
+        ...findings,
+        ...severalActions(changes, actions),
+        ...planned.flatMap((one) => findingsOf(one, read, memory, past)),
       ],
       runs: () => runs,
       agreed: resolved.agreed,
@@ -73,7 +83,7 @@ export function observe({ actions }: Desired, memory: Memory): Observer {
 }
 
 function takeExecution(
-  executions: Map<string, Execution>,
+  executions: Map<ExecutionKey, Execution>,
   { of, execution }: Extract<Reading, { readonly execution: string }>,
   raw: unknown,
 ): void {
@@ -81,5 +91,5 @@ function takeExecution(
   executions.set(execution, known);
   if (of === 'status') known.status = isObject(raw) ? String(raw['data']) : '';
   const outcome = of === 'results' ? outcomeOf(raw) : undefined;
-  if (outcome !== undefined) known.outcomes.set(outcome.id, outcome);
+  if (outcome !== undefined) addOutcome(known.outcomes, outcome);
 }

@@ -11,6 +11,7 @@ import type { PrepareInput, Section } from '../../model/kind.ts';
 import { actionIdOf, isRemoving } from '../../model/management.ts';
 import type { Filter } from '../../scim/filter.ts';
 import { parseFilter } from '../../scim/parse.ts';
+import { roundedNumbers } from './numbers.ts';
 
 /** What is sent to run an action. */
 export interface Task {
@@ -83,6 +84,10 @@ function wantedOf(name: string, raw: Raw, section: Section, diagnostics: Diagnos
   for (const { action } of [task, ...(forward ? [forward] : [])])
     if (isRemoving(action) && raw.allow_removal !== true)
       diagnostics.push(removalNotAllowed(name, action, section.place(`/${name}/action`)));
+  if (forward?.digest === task.digest)
+    diagnostics.push(forwardsToItself(name, task.action, section.place(`/${name}/forward_to`)));
+  for (const [at, { template }] of templatesIn(raw))
+    diagnostics.push(...roundedNumbers(name, template?.['data'], `/${name}${at}/template/data`, section));
   return {
     name,
     task,
@@ -98,6 +103,12 @@ function wantedOf(name: string, raw: Raw, section: Section, diagnostics: Diagnos
     source: sourceOf(place),
   };
 }
+
+/** What holds a template, by its pointer in the section. */
+const templatesIn = (raw: Raw): readonly (readonly [string, { readonly template?: JsonObject }])[] => [
+  ['', raw],
+  ...(typeof raw.forward_to === 'object' ? [['/forward_to', raw.forward_to] as const] : []),
+];
 
 /** The task with its digest; the action's id as URLs have it. */
 export function taskOf(raw: Pick<Raw, 'action' | 'app_config_id' | 'template'>): Task {
@@ -128,6 +139,15 @@ function filterOf(
   diagnostics.push({ ...words, severity: 'error', where });
   return null;
 }
+
+const forwardsToItself = (name: string, action: string, where: Place): Diagnostic => ({
+  code: 'user-action.forwards-to-itself',
+  severity: 'error',
+  summary: `user action "${name}" forwards to itself (${action})`,
+  why: 'both have the same action, app configuration and template, and each user runs once for these',
+  next: 'take forward_to out, or give it another action or template',
+  where,
+});
 
 const removalNotAllowed = (name: string, action: string, where: Place): Diagnostic => ({
   code: 'user-action.removal-not-allowed',

@@ -36,7 +36,7 @@ function ended({ user, kept }: Doubt, { executions }: Read): State | undefined {
   const key = kept?.status === 'pending' ? executionKey(kept.task.action, kept.execution) : '';
   const execution = executions.get(key);
   const outcome = execution && isTerminal(execution.status) ? execution.outcomes.get(user) : undefined;
-  return kept && outcome && keep({ ...kept, status: outcome.status, message: outcome.message });
+  return kept && outcome ? keep({ ...kept, status: outcome.status, message: outcome.message }) : undefined;
 }
 
 /** A user that the action was to delete, and that the list of the same action does not have any more. */

@@ -5,9 +5,11 @@ import type { Address } from '../../model/address.ts';
 import { type Change, runKey, type State } from '../../model/change.ts';
 import type { Json } from '../../model/json.ts';
 import type { Memory } from '../../model/memory.ts';
+import type { Claims } from './claims.ts';
 import type { Entity } from './entity.ts';
-import { addressOfUser, isPending, type Kept, keptIn } from './memory.ts';
+import { addressOfUser, type Kept, keptIn, userAt } from './memory.ts';
 import type { Read } from './observe.ts';
+import { beforeOf, type Past, pastKey } from './past.ts';
 import type { Task, Wanted } from './prepare.ts';
 import type { Resolved } from './resolve.ts';
 
@@ -15,8 +17,14 @@ import type { Resolved } from './resolve.ts';
 export interface Planned {
   readonly wanted: Wanted;
   readonly changes: readonly Change[];
-  readonly done: readonly Entity[];
+  readonly done: readonly Done[];
   readonly failed: readonly Failed[];
+}
+
+/** Has been through it, maybe as a user of another section. */
+export interface Done {
+  readonly entity: Entity;
+  readonly address: Address;
 }
 
 /** Failed for good: the retries are spent, and a forward has none. */
@@ -28,23 +36,41 @@ export interface Failed {
 
 type Fate =
   | { readonly to: 'run'; readonly before: boolean }
-  | { readonly to: 'retry'; readonly kept: Kept }
-  | { readonly to: 'rest'; readonly kept: Kept }
-  | { readonly to: 'doubt' };
+  | { readonly to: 'retry' | 'rest'; readonly kept: Kept; readonly address: Address }
+  /** In doubt, or another section of the file has it. */
+  | { readonly to: 'leave' };
 
-export function runsOf(wanted: Wanted, memory: Memory, resolved: Resolved, read: Read): Planned {
+export interface Known {
+  readonly memory: Memory;
+  readonly past: Past;
+  readonly resolved: Resolved;
+  readonly read: Read;
+  readonly claims: Claims;
+}
+
+function fateAt(address: Address, task: Task, wanted: Wanted, known: Known): Fate {
+  const { memory, past, resolved, claims } = known;
+  const before = beforeOf(address, task.digest, past, memory, resolved.states);
+  if (before === 'doubt') return { to: 'leave' };
+  if (before !== 'none' && before.kept.status === 'success') return { to: 'rest', ...before };
+  const key = pastKey(userAt(address).user, task.digest);
+  if ((claims.get(key) ?? wanted.name) !== wanted.name) return { to: 'leave' };
+  if (before === 'none')
+    return {
+      to: 'run',
+      before: keptIn(resolved.states.get(address) ?? memory.applied(address)) !== undefined,
+    };
+  const { kept } = before;
+  const again = kept.status === 'failure' && kept.attempts <= wanted.retries && kept.execution !== '';
+  return { to: again ? 'retry' : 'rest', ...before };
+}
+
+export function runsOf(wanted: Wanted, known: Known): Planned {
+  const { memory, read } = known;
   const changes: Change[] = [];
-  const done: Entity[] = [];
+  const done: Done[] = [];
   const failed: Failed[] = [];
-  const fateOf = (address: Address, task: Task): Fate => {
-    const open = memory.inDoubt.has(address) || isPending(memory, address);
-    if (open && !resolved.states.has(address)) return { to: 'doubt' };
-    const kept = keptIn(resolved.states.get(address) ?? memory.applied(address));
-    if (kept === undefined || kept.task.digest !== task.digest)
-      return { to: 'run', before: kept !== undefined };
-    const again = kept.status === 'failure' && kept.attempts <= wanted.retries && kept.execution !== '';
-    return again ? { to: 'retry', kept } : { to: 'rest', kept };
-  };
+  const fateOf = (address: Address, task: Task): Fate => fateAt(address, task, wanted, known);
   const selected = [...(read.selected.get(wanted.name)?.values() ?? [])].sort(byId);
   for (const entity of selected) {
     const fate = fateOf(addressOfUser(wanted.name, entity.id), wanted.task);
@@ -52,7 +78,7 @@ export function runsOf(wanted: Wanted, memory: Memory, resolved: Resolved, read:
     const change = changeFor(wanted, entity, fate, forward ? wanted.forward : null);
     if (change) changes.push(withMemory(change, memory));
     if (forward) changes.push(withMemory(forward, memory));
-    if (fate.to === 'rest' && fate.kept.status === 'success') done.push(entity);
+    if (fate.to === 'rest' && fate.kept.status === 'success') done.push({ entity, address: fate.address });
     failed.push(...failuresOf(wanted, entity, fate, fateOf));
   }
   return { wanted, changes, done, failed };
@@ -65,13 +91,12 @@ function failuresOf(
   fate: Fate,
   fateOf: (address: Address, task: Task) => Fate,
 ): Failed[] {
-  const failedAt = (address: Address, kept: Kept): Failed[] =>
+  const failedIn = ({ kept, address }: Pick<Failed, 'kept' | 'address'>): Failed[] =>
     kept.status === 'failure' ? [{ entity, kept, address }] : [];
-  const own = fate.to === 'rest' ? failedAt(addressOfUser(name, entity.id), fate.kept) : [];
+  const own = fate.to === 'rest' ? failedIn(fate) : [];
   if (forward === null) return own;
-  const address = addressOfUser(name, entity.id, forward.action);
-  const after = fateOf(address, forward);
-  return [...own, ...('kept' in after ? failedAt(address, after.kept) : [])];
+  const after = fateOf(addressOfUser(name, entity.id, forward.action), forward);
+  return [...own, ...('kept' in after ? failedIn(after) : [])];
 }
 
 const byId = (a: Entity, b: Entity): number => (a.id < b.id ? -1 : 1);
@@ -108,7 +133,7 @@ function forwardFor(
   fateOf: (address: Address, task: Task) => Fate,
 ): Change | null {
   const { forward, task } = wanted;
-  if (forward === null || fate.to === 'doubt') return null;
+  if (forward === null || fate.to === 'leave') return null;
   const address = addressOfUser(wanted.name, entity.id, forward.action);
   const own = fateOf(address, forward);
   if (own.to !== 'run') return null;

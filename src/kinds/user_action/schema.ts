@@ -120,6 +120,7 @@ export const sections = {
         acknowledge: {
           type: 'string',
           minLength: 3,
+          pattern: '\\S',
           description: 'The reason why users may be deleted. Kept in the plan and the ledger.',
           examples: ['left in March, see #31'],
         },

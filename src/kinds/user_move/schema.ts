@@ -5,6 +5,7 @@ import type { JsonObject } from '../../model/json.ts';
 const text = (description: string, ...examples: readonly string[]): JsonObject => ({
   type: 'string',
   minLength: 1,
+  pattern: '\\S',
   description,
   ...(examples.length > 0 && { examples }),
 });
@@ -28,7 +29,7 @@ export const sections = {
         description: text('What the person who approves should know.'),
         accounts: {
           type: 'array',
-          items: { type: 'string', pattern: '^[^"/\\\\\\[\\]:;|=,+*?<>\\u0000-\\u001f]{1,256}$' },
+          items: { type: 'string', pattern: '^(?=.*\\S)[^"/\\\\\\[\\]:;|=,+*?<>\\u0000-\\u001f]{1,256}$' },
           uniqueItems: true,
           description: 'The accounts by sAMAccountName.',
           examples: [['john']],
