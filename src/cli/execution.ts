@@ -17,15 +17,28 @@ export interface Target {
   readonly known: KnownExecution | undefined;
 }
 
-export function findExecution(given: string, options: Given, memory: Memory): Result<Target> {
-  const execution = idOf(given);
+export function findExecution(typed: string, options: Given, memory: Memory): Result<Target> {
+  const execution = idOf(typed);
   if (execution === undefined)
     return err(
-      usage(`"${given}" is not the id of an execution`, 'give an id as trueup executions list shows it'),
+      usage(`"${typed}" is not the id of an execution`, 'give an id as trueup executions list shows it'),
     );
-  const known = knownExecutions(memory).find(({ id }) => id === execution);
-  const action = text(options, 'action') ?? known?.task.action;
-  if (action !== undefined) return ok({ execution, action: actionIdOf(action), known });
+  const given = text(options, 'action');
+  const action = given === undefined ? undefined : actionIdOf(given);
+  const found = knownExecutions(memory).filter(
+    ({ id, task }) => id === execution && (action === undefined || task.action === action),
+  );
+  const [known] = found;
+  if (found.length > 1)
+    return err(
+      usage(
+        `several actions have an execution ${execution}`,
+        'add --action',
+        `the ledger knows it of ${found.map(({ task }) => task.action).join(', ')}`,
+      ),
+    );
+  const meant = action ?? known?.task.action;
+  if (meant !== undefined) return ok({ execution, action: meant, known });
   return err(
     usage(
       `which action execution ${execution} belongs to is not known`,

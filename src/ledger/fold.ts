@@ -72,7 +72,7 @@ function creditRun(draft: Draft, run: Run, address: Address, after: State, steps
     const fate = fateOfRun(word, address);
     if (fate === 'applied') draft.ran(address, after);
     else if (fate === 'in_doubt') draft.doubt(address, after);
-    else if (run.ended && step.depends_on.some((id) => isApplied(run.last.get(id)))) draft.owe(address);
+    else if (run.ended && step.depends_on.some((id) => mayBeApplied(run.last.get(id)))) draft.owe(address);
   }
 }
 
@@ -107,8 +107,9 @@ function creditAgreed(draft: Draft, { kind, after, keys }: Agreed): void {
     else draft.merge(kind, key, after);
 }
 
-const isApplied = (word: 'sent' | StepOutcome | undefined): boolean =>
-  typeof word === 'object' && word.state === 'applied';
+/** A change in doubt may be in force: what follows from it must not be forgotten. */
+const mayBeApplied = (word: 'sent' | StepOutcome | undefined): boolean =>
+  typeof word === 'object' && (word.state === 'applied' || word.state === 'in_doubt');
 
 function stepsByAddress(all: readonly Step[]): ReadonlyMap<Address, readonly Step[]> {
   const steps = new Map<Address, Step[]>();

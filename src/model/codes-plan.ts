@@ -57,7 +57,7 @@ export const planCodes: Codes = {
   },
   'plan.stale': {
     as: ['stale'],
-    when: 'Something that the plan touches has moved in the tenant since the plan was made. The message shows each field when planned, now, and as desired. Nothing of the plan was sent; of a resumed one, nothing more.',
+    when: 'Something that the plan touches has moved in the tenant since the plan was made: the message shows each field when planned, now, and as desired. Or a device that was safe could be locked out by now: the message names it. Nothing of the plan was sent; of a resumed one, nothing more.',
     next: 'Make a new plan, review it, and apply that one. With `--resume`: run `trueup apply` without it; that settles what is left and applies a new plan.',
   },
   'plan.spent': {

@@ -30,6 +30,7 @@ describe('a one-shot', () => {
     ['failed after its change', nothing, [done, outcome('sync', 'failed'), end], 'owed'],
     ['was not begun after its change', nothing, [done, end], 'owed'],
     ['was not attempted, its change failed', nothing, [outcome('patch', 'failed'), end], ''],
+    ['was not attempted, its change is in doubt', nothing, [outcome('patch', 'in_doubt'), end], 'owed'],
     ['was not attempted, but owed', owedBefore, [outcome('patch', 'failed'), end], 'owed'],
     ['may yet run while the run goes on', nothing, [done], ''],
     ['is in doubt', nothing, [done, intent('sync'), outcome('sync', 'in_doubt'), end], 'in doubt'],
