@@ -1,38 +1,20 @@
 // A plan -> exactly that plan carried out: lock, settle what an earlier run left, stale check, safety readings once
 // more, journal, send, verify. Alone in the house it is given a Writer.
 
-import type { Reader, Writer } from '../api/port.ts';
-import type { Ledger, Lock } from '../ledger/port.ts';
-import type { Kind } from '../model/kind.ts';
+import type { Lock } from '../ledger/port.ts';
 import type { Plan } from '../model/plan.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import type { RunReport } from '../model/run.ts';
 import { admissible } from './admissible.ts';
-import { type ApplyEvent, changesOf, type Run } from './context.ts';
+import { type ApplyInput, changesOf, type Run } from './context.ts';
 import { execute } from './execute.ts';
 import { type Begun, beginning, finish, nothingToDo } from './finish.ts';
 import { notRunSince } from './once.ts';
 import { carryOn } from './resume.ts';
 import { stillSafe } from './safety.ts';
-import type { Services } from './services.ts';
-import type { PatientClock } from './shapes.ts';
 import { stillAsPlanned } from './stale.ts';
 
-export interface ApplyInput {
-  readonly kinds: readonly Kind[];
-  readonly baseUrl: string;
-  /** Where the servers beside Identity360 are, for this run. */
-  readonly services?: Services;
-  readonly reader: Reader;
-  readonly writer: Writer;
-  readonly ledger: Ledger;
-  readonly clock: PatientClock;
-  /** How long work that goes on after an answer (a job, an execution) is waited for, in milliseconds a step. */
-  readonly waitMs: number;
-  readonly concurrency: number;
-  readonly stop: AbortSignal;
-  readonly onEvent: (event: ApplyEvent) => void;
-}
+export type { ApplyInput } from './context.ts';
 
 /** Carries the plan out, or fails before anything was sent. An unfinished run is settled first, by reading only. */
 export async function apply(plan: Plan, input: ApplyInput): Promise<Result<RunReport>> {

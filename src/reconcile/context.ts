@@ -1,13 +1,14 @@
 // What carrying out a plan needs at hand: the plan's changes by address, its kinds by name, and the ports.
 
 import type { Reader, Writer } from '../api/port.ts';
-import type { Journal, Lock } from '../ledger/port.ts';
+import type { Journal, Ledger, Lock } from '../ledger/port.ts';
 import type { Address } from '../model/address.ts';
 import { type Change, runKey } from '../model/change.ts';
 import { Bug } from '../model/failure.ts';
 import type { Kind, Operation } from '../model/kind.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { StepOutcome } from '../model/run.ts';
+import type { Services } from './services.ts';
 import type { PatientClock } from './shapes.ts';
 
 /** Something that happened during an apply, for progress displays. */
@@ -19,21 +20,29 @@ export type ApplyEvent =
   | { readonly event: 'settled'; readonly outcomes: readonly StepOutcome[]; readonly startedAt: string }
   | { readonly event: 'verifying'; readonly objects: number };
 
-export interface Run {
-  readonly plan: Plan;
+/** What carrying out a plan is given. */
+export interface ApplyInput {
   readonly kinds: readonly Kind[];
+  readonly baseUrl: string;
+  /** Where the servers beside Identity360 are, for this run. */
+  readonly services?: Services;
   readonly reader: Reader;
   readonly writer: Writer;
-  readonly lock: Lock;
-  readonly journal: Journal;
+  readonly ledger: Ledger;
   readonly clock: PatientClock;
-  /** How long work that goes on after an answer is waited for, in milliseconds a step. */
+  /** How long work that goes on after an answer (a job, an execution) is waited for, in milliseconds a step. */
   readonly waitMs: number;
   /** Calls under way at once. */
   readonly concurrency: number;
   /** Aborted when the user wants to stop: what is under way is finished, nothing new is begun. */
   readonly stop: AbortSignal;
   readonly onEvent: (event: ApplyEvent) => void;
+}
+
+export interface Run extends Omit<ApplyInput, 'baseUrl' | 'services' | 'ledger'> {
+  readonly plan: Plan;
+  readonly lock: Lock;
+  readonly journal: Journal;
 }
 
 type Plans = Pick<Run, 'plan' | 'kinds'>;

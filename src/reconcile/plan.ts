@@ -1,23 +1,21 @@
 // desired + live + ledger -> plan. Reads only: it is given a Reader and cannot write, by type.
 
 import type { Reader } from '../api/port.ts';
-import { assemble, byAddress, type Judge, type Parts } from '../engine/assemble.ts';
+import { assemble, byAddress, type Parts } from '../engine/assemble.ts';
 import { compile, order } from '../engine/compile.ts';
 import { guard } from '../engine/guard.ts';
 import type { Address } from '../model/address.ts';
-import type { Change } from '../model/change.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Policy } from '../model/kind.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Plan } from '../model/plan.ts';
 import { ok, type Result } from '../model/result.ts';
+import { choose } from './choose.ts';
 import { estimate } from './cost.ts';
-import { inDoubt } from './doubt.ts';
-import { observe, type Seen } from './observe.ts';
-import { type Planned, probe } from './probe.ts';
+import { findings, judgeOf } from './findings.ts';
+import { observe } from './observe.ts';
+import { probe } from './probe.ts';
 import { type Services, servicesOf } from './services.ts';
 import { type Clock, isoTime, type Wanted } from './shapes.ts';
-import { isTargeted, targeted } from './targets.ts';
 
 export interface PlanInput extends Wanted {
   readonly tenant: string;
@@ -74,45 +72,4 @@ export async function plan(input: PlanInput): Promise<Result<Plan>> {
     cost: estimate({ changes, steps, reads }, kinds, readSeconds),
   };
   return ok(assemble(parts, await judgeOf(guards)));
-}
-
-/** What is to be said before the plan is judged: of the files, of what was seen, of what is in doubt, of the targets. */
-function findings(
-  { diagnostics, memory, targets, underWay }: PlanInput,
-  seen: readonly Seen[],
-  chosen: readonly Chosen[],
-): Diagnostic[] {
-  const agreed = seen.flatMap((one) => one.agreed);
-  const all = chosen.flatMap((one) => one.all);
-  return [
-    ...diagnostics,
-    ...seen.flatMap((one) => one.diagnostics),
-    ...inDoubt(memory, agreed, underWay),
-    ...targeted(targets, all),
-  ];
-}
-
-/** The evaluator of rules is loaded only where there are any. */
-async function judgeOf({ rules }: PlanInput['guards']): Promise<Judge> {
-  if (rules.length === 0) return () => [];
-  const { judge } = await import('../engine/rules.ts');
-  return (body) => judge(body, rules);
-}
-
-/** The changes that are planned, of all that there are. */
-interface Chosen extends Planned {
-  readonly all: readonly Change[];
-}
-
-function choose({ managed, changes, runs }: Seen, targets: PlanInput['targets']): Chosen {
-  const wanted = (change: Change): boolean => isTargeted(targets, change);
-  const own = changes.filter(wanted).sort(byAddress);
-  // What follows from a targeted change goes with it; what is owed from before must be targeted itself.
-  const following = runs(own);
-  const chosen = following.filter((run) => own.length > 0 || wanted(run));
-  const addresses = new Set(chosen.map(({ address }) => address));
-  // A part goes with its whole, or not at all.
-  const whole = chosen.filter(({ part_of: of }) => of === undefined || addresses.has(of));
-  const planned = [...own, ...whole];
-  return { kind: managed.kind, changes: planned, all: [...changes, ...following] };
 }
