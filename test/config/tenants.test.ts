@@ -70,6 +70,8 @@ tenants:
       maxDenials: { percent: 2.5 },
       maxDeactivations: { percent: 10 },
       maxRemovals: { percent: 0 },
+      // Where removals are limited, users that actions delete are too.
+      maxDeletions: { percent: 0 },
       protectedAccounts: ['breakglass'],
       lockoutCalls: 5,
       rules: [
