@@ -28,7 +28,7 @@ test('a code: when it comes, what to do, how it ends', async () => {
   const { code, out } = await explain('plan.stale');
   expect(code).toBe(0);
   expect(out).toContain('plan.stale\n');
-  expect(words(out)).toContain('has moved in the tenant since the plan was made.');
+  expect(words(out)).toContain('has moved in the tenant since the plan was made');
   expect(out).toContain('What to do: ');
   expect(out).toContain('Comes as: exit code 4 (stale)');
 });
