@@ -157,6 +157,20 @@ test.each(Object.entries(endings))('user actions: %s', async (name, options) => 
   if (name === 'as it is') expect(codeOf(applied)).toBe('done');
 });
 
+test('executions, handled one by one', async () => {
+  const opened = await room({ world: { users, ous: { 2000000900001: null } } });
+  await opened.write('desired.yaml', actions.replace('    retries: 1\n', ''));
+  await opened.run('apply', '-f', 'desired.yaml', '--auto-approve');
+  const [execution = ''] = opened.exchanges.flatMap(
+    ({ target }) => /move-users\/executions\/(\d+)\//.exec(target)?.[1] ?? [],
+  );
+  expect(codeOf(await opened.run('executions', 'show', execution))).toBe('done');
+  expect(
+    codeOf(await opened.run('executions', 'retry', execution, '--auto-approve', '--allow-removal')),
+  ).toBe('done');
+  expect(problemsOf(opened)).toEqual([]);
+});
+
 const moves = `version: 1
 user_moves:
   to-managers:
@@ -221,6 +235,7 @@ test('trueup has called what it needs, each with success', () => {
     'forwardExecution',
     'getAccountLinking',
     'getDevice',
+    'getExecution',
     'getExecutionStatus',
     'getViewColumns',
     'listAccountLinkingHistory',
