@@ -3,10 +3,10 @@
 
 import { type RunReport, runFormat } from '../../model/run.ts';
 import { resume } from '../../reconcile/apply.ts';
-import { plan as makePlan } from '../../reconcile/plan.ts';
 import { printRunText, runJson, viewRun } from '../../report/run.ts';
 import { carryOut, openTools, printed, settleFirst, showAndAsk, type Tools, watched } from '../carry-out.ts';
 import type { Io } from '../io.ts';
+import { planOf } from '../make-plan.ts';
 import { flag, type Given, texts, wantsJson } from '../options.ts';
 import { done, failed, type Outcome } from '../outcome.ts';
 import { readPlan } from '../plan-file.ts';
@@ -105,18 +105,8 @@ async function planAndApply(tools: Tools): Promise<Outcome> {
   if (settled !== null) return failed(settled);
   const session = await openSession(options, io);
   if (!session.ok) return failed(session.error.failure, session.error.diagnostics);
-  const { reader, close, wanted, tenant, services, memory, underWay } = session.value;
-  const made = await makePlan({
-    ...wanted,
-    ...tenant,
-    services,
-    reader,
-    memory,
-    underWay,
-    clock,
-    targets: texts(options, 'target'),
-  });
-  await close();
+  const made = await planOf(session.value, texts(options, 'target'));
+  await session.value.close();
   if (!made.ok) return failed(made.error);
   const plan = made.value;
   return (await showAndAsk(plan, tools)) ?? carryOut(plan, tools);

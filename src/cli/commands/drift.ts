@@ -2,28 +2,18 @@
 
 import { kinds } from '../../kinds/registry.gen.ts';
 import { driftHistory } from '../../reconcile/drift-history.ts';
-import { plan as makePlan } from '../../reconcile/plan.ts';
 import { driftJson, printDriftText, viewDrift } from '../../report/drift.ts';
 import type { Io } from '../io.ts';
+import { planOf } from '../make-plan.ts';
 import { flag, type Given, wantsJson } from '../options.ts';
 import { failed, type Outcome } from '../outcome.ts';
-import { clock } from '../real.ts';
 import { openSession } from '../session.ts';
 
 export async function drift(options: Given, io: Io): Promise<Outcome> {
   const session = await openSession(options, io);
   if (!session.ok) return failed(session.error.failure, session.error.diagnostics);
-  const { reader, close, wanted, tenant, services, memory, underWay, ledger } = session.value;
-  const made = await makePlan({
-    ...wanted,
-    ...tenant,
-    services,
-    reader,
-    memory,
-    underWay,
-    clock,
-    targets: [],
-  });
+  const { reader, close, ledger } = session.value;
+  const made = await planOf(session.value, []);
   const seen = made.ok ? await driftHistory({ kinds, plan: made.value, reader, ledger }) : undefined;
   await close();
   if (!made.ok) return failed(made.error);

@@ -1,30 +1,19 @@
 // trueup plan: desired files against the live tenant, printed, and saved with --out. Changes nothing.
 
 import type { Plan } from '../../model/plan.ts';
-import { plan as makePlan } from '../../reconcile/plan.ts';
 import { planJson, printPlanText, viewPlan } from '../../report/plan.ts';
 import type { Io } from '../io.ts';
+import { planOf } from '../make-plan.ts';
 import { flag, type Given, text, texts, wantsJson } from '../options.ts';
 import { failed, type Outcome } from '../outcome.ts';
-import { clock } from '../real.ts';
 import { openSession } from '../session.ts';
 import { writeWhole } from '../write-whole.ts';
 
 export async function plan(options: Given, io: Io): Promise<Outcome> {
   const session = await openSession(options, io);
   if (!session.ok) return failed(session.error.failure, session.error.diagnostics);
-  const { reader, close, wanted, tenant, services, memory, underWay } = session.value;
-  const made = await makePlan({
-    ...wanted,
-    ...tenant,
-    services,
-    reader,
-    memory,
-    underWay,
-    clock,
-    targets: texts(options, 'target'),
-  });
-  await close();
+  const made = await planOf(session.value, texts(options, 'target'));
+  await session.value.close();
   if (!made.ok) return failed(made.error);
   const out = text(options, 'out');
   const json = planJson(made.value);
