@@ -10,6 +10,7 @@ import type { Follow } from './follow.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Memory } from './memory.ts';
 import type { Agreed, Hazard, Unlisted } from './plan.ts';
+import type { ResourceRule } from './resource.ts';
 import type { Result } from './result.ts';
 
 /** The desired sections that a kind owns, already valid against its schema, with their places. */
@@ -230,6 +231,8 @@ export interface Kind {
   readonly name: string;
   /** JSON Schema (2020-12) of each top-level key of the desired file that the kind owns. */
   readonly sections: Readonly<Record<string, JsonObject>>;
+  /** How these sections are spelled as resources of Terraform; absent: they are not. */
+  readonly resource?: ResourceRule;
   /** Names of the files that these sections refer to, each with the place of the name. */
   readonly files: (sections: Sections) => readonly { readonly name: string; readonly place: Place }[];
   readonly prepare: (input: PrepareInput) => Prepared;

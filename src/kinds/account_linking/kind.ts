@@ -9,11 +9,13 @@ import { listing, observe, rules } from './observe.ts';
 import { operations } from './operations.ts';
 import { readSections } from './prepare.ts';
 import { probe } from './probe.ts';
+import { resource } from './resource.ts';
 import { sections } from './schema.ts';
 
 export const kind: Kind = {
   name: 'account_linking',
   sections,
+  resource,
   files: () => [],
   prepare: (input) => {
     const desired = readSections(input);

@@ -7,6 +7,7 @@ import { exporter } from './export.ts';
 import { listing, observe } from './observe.ts';
 import { operations } from './operations.ts';
 import { probe } from './probe.ts';
+import { resource } from './resource.ts';
 import { presence, rules } from './rules.ts';
 import { sections } from './schema.ts';
 import { files, readSets } from './select.ts';
@@ -14,6 +15,7 @@ import { files, readSets } from './select.ts';
 export const kind: Kind = {
   name: 'device',
   sections,
+  resource,
   files,
   prepare: (input) => {
     const { desired, diagnostics } = readSets(input);

@@ -7,12 +7,14 @@ import { kindName } from './memory.ts';
 import { observe } from './observe.ts';
 import { operations } from './operations.ts';
 import { readActions } from './prepare.ts';
+import { resource } from './resource.ts';
 import { sections } from './schema.ts';
 
 export const kind: Kind = {
   ...oneShots,
   name: kindName,
   sections,
+  resource,
   prepare: (input) => {
     const desired = readActions(input);
     return { diagnostics: desired.diagnostics, observe: (memory) => observe(desired, memory) };

@@ -6,12 +6,14 @@ import { oneShots } from '../../model/one-shots.ts';
 import { kindName, observe } from './observe.ts';
 import { operations } from './operations.ts';
 import { readMoves } from './prepare.ts';
+import { resource } from './resource.ts';
 import { sections } from './schema.ts';
 
 export const kind: Kind = {
   ...oneShots,
   name: kindName,
   sections,
+  resource,
   prepare: (input) => {
     const desired = readMoves(input);
     return { diagnostics: desired.diagnostics, observe: (memory) => observe(desired, memory) };

@@ -8,6 +8,7 @@ import type { Decoded, FieldRule, Kind, Observer, Operation } from '../../model/
 import { actionRequest } from '../../model/management.ts';
 import { err, ok } from '../../model/result.ts';
 import { type Desired, keyOfView, readViews } from './prepare.ts';
+import { resource } from './resource.ts';
 import { sections } from './schema.ts';
 
 const path = '/view-columns';
@@ -74,6 +75,7 @@ const put: Operation = {
 export const kind: Kind = {
   name: 'view_columns',
   sections,
+  resource,
   files: () => [],
   prepare: (input) => {
     const desired = readViews(input);

@@ -1,0 +1,45 @@
+// How the desired sections of a kind are spelled as resources of Terraform, as data: the same desired state in another
+// notation. Arguments keep the names and the shape that the section has; what differs is said here.
+
+/** The provider's prefix of every type of resource. */
+export const resourcePrefix = 'id360_';
+
+interface Common {
+  /** Without the prefix: `device_set`. */
+  readonly type: string;
+  /** In one sentence, for the registry's pages. */
+  readonly description: string;
+  /** Dotted keys of the section that resources do not have. */
+  readonly omits?: readonly string[];
+  /** What people see of the objects behind it while planning: whom it is about, by key, and how each of them is. */
+  readonly members?: string;
+  /** The keys of `members` are run once, each: what comes of them is known only after they ran. */
+  readonly once?: true;
+  /** How the short form of an import id is put together, by arguments: `action/app_config_id`. */
+  readonly importId: readonly string[];
+}
+
+/** One resource for the tenant: the members of `section` are arguments, and each of `parts` is one argument. */
+export interface WholeResource extends Common {
+  readonly of: 'sections';
+  readonly section: string;
+  /** Sections by the argument that each of them is. */
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+/** One resource for each member of `section`; its key is the argument `key`. */
+export interface EntryResource extends Common {
+  readonly of: 'entries';
+  readonly section: string;
+  readonly key: string;
+  /** False: the key is only a name for people, and may be left out. */
+  readonly keyRequired: boolean;
+  /** A member may be a list: then each item is a resource. */
+  readonly listed: boolean;
+}
+
+export type ResourceRule = WholeResource | EntryResource;
+
+/** Sections that a rule speaks of. */
+export const sectionsOfRule = (rule: ResourceRule): readonly string[] =>
+  rule.of === 'entries' ? [rule.section] : [rule.section, ...Object.values(rule.parts)];
