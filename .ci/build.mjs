@@ -1,28 +1,44 @@
 // Bundles src/ into dist/: the command, the library and the simulator, split so that a command loads only what
-// it needs. All dependencies are bundled: installing trueup installs one package.
+// it needs; and the provider of Terraform, as one file. All dependencies are bundled: installing trueup installs one package.
 
-import { rm, writeFile } from 'node:fs/promises';
+import { chmod, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { notices } from './notices.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 await rm(`${root}dist`, { recursive: true, force: true });
-const result = await build({
+
+const common = {
   absWorkingDir: root,
-  entryPoints: { main: 'src/main.ts', index: 'src/index.ts', simulator: 'src/simulator/index.ts' },
-  outdir: 'dist',
   bundle: true,
-  splitting: true,
-  format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  chunkNames: 'chunks/[name]-[hash]',
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
+};
+const result = await build({
+  ...common,
+  entryPoints: { main: 'src/main.ts', index: 'src/index.ts', simulator: 'src/simulator/index.ts' },
+  outdir: 'dist',
+  splitting: true,
+  format: 'esm',
+  chunkNames: 'chunks/[name]-[hash]',
   // Dependencies in CommonJS ask for node's own modules by require.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
 });
-await writeFile(`${root}dist/THIRD-PARTY-NOTICES.txt`, await notices(root, result.metafile));
+// A file without an ending is CommonJS to node, or a module, as a package.json somewhere above it says: it must run as both.
+const anyRequire =
+  "var require=typeof require==='function'?require:process.getBuiltinModule('node:module').createRequire('file:///');";
+const provider = await build({
+  ...common,
+  entryPoints: ['src/provider.ts'],
+  outfile: 'dist/terraform-provider-id360',
+  format: 'cjs',
+  banner: { js: anyRequire },
+});
+await chmod(`${root}dist/terraform-provider-id360`, 0o755);
+const inputs = { ...result.metafile.inputs, ...provider.metafile.inputs };
+await writeFile(`${root}dist/THIRD-PARTY-NOTICES.txt`, await notices(root, { inputs }));

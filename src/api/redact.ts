@@ -6,6 +6,8 @@ export interface Redactor {
   readonly hide: (secret: string) => void;
   /** A whole answer with the known secrets masked: JSON stays JSON. */
   readonly scrub: (text: string) => string;
+  /** The text with every known secret masked, however short; line breaks stay. */
+  readonly conceal: (text: string) => string;
   /** The text on one line, without secrets and control characters, at most `max` characters long. */
   readonly words: (text: string, max: number) => string;
 }
@@ -33,6 +35,7 @@ export function createRedactor(): Redactor {
       for (const form of formsOf(secret)) known.set(form, escapedForm(form));
     },
     scrub: (text) => masked(text, telling),
+    conceal: (text) => masked(text, 0),
     words: (text, max) => {
       const hidden = masked(text, 0).slice(0, looked);
       return cut(

@@ -10,6 +10,8 @@ import type { Plan } from '../model/plan.ts';
 import { ok, type Result } from '../model/result.ts';
 import type { RunReport } from '../model/run.ts';
 import { type ApplyInput, apply as applyPlan, settle } from '../reconcile/apply.ts';
+import { servicesToCall } from '../reconcile/connection.ts';
+import { clock } from '../reconcile/real.ts';
 import type { Services } from '../reconcile/services.ts';
 import { printPlanText, viewPlan } from '../report/plan.ts';
 import { printRunText, runJson, viewRun } from '../report/run.ts';
@@ -18,8 +20,7 @@ import type { Io } from './io.ts';
 import { flag, type Given, wantsJson } from './options.ts';
 import { failed, type Outcome } from './outcome.ts';
 import { type ProgressLine, progressLine } from './progress.ts';
-import { clock } from './real.ts';
-import { callableServices, connect, openLedger } from './session.ts';
+import { connect, openLedger } from './session.ts';
 import { findPlace, type Place } from './tenant.ts';
 
 /** What applying a plan takes. */
@@ -44,7 +45,7 @@ export function openTools(place: Place, options: Given, io: Io): Result<Tools> {
     ledger: openLedger(place, baseUrl, io),
     client: client.value,
     baseUrl,
-    services: callableServices(place, io),
+    services: servicesToCall(place.tenant, io.env),
     concurrency: place.concurrency,
   });
 }

@@ -3,7 +3,7 @@
 import type { Plan } from '../model/plan.ts';
 import type { Result } from '../model/result.ts';
 import { plan } from '../reconcile/plan.ts';
-import { clock } from './real.ts';
+import { clock } from '../reconcile/real.ts';
 import type { Session } from './session.ts';
 
 /** `targets`: address globs; none: everything. The session stays open. */

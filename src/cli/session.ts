@@ -1,27 +1,24 @@
 // Everything that a command needs to work on a tenant: what the files want, a client, the ledger and what it
 // remembers. Opened in one place, so that every command signs in and finds its ledger the same way.
 
-import type { Client, ClientOptions, ReadingClient } from '../api/client.ts';
-import {
-  admanagerFrom,
-  admanagerUrlFrom,
-  createReadingClient,
-  credentialsFrom,
-  defaultCacheDir,
-} from '../api/client.ts';
-import { fileLedger } from '../ledger/file.ts';
+import { type Client, type ClientOptions, createReadingClient, type ReadingClient } from '../api/client.ts';
 import type { Ledger } from '../ledger/port.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Unfinished } from '../model/journal.ts';
 import type { Memory } from '../model/memory.ts';
 import { err, ok, type Result } from '../model/result.ts';
-import { version } from '../model/version.gen.ts';
+import {
+  openLedger as ledgerOf,
+  connect as reach,
+  servicesToPlan,
+  type World,
+} from '../reconcile/connection.ts';
+import { clock } from '../reconcile/real.ts';
 import type { Services } from '../reconcile/services.ts';
 import type { Wanted } from '../reconcile/shapes.ts';
 import type { Io } from './io.ts';
 import type { Given } from './options.ts';
-import { clock, owner } from './real.ts';
 import type { Place } from './tenant.ts';
 import type { Trouble } from './trouble.ts';
 import { loadWanted } from './wanted.ts';
@@ -54,7 +51,7 @@ export async function openSession(options: Given, io: Io): Promise<Result<Sessio
   return ok({
     ...client.value,
     tenant,
-    services: servicesOf(place, io),
+    services: servicesToPlan(place.tenant, io.env),
     wanted: { ...wanted, diagnostics: [...wanted.diagnostics, ...unfinishedRun(unfinished.value)] },
     ledger,
     memory: memory.value,
@@ -65,63 +62,25 @@ export async function openSession(options: Given, io: Io): Promise<Result<Sessio
 
 /** A client of the tenant; nothing is sent yet. */
 export function connect<C extends ReadingClient | Client>(
-  place: Place,
+  { tenant, baseUrl, limits }: Place,
   io: Io,
   create: (options: ClientOptions) => Result<C>,
 ): Result<C & { readonly baseUrl: string }> {
-  const { baseUrl, limits } = place;
   if (!baseUrl.ok) return baseUrl;
-  const credentials = credentialsFrom({
-    env: io.env,
-    prefix: place.tenant.credentialsPrefix,
-    baseUrl: baseUrl.value,
-  });
-  if (!credentials.ok) return credentials;
-  const admanager = admanagerFrom(admanagerInput(place, io));
-  const client = create({
-    baseUrl: baseUrl.value,
-    credentials: credentials.value,
-    prefix: place.tenant.credentialsPrefix,
-    // Only some plans need it; one that does is refused where it is missing.
-    ...(admanager.ok && { admanager: admanager.value }),
-    limits,
-    env: io.env,
-    clock,
-    random: Math.random,
-    cacheDir: defaultCacheDir(io.env, process.platform),
-    version,
-    onNote: io.note,
-  });
+  const client = reach({ tenant, baseUrl: baseUrl.value, limits }, worldOf(io), create);
   return client.ok ? ok({ ...client.value, baseUrl: baseUrl.value }) : client;
 }
 
-/** Where ADManager Plus is, or why it cannot be called; its token is not needed to plan. */
-export const servicesOf = (place: Place, io: Io): Services => ({
-  admanager: admanagerUrlFrom(admanagerInput(place, io)),
+export const openLedger = ({ tenant }: Place, baseUrl: string, io: Io): Ledger =>
+  ledgerOf({ tenant, baseUrl }, worldOf(io));
+
+const worldOf = ({ env, note }: Io): World => ({
+  env,
+  clock,
+  random: Math.random,
+  platform: process.platform,
+  note,
 });
-
-/** What applying needs of it beside: why the token is missing. */
-export const callableServices = (place: Place, io: Io): Services => {
-  const admanager = admanagerFrom(admanagerInput(place, io));
-  return { admanager: admanager.ok ? ok(admanager.value.baseUrl) : admanager };
-};
-
-function admanagerInput({ tenant }: Place, { env }: Io) {
-  const { baseUrl, insecure } = tenant.admanager ?? {};
-  return { env, prefix: tenant.credentialsPrefix, baseUrl, insecure };
-}
-
-export function openLedger(place: Place, baseUrl: string, io: Io): Ledger {
-  const { name, ledger } = place.tenant;
-  return fileLedger({
-    folder: ledger,
-    baseUrl,
-    tenant: name,
-    owner: owner(io.env),
-    clock,
-    random: Math.random,
-  });
-}
 
 const trouble = (failure: Failure): Result<never, Trouble> => err({ failure, diagnostics: [] });
 

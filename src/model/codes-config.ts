@@ -99,4 +99,50 @@ export const configCodes: Codes = {
     next: 'Correct it. Its one variable is `plan`, the JSON of `trueup plan --json`.',
     example: 'assert: "plan.summary.change <= 500"',
   },
+  'config.terraform-expression': {
+    as: ['error'],
+    when: 'A text of a `.tf.json` file holds an expression (`${…}`) or a directive (`%{…}`). trueup reads the file without evaluating it; a CDKTF token that is not resolved at synthesis is such an expression. The place is that of the expression.',
+    next: 'Write the value out, or use `terraform plan`: the provider makes the same plan. Where the characters themselves are meant, write `$${` or `%%{`.',
+    example: '"ids": ["2000000000004"]   # not ["${var.device}"]',
+  },
+  'config.terraform-meta': {
+    as: ['error'],
+    when: 'A resource of a `.tf.json` file has a meta argument that would make another plan than terraform makes: `count`, `for_each`, a dynamic block, a provisioner, a connection, or `lifecycle` with `ignore_changes` or conditions. `depends_on`, comments and the rest of `lifecycle` are passed over.',
+    next: 'Write each resource out, or take the meta argument away; or use `terraform plan`.',
+  },
+  'config.terraform-resource': {
+    as: ['error'],
+    when: 'A `.tf.json` file has a resource whose type begins with `id360_` and is none of trueup. Resources of other providers are passed over.',
+    next: 'Write the type that the message suggests.',
+  },
+  'config.terraform-provider': {
+    as: ['error'],
+    when: 'A `.tf.json` file has several `provider.id360` blocks, one with an alias, or a resource that is of another provider configuration. trueup works on one tenant at a time.',
+    next: 'Give each tenant a configuration of its own.',
+  },
+  'config.terraform-passed-over': {
+    as: ['warning'],
+    when: 'There is a `trueup.yaml`, which says which tenant to work on and with which guards; `provider.id360` of a `.tf.json` file is not looked at.',
+    next: 'Keep both alike, or delete one. terraform reads `provider.id360` alone.',
+  },
+  'config.terraform-module': {
+    as: ['warning'],
+    when: 'A `.tf.json` file calls a module. Resources inside of the module are not in the file, so trueup does not see them.',
+    next: 'Give the files of the module with `-f` as well, or use `terraform plan`.',
+  },
+  'config.terraform-hcl': {
+    as: ['error'],
+    when: "A file that was given ends in `.tf`: it is in Terraform's own language, which trueup does not read.",
+    next: 'Use `terraform plan`, or write it in the JSON syntax of Terraform (`.tf.json`), as CDKTF does.',
+  },
+  'config.not-an-argument': {
+    as: ['error'],
+    when: 'A resource of a `.tf.json` file gives a value to what is worked out while planning (`members`, `changes`), or has a key that only desired files in YAML have (`select.file`).',
+    next: 'Delete it. `trueup convert` writes inventories out.',
+  },
+  'config.no-resource': {
+    as: ['error'],
+    when: '`trueup convert` was given a section that no resource of Terraform can say, such as `unlisted_devices: deny`. Left out, the plan would be another.',
+    next: 'Keep the section in a desired file in YAML, and take it out of what is converted.',
+  },
 };

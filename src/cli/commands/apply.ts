@@ -3,6 +3,7 @@
 
 import { type RunReport, runFormat } from '../../model/run.ts';
 import { resume } from '../../reconcile/apply.ts';
+import { clock } from '../../reconcile/real.ts';
 import { printRunText, runJson, viewRun } from '../../report/run.ts';
 import { carryOut, openTools, printed, settleFirst, showAndAsk, type Tools, watched } from '../carry-out.ts';
 import type { Io } from '../io.ts';
@@ -10,7 +11,6 @@ import { planOf } from '../make-plan.ts';
 import { flag, type Given, texts, wantsJson } from '../options.ts';
 import { done, failed, type Outcome } from '../outcome.ts';
 import { readPlan } from '../plan-file.ts';
-import { clock } from '../real.ts';
 import { openSession } from '../session.ts';
 import { findPlace, type Place } from '../tenant.ts';
 import { usage } from '../usage.ts';

@@ -6,12 +6,12 @@ import { kinds } from '../../kinds/registry.gen.ts';
 import { Bug } from '../../model/failure.ts';
 import type { HistoryRow, HistoryRule } from '../../model/kind.ts';
 import { readHistory } from '../../reconcile/history.ts';
+import { clock } from '../../reconcile/real.ts';
 import { historyCsv, historyJson, historyTable } from '../../report/history.ts';
 import { historyWanted } from '../history-options.ts';
 import type { Io } from '../io.ts';
 import { type Given, wantsJson } from '../options.ts';
 import { done, failed, type Outcome } from '../outcome.ts';
-import { clock } from '../real.ts';
 import { connect } from '../session.ts';
 import { findPlace } from '../tenant.ts';
 

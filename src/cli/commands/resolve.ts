@@ -4,12 +4,12 @@ import { kinds } from '../../kinds/registry.gen.ts';
 import { statusOf } from '../../kinds/user_action/reads.ts';
 import type { Plan } from '../../model/plan.ts';
 import { err, ok, type Result } from '../../model/result.ts';
+import { clock } from '../../reconcile/real.ts';
 import { resolution } from '../../reconcile/resolve.ts';
 import { carryOut, settleFirst, type Tools, withTools } from '../carry-out.ts';
 import type { Io } from '../io.ts';
 import { flag, type Given, text, wantsJson } from '../options.ts';
 import { failed, type Outcome } from '../outcome.ts';
-import { clock } from '../real.ts';
 import type { Place } from '../tenant.ts';
 import { usage } from '../usage.ts';
 

@@ -9,5 +9,6 @@ export const resource: ResourceRule = {
   of: 'sections',
   section: 'account_linking',
   parts: { restricted_accounts: 'restricted_accounts' },
+  fields: { link_restricted_local_accounts: 'restricted_accounts.names' },
   importId: [],
 };

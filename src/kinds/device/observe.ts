@@ -4,6 +4,7 @@
 import { formatAddress } from '../../model/address.ts';
 import type { Read } from '../../model/call.ts';
 import type { Source, State } from '../../model/change.ts';
+import { groupOf } from '../../model/group.ts';
 import type { Decoded, Observed, Observer, Subject } from '../../model/kind.ts';
 import type { Memory } from '../../model/memory.ts';
 import type { Unlisted } from '../../model/plan.ts';
@@ -101,7 +102,7 @@ function wishOf(sets: readonly DeviceSet[]): Wish {
   const reasons = sets.flatMap(({ acknowledge }) => acknowledge ?? []);
   return {
     wanted: removes ? null : Object.assign({}, ...sets.map(({ wanted }) => wanted)),
-    group: names.join(' + '),
+    group: groupOf(names),
     why: names.length === 1 ? `device set ${names[0]}` : `device sets ${names.join(', ')}`,
     source: sets[0]?.source ?? null,
     acknowledge: reasons.length === 0 ? undefined : [...new Set(reasons)].join('; '),

@@ -1,0 +1,60 @@
+// Changes -> plan: compiled to steps, put in order, with their hazards, judged by the guards. Pure but for the clock's
+// time in it; what was read, and what was found on the way, is handed through.
+
+import { assemble, byAddress, type Parts } from '../engine/assemble.ts';
+import { compile, order } from '../engine/compile.ts';
+import { guard } from '../engine/guard.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { GuardLimits } from '../model/guard.ts';
+import type { Kind, Policy } from '../model/kind.ts';
+import type { Agreed, Plan, ReadReport, Settled, Unlisted } from '../model/plan.ts';
+import { estimate } from './cost.ts';
+import { judgeOf } from './findings.ts';
+import type { Planned } from './probe.ts';
+import { type Services, servicesOf } from './services.ts';
+
+export interface Composition {
+  readonly tenant: string;
+  readonly baseUrl: string;
+  readonly guards: GuardLimits;
+  readonly services?: Services;
+  /** Milliseconds since 1970: the time of the plan. */
+  readonly at: number;
+  /** Changes by kind, in order, with the verdicts of their safety readings. */
+  readonly planned: readonly Planned[];
+  /** Kinds whose objects apply reads again. */
+  readonly kinds: readonly Kind[];
+  readonly reads: readonly ReadReport[];
+  readonly readSeconds: number;
+  readonly settled: readonly Settled[];
+  readonly unlisted: readonly Unlisted[];
+  readonly agreed: readonly Agreed[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** How long a saved plan may be applied, in milliseconds: 7 days, the life of a pull request. */
+const lifetime = 7 * 24 * 60 * 60 * 1000;
+
+export async function compose(given: Composition): Promise<Plan> {
+  const { guards, at, planned, kinds, reads, readSeconds } = given;
+  const policy: Policy = { protectedAccounts: guards.protectedAccounts };
+  const changes = planned.flatMap((part) => part.changes);
+  const steps = order(planned.flatMap((part) => compile(part.kind, part.changes, policy)));
+  const services = servicesOf(steps, given.services);
+  const parts: Parts = {
+    tenant: given.tenant,
+    base_url: given.baseUrl,
+    ...services.used,
+    created_at: new Date(at).toISOString(),
+    expires_at: new Date(at + lifetime).toISOString(),
+    changes,
+    steps,
+    settled: [...given.settled].sort(byAddress),
+    unlisted: [...given.unlisted].sort(byAddress),
+    agreed: given.agreed,
+    diagnostics: [...given.diagnostics, ...services.diagnostics, ...guard({ changes, steps, reads }, guards)],
+    reads,
+    cost: estimate({ changes, steps, reads }, kinds, readSeconds),
+  };
+  return assemble(parts, await judgeOf(guards));
+}

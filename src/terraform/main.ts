@@ -1,0 +1,32 @@
+// The provider as the process that Terraform starts. What answers is loaded after the handshake.
+
+import { createRedactor } from '../api/redact.ts';
+import { serve } from './plugin/serve.ts';
+
+/** Names of environment variables that hold secrets, with any tenant's prefix. */
+const secret = /ID360_(ACCESS_TOKEN|CLIENT_SECRET|REFRESH_TOKEN|CLIENT_ID)$|ADMANAGER_AUTH_TOKEN$/;
+
+/** Serves until Terraform ends it. Without Terraform it says what to run instead, and exits 1. */
+export function serveProvider(process: NodeJS.Process): void {
+  const { hide, conceal } = createRedactor();
+  for (const [name, value] of Object.entries(process.env)) if (value && secret.test(name)) hide(value);
+  serve({
+    handlers: async () => {
+      const [{ createHandlers }, { clock }] = await Promise.all([
+        import('./rpc/handlers.ts'),
+        import('../reconcile/real.ts'),
+      ]);
+      const { env, platform } = process;
+      return createHandlers({
+        world: { env, clock, random: Math.random, platform },
+        cwd: process.cwd(),
+        hide,
+      });
+    },
+    process,
+    now: () => new Date(),
+    redact: conceal,
+    name: 'id360',
+    instead: 'To make it known to Terraform, run: trueup terraform install',
+  });
+}

@@ -1,0 +1,172 @@
+// ApplyResourceChange: carries out exactly what was planned for this resource. The state says of each object what became
+// of it; what did not come through is an error that names it.
+
+import type { Change } from '../../model/change.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Memory } from '../../model/memory.ts';
+import type { End } from '../../report/run-ends.ts';
+import type {
+  Diagnostic as Message,
+  ApplyRequest as Request,
+  ApplyResponse as Response,
+} from '../plugin/messages.ts';
+import type { ResourceType } from '../schema/resources.ts';
+import type { Applied, Task } from '../session/applying.ts';
+import { remembering } from '../session/remember.ts';
+import type { Tenant } from '../session/tenant.ts';
+import { memberKey, type Wish } from '../session/wish.ts';
+import { isUnknown, isValueObject, type Value, type ValueObject } from '../value/types.ts';
+import { failureMessage, messageOf, messagesOf } from './diagnostics.ts';
+import { runText, undone } from './outcome.ts';
+import { type PlannedPrivate, unpackPlanned } from './private.ts';
+import type { Provider } from './provider.ts';
+import { givenIn, packState, resourceType, stateIn, wishOf } from './resource.ts';
+
+export async function applyResource(request: Request, provider: Provider): Promise<Response> {
+  const type = resourceType(request.type_name);
+  if (type === undefined) return {};
+  const planned = stateIn(type, request.planned_state);
+  // Destroyed: Terraform forgets it, and nothing is sent.
+  if (planned === null) return { new_state: packState(type, null), private: new Uint8Array() };
+  const tenant = provider.tenant();
+  if (!tenant.ok) return { diagnostics: [failureMessage(tenant.error)] };
+  const before = unpackPlanned(request.planned_private);
+  if (before === null || before.task === null) return { diagnostics: [messageOf(notPlanned)] };
+  const apply: Applying = {
+    type,
+    wish: wishOf(type, givenIn(type, withoutUnknown(planned))),
+    planned,
+    prior: stateIn(type, request.prior_state),
+    before,
+    task: before.task,
+  };
+  return carryOut(apply, tenant.value, provider);
+}
+
+interface Applying {
+  readonly type: ResourceType;
+  readonly wish: Wish;
+  readonly planned: ValueObject;
+  readonly prior: ValueObject | null;
+  readonly before: PlannedPrivate;
+  readonly task: Task;
+}
+
+async function carryOut(apply: Applying, tenant: Tenant, provider: Provider): Promise<Response> {
+  const { type, task, before, wish } = apply;
+  if (task.changes.length + task.agreed.length === 0) {
+    const memory = await tenant.memory();
+    if (!memory.ok) return { diagnostics: [failureMessage(memory.error)] };
+    return {
+      new_state: packState(type, apply.planned),
+      private: remembering(before.addresses, memory.value),
+    };
+  }
+  const applied = await provider.apply(tenant, task);
+  if (!applied.ok) return { diagnostics: [failureMessage(applied.error, wish.body)] };
+  const { ends, memory } = applied.value;
+  const state = stateAfter(apply, ends, memory);
+  return {
+    ...(state && { new_state: packState(type, state), private: remembering(before.addresses, memory) }),
+    diagnostics: findings(apply, applied.value),
+  };
+}
+
+/** Null: nothing came of it, so that there is nothing to keep. */
+function stateAfter(apply: Applying, ends: ReadonlyMap<string, End>, memory: Memory): ValueObject | null {
+  const { type, wish, planned, prior, before, task } = apply;
+  const lost = task.changes.filter(({ address }) => !isDone(ends.get(address)));
+  const nothing = lost.length > 0 && lost.length === task.changes.length && !lost.some(mayBe(ends));
+  if (nothing) return prior;
+  const once = type.rule.once === true;
+  const state: Record<string, Value> = { ...(isRefused(type, lost) ? (prior ?? planned) : planned) };
+  if (type.rule.members !== undefined)
+    state['members'] = once
+      ? runMembers(wish, planned, task, ends, memory)
+      : setMembers(wish, planned, before, lost);
+  if (!once) state['changes'] = changesAfter(apply, ends, memory);
+  return state;
+}
+
+const isDone = (end: End | undefined): boolean => end === undefined || end.state === 'applied';
+
+const mayBe =
+  (ends: ReadonlyMap<string, End>) =>
+  ({ address }: Change): boolean =>
+    ends.get(address)?.state === 'in_doubt';
+
+/** Of settings: what was refused as a whole is as it was before. */
+const isRefused = ({ rule, kind }: ResourceType, lost: readonly Change[]): boolean =>
+  rule.members === undefined &&
+  lost.some(({ after }) => after !== null && Object.keys(after).some((key) => key in kind.rules));
+
+function setMembers(
+  wish: Wish,
+  planned: ValueObject,
+  { was }: PlannedPrivate,
+  lost: readonly Change[],
+): Value {
+  const members: Record<string, Value> = { ...objectIn(planned, 'members') };
+  for (const { address } of lost) {
+    const key = memberKey(wish, address) ?? address;
+    const now = was[key];
+    if (now == null) delete members[key];
+    else members[key] = now;
+  }
+  return members;
+}
+
+function runMembers(
+  wish: Wish,
+  planned: ValueObject,
+  { changes }: Task,
+  ends: ReadonlyMap<string, End>,
+  memory: Memory,
+): Value {
+  const members: Record<string, Value> = {};
+  for (const [key, value] of Object.entries(objectIn(planned, 'members')))
+    if (!isUnknown(value)) members[key] = value;
+  for (const { address } of changes)
+    members[memberKey(wish, address) ?? address] = runText(address, memory, ends.get(address));
+  return members;
+}
+
+/** What was changed; what was not is not named. A run's text tells how it ended. */
+function changesAfter(
+  { planned, prior, task }: Applying,
+  ends: ReadonlyMap<string, End>,
+  memory: Memory,
+): Value {
+  const texts = objectIn(planned, 'changes');
+  if (task.changes.length === 0) return prior?.['changes'] ?? texts;
+  return Object.fromEntries(
+    Object.entries(texts).flatMap(([address, text]) => {
+      if (!isDone(ends.get(address))) return [];
+      return [[address, isUnknown(text) ? runText(address, memory, ends.get(address)) : text]];
+    }),
+  );
+}
+
+function findings({ wish, task }: Applying, { ends, residual, diagnostics }: Applied): Message[] {
+  const own = new Set(task.changes.map(({ address }) => address));
+  const still = residual.filter(({ address }) => own.has(address));
+  const lost = undone(task.changes, ends, still);
+  const all: Diagnostic[] = [...lost, ...diagnostics];
+  return messagesOf(all, wish.body);
+}
+
+const objectIn = (state: ValueObject, attribute: string): ValueObject => {
+  const value = state[attribute];
+  return isValueObject(value) ? value : {};
+};
+
+const withoutUnknown = (state: ValueObject): ValueObject =>
+  Object.fromEntries(Object.entries(state).filter(([key]) => key !== 'members' && key !== 'changes'));
+
+const notPlanned: Diagnostic = {
+  code: 'terraform.not-planned',
+  severity: 'error',
+  summary: 'nothing was planned for this resource',
+  why: 'its configuration was not wholly known when it was planned for the last time, so nothing says what to do',
+  next: 'run terraform apply again',
+};

@@ -1,0 +1,48 @@
+// Findings as Terraform shows them: what, why, and what to do next, at the attribute that they stand in.
+
+import { asDiagnostic, type Diagnostic } from '../../model/diagnostic.ts';
+import { type Failure, printPlace } from '../../model/failure.ts';
+import { type AttributePath, type Diagnostic as Message, severities } from '../plugin/messages.ts';
+import type { Body } from '../session/body.ts';
+
+const shownAddresses = 20;
+
+/** @param body the resource that is asked about; a finding that stands elsewhere says where in its text */
+export function messageOf(found: Diagnostic, body?: Body): Message {
+  const { severity, summary, why, next, where, also, addresses = [] } = found;
+  const own = body !== undefined && where?.file === body.file;
+  const places = [where, also].filter((place) => place?.file !== body?.file).map(printPlace);
+  const more = addresses.length - shownAddresses;
+  const lines = [
+    capital(why),
+    ...addresses.slice(0, shownAddresses).map((address) => `  ${address}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+    ...places.filter((place) => place !== '').map((place) => `At ${withoutColumn(place)}.`),
+    next === '' ? '' : `To go on: ${next}.`,
+    `(${found.code})`,
+  ];
+  const attribute = own && where ? pathOf(body.keysAt(where)) : undefined;
+  return {
+    severity: severity === 'error' || severity === 'refusal' ? severities.error : severities.warning,
+    summary: capital(summary),
+    detail: lines.filter((line) => line !== '').join('\n'),
+    ...(attribute && { attribute }),
+  };
+}
+
+export const failureMessage = (failure: Failure, body?: Body): Message =>
+  messageOf(asDiagnostic(failure), body);
+
+/** Findings that are worth a word: what is only of interest to the command's plan is left out. */
+export const messagesOf = (found: readonly Diagnostic[], body?: Body): Message[] =>
+  found.filter(({ severity }) => severity !== 'info').map((one) => messageOf(one, body));
+
+export const pathOf = (keys: readonly (string | number)[]): AttributePath => ({
+  steps: keys.map((key) => (typeof key === 'number' ? { element_key_int: key } : { attribute_name: key })),
+});
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A place in a resource is not one in a file: it has no line that people could find. */
+const withoutColumn = (place: string): string =>
+  place.startsWith('id360_') ? place.replace(/:1:\d+/, '') : place;

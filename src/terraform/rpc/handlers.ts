@@ -1,0 +1,64 @@
+// The provider's RPCs. Each that has something to say is a file of its own.
+
+import type { Handlers } from '../plugin/handlers.ts';
+import { schemas } from '../schema/all.ts';
+import { messageOfSchema } from '../schema/message.ts';
+import { applyResource } from './apply.ts';
+import { configuration } from './configuration.ts';
+import { readData, validateData } from './data.ts';
+import { importResource } from './import.ts';
+import { planResource } from './plan.ts';
+import { createProvider, type ProviderOptions } from './provider.ts';
+import { readResource } from './read.ts';
+import { upgradeState } from './upgrade.ts';
+import { validateResource } from './validate.ts';
+
+export interface HandlerOptions extends ProviderOptions {
+  /** Told of each secret that the configuration holds, before anything else is done with it. */
+  readonly hide: (secret: string) => void;
+}
+
+export function createHandlers(options: HandlerOptions): Handlers {
+  const provider = createProvider(options);
+  const { world, cwd, hide } = options;
+  const configured = async (request: Parameters<typeof configuration>[0]) => {
+    const made = await configuration(request, world.env, cwd);
+    if (made.configured.ok)
+      for (const secret of Object.values(made.configured.value.env)) if (secret) hide(secret);
+    return made;
+  };
+  return {
+    GetProviderSchema: async () => ({
+      provider: messageOfSchema(schemas.provider),
+      resource_schemas: messagesOf(schemas.resources),
+      data_source_schemas: messagesOf(schemas.dataSources),
+      server_capabilities: { plan_destroy: true, get_provider_schema_optional: true },
+    }),
+    ValidateProviderConfig: async (request) => ({ diagnostics: await offline(request, configured) }),
+    ConfigureProvider: async (request, context) => {
+      const { configured: result, diagnostics } = await configured(request);
+      provider.configure(result, context);
+      return { diagnostics };
+    },
+    ValidateResourceConfig: (request) => validateResource(request, cwd),
+    ValidateDataResourceConfig: validateData,
+    UpgradeResourceState: upgradeState,
+    ReadResource: (request) => readResource(request, provider),
+    PlanResourceChange: (request) => planResource(request, provider),
+    ApplyResourceChange: (request) => applyResource(request, provider),
+    ImportResourceState: (request) => importResource(request, provider),
+    ReadDataSource: (request) => readData(request, provider),
+  };
+}
+
+/** What can be said without knowing the environment that plan and apply will have. */
+async function offline(
+  request: Parameters<typeof configuration>[0],
+  configured: (request: Parameters<typeof configuration>[0]) => ReturnType<typeof configuration>,
+) {
+  const { configured: made, diagnostics } = await configured(request);
+  return made.ok || made.error.code !== 'terraform.no-tenant' ? diagnostics : [];
+}
+
+const messagesOf = (all: typeof schemas.resources) =>
+  Object.fromEntries([...all].map(([name, schema]) => [name, messageOfSchema(schema)]));

@@ -1,0 +1,83 @@
+// How the objects of an apply ended, in words: for the state, and, where they did not come through, as errors.
+
+import type { Address } from '../../model/address.ts';
+import { type Change, runKey } from '../../model/change.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Memory } from '../../model/memory.ts';
+import type { RunReport } from '../../model/run.ts';
+import type { End, EndState } from '../../report/run-ends.ts';
+
+/** What the state says of a one-shot. */
+export function runText(address: Address, memory: Memory, end?: End): string {
+  if (end?.state === 'not_attempted' || end?.state === 'left') return 'not run';
+  const { status, message, job } = memory.applied(address) ?? {};
+  if (status === 'success') return 'success';
+  if (status === 'failure') return `failed: ${String(message ?? '')}`;
+  if (end?.state === 'failed') return `failed: ${end.message}`;
+  if (memory.inDoubt.has(address)) return 'in doubt';
+  if (status === 'pending') return 'not ended yet';
+  return typeof job === 'string' ? `done (job ${job})` : 'done';
+}
+
+const worst: readonly EndState[] = ['failed', 'in_doubt', 'not_attempted', 'left'];
+
+/** An error for each way in which changes did not come through. */
+export function undone(
+  changes: readonly Change[],
+  ends: ReadonlyMap<Address, End>,
+  residual: RunReport['residual'],
+): Diagnostic[] {
+  const lost = worst.flatMap((state) => alike(changes, ends, state));
+  return [...lost, ...still(residual, changes)];
+}
+
+function alike(changes: readonly Change[], ends: ReadonlyMap<Address, End>, state: EndState): Diagnostic[] {
+  const byMessage = new Map<string, Change[]>();
+  for (const change of changes) {
+    const end = ends.get(change.address);
+    if (end?.state !== state) continue;
+    byMessage.set(end.message, [...(byMessage.get(end.message) ?? []), change]);
+  }
+  return [...byMessage].map(([message, own]) => finding(state, message, own, changes.length));
+}
+
+function finding(state: EndState, message: string, own: readonly Change[], all: number): Diagnostic {
+  const runs = own.some(({ after }) => after !== null && runKey in after);
+  const words = state === 'in_doubt' ? inDoubt(runs) : notDone(state);
+  return {
+    code: `terraform.${state.replace('_', '-')}`,
+    severity: 'error',
+    summary: `${own.length} of ${all} ${all === 1 ? 'change' : 'changes'} ${words.summary}`,
+    why: message === '' ? words.why : message,
+    next: words.next,
+    addresses: own.map(({ address, name }) => (name === '' ? address : `${address} (${name})`)),
+  };
+}
+
+const notDone = (state: EndState) => ({
+  summary: state === 'failed' ? 'failed' : state === 'left' ? 'not begun' : 'not attempted',
+  why: 'an earlier step did not come through, or the apply was stopped',
+  next: 'see to the cause, and run terraform apply again: it plans what is left',
+});
+
+const inDoubt = (runs: boolean) => ({
+  summary: 'in doubt: the answer was lost, and live does not tell',
+  why: 'it may have been carried out',
+  next: runs
+    ? 'find out in the admin console, and tell the ledger: trueup resolve ADDRESS --ran, or --not-run'
+    : 'run terraform apply again: it reads what is there, and plans what is left',
+});
+
+function still(residual: RunReport['residual'], changes: readonly Change[]): Diagnostic[] {
+  if (residual.length === 0) return [];
+  return [
+    {
+      code: 'terraform.residual',
+      severity: 'error',
+      summary: `${residual.length} of ${changes.length} changes were sent, and the tenant does not show them`,
+      why: residual[0]?.why ?? '',
+      next: 'run terraform plan: where it still has them, look at the objects in the admin console',
+      addresses: residual.map(({ address }) => address),
+    },
+  ];
+}

@@ -1,0 +1,136 @@
+// PlanResourceChange: what apply will do to this resource, out of the same plan as the command's. The planned state
+// shows whom it is about, one by one.
+
+import { type Change, runKey } from '../../model/change.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type {
+  Diagnostic as Message,
+  PlanRequest as Request,
+  PlanResponse as Response,
+} from '../plugin/messages.ts';
+import type { ResourceType } from '../schema/resources.ts';
+import type { Planned } from '../session/planning.ts';
+import type { Wish } from '../session/wish.ts';
+import { changeText } from '../session/words.ts';
+import { hasUnknown } from '../value/json.ts';
+import { unknown, type Value, type ValueObject } from '../value/types.ts';
+import { failureMessage, messageOf, messagesOf } from './diagnostics.ts';
+import { type PlannedPrivate, packPlanned, unpackPlanned } from './private.ts';
+import type { Provider } from './provider.ts';
+import { argumentsIn, givenIn, mapIn, packState, resourceType, stateIn, wishOf } from './resource.ts';
+import { leaving, unmanaged } from './warnings.ts';
+
+export async function planResource(request: Request, provider: Provider): Promise<Response> {
+  const type = resourceType(request.type_name);
+  if (type === undefined) return nothing(request);
+  const prior = stateIn(type, request.prior_state);
+  const proposed = stateIn(type, request.proposed_new_state);
+  const config = stateIn(type, request.config);
+  if (proposed === null || config === null)
+    return { ...nothing(request), diagnostics: [messageOf(leaving(type))] };
+  const asked: Asked = { type, prior, proposed, config };
+  const before = unpackPlanned(request.planned_private);
+  if (before !== null && before.task !== null) return answer(asked, before, []);
+  const args = argumentsIn(type, config);
+  if (hasUnknown(args)) return answer(asked, notKnown, []);
+  return planKnown(asked, wishOf(type, givenIn(type, config)), request.prior_private, provider);
+}
+
+interface Asked {
+  readonly type: ResourceType;
+  readonly prior: ValueObject | null;
+  readonly proposed: ValueObject;
+  readonly config: ValueObject;
+}
+
+async function planKnown(
+  asked: Asked,
+  wish: Wish,
+  memory: Uint8Array,
+  provider: Provider,
+): Promise<Response> {
+  const tenant = provider.tenant();
+  if (!tenant.ok) return failed(asked, [failureMessage(tenant.error)]);
+  const remembered = tenant.value.shared.learn(memory);
+  const planned = await provider.plan(tenant.value, wish);
+  const warnings = unmanaged(asked.type, asked.prior, asked.config);
+  const diagnostics = messagesOf([...planned.diagnostics, ...warnings], wish.body);
+  if (planned.found === null || isBlocked(planned.diagnostics)) return failed(asked, diagnostics);
+  return answer(asked, privateOf(wish, planned.found, remembered, asked.prior), diagnostics);
+}
+
+const isBlocked = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some(({ severity }) => severity === 'error' || severity === 'refusal');
+
+const shownChanges = 1000;
+
+const isRun = ({ after }: Change): boolean => after !== null && runKey in after;
+
+function privateOf(
+  wish: Wish,
+  { changes, standings, addresses, agreed, reads, at }: NonNullable<Planned['found']>,
+  remembered: readonly string[],
+  prior: ValueObject | null,
+): PlannedPrivate {
+  const once = wish.type.rule.once === true;
+  const members: Record<string, string | null> = once ? { ...mapIn(prior, 'members') } : {};
+  const was: Record<string, string | null> = {};
+  for (const [key, standing] of standings) {
+    if (once || standing.planned !== undefined) members[key] = standing.planned ?? null;
+    if (standing.now !== standing.planned || once) was[key] = standing.now ?? null;
+  }
+  const shown = changes.slice(0, shownChanges);
+  return {
+    v: 1,
+    task: { at, changes, agreed, reads },
+    was,
+    addresses: [...new Set([...remembered, ...addresses])],
+    changes: Object.fromEntries(
+      shown.map((change) => [change.address, isRun(change) ? null : changeText(change)]),
+    ),
+    members,
+  };
+}
+
+const notKnown: PlannedPrivate = { v: 1, task: null, was: {}, addresses: [], changes: {}, members: {} };
+
+/** The planned state: the arguments as they are written, and what is planned for each object. */
+function answer(
+  { type, prior, proposed }: Asked,
+  planned: PlannedPrivate,
+  diagnostics: readonly Message[],
+): Response {
+  const known = planned.task !== null;
+  const { members, once } = type.rule;
+  const state: Record<string, Value> = { ...proposed };
+  if (members !== undefined) state['members'] = known ? valuesOf(planned.members) : unknown;
+  if (once !== true) state['changes'] = known ? changesOf(planned, prior) : unknown;
+  return {
+    planned_state: packState(type, state),
+    planned_private: packPlanned(planned),
+    requires_replace: [],
+    diagnostics,
+  };
+}
+
+/** What the last apply changed stays, until something changes again. */
+function changesOf({ changes }: PlannedPrivate, prior: ValueObject | null): Value {
+  return Object.keys(changes).length > 0 ? valuesOf(changes) : (prior?.['changes'] ?? {});
+}
+
+const valuesOf = (texts: Readonly<Record<string, string | null>>): ValueObject =>
+  Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, text ?? unknown]));
+
+const failed = ({ type, prior }: Asked, diagnostics: readonly Message[]): Response => ({
+  planned_state: packState(type, prior),
+  planned_private: new Uint8Array(),
+  requires_replace: [],
+  diagnostics,
+});
+
+const nothing = (request: Request): Response => ({
+  ...(request.proposed_new_state && { planned_state: request.proposed_new_state }),
+  planned_private: request.prior_private,
+  requires_replace: [],
+  diagnostics: [],
+});

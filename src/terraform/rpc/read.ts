@@ -1,0 +1,90 @@
+// ReadResource: how what a resource manages stands now. The same comparison as a plan's, of what the state wants: where
+// live differs, the state takes live over. Collections are read once for all resources.
+
+import type { State } from '../../model/change.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { ReadRequest as Request, ReadResponse as Response } from '../plugin/messages.ts';
+import type { ResourceType } from '../schema/resources.ts';
+import type { Found } from '../session/found.ts';
+import { remembering } from '../session/remember.ts';
+import { survey } from '../session/survey.ts';
+import type { Tenant } from '../session/tenant.ts';
+import { dynamic, isDynamic, type Value, type ValueObject } from '../value/types.ts';
+import { failureMessage, messagesOf } from './diagnostics.ts';
+import { runText } from './outcome.ts';
+import type { Provider } from './provider.ts';
+import { givenIn, mapIn, packState, resourceType, stateIn, wishOf } from './resource.ts';
+import { withLive } from './state.ts';
+
+export async function readResource(request: Request, provider: Provider): Promise<Response> {
+  const type = resourceType(request.type_name);
+  const state = type && stateIn(type, request.current_state);
+  if (type === undefined || state === null || state === undefined) return unchanged(request);
+  const tenant = provider.tenant();
+  if (!tenant.ok) return { ...unchanged(request), diagnostics: [failureMessage(tenant.error)] };
+  const addresses = tenant.value.shared.learn(request.private);
+  if (type.rule.once === true) return readRuns(type, state, addresses, request, tenant.value);
+  const wish = wishOf(type, givenIn(type, state));
+  const found = await survey(wish, tenant.value);
+  if (!found.ok) return { ...unchanged(request), diagnostics: messagesOf(found.error, wish.body) };
+  const memory = await tenant.value.memory();
+  if (!memory.ok) return { ...unchanged(request), diagnostics: [failureMessage(memory.error)] };
+  return {
+    new_state: packState(type, stateNow(type, state, found.value)),
+    private: remembering([...addresses, ...found.value.addresses], memory.value),
+  };
+}
+
+const unchanged = ({ current_state, private: bytes }: Request): Response => ({
+  ...(current_state && { new_state: current_state }),
+  private: bytes,
+});
+
+/** Nothing reads a run back: what is remembered of it may have changed, for a person may have resolved it. */
+async function readRuns(
+  type: ResourceType,
+  state: ValueObject,
+  addresses: readonly string[],
+  request: Request,
+  tenant: Tenant,
+): Promise<Response> {
+  const memory = await tenant.memory();
+  if (!memory.ok) return { ...unchanged(request), diagnostics: [failureMessage(memory.error)] };
+  const members: Record<string, string> = { ...mapIn(state, 'members') };
+  for (const address of addresses) {
+    const key = address.split('/').slice(2).join('/');
+    if (key in members) members[key] = runText(address, memory.value);
+  }
+  return {
+    new_state: packState(type, { ...state, members }),
+    private: remembering(addresses, memory.value),
+  };
+}
+
+/** The state with what live has otherwise. */
+export function stateNow(type: ResourceType, state: ValueObject, { changes, standings }: Found): ValueObject {
+  const { rule, kind } = type;
+  if (rule.members !== undefined) {
+    const now = [...standings].flatMap(([key, standing]) =>
+      standing.now === undefined ? [] : [[key, standing.now]],
+    );
+    return { ...state, members: Object.fromEntries(now) };
+  }
+  const before: State = Object.assign(
+    {},
+    ...changes
+      .filter(({ after }) => Object.keys(after ?? {}).some((key) => key in kind.rules))
+      .map(({ before }) => before),
+  );
+  const given = givenIn(type, state);
+  return { ...state, ...valuesOf(withLive(rule, given, before), state) };
+}
+
+/** Plain JSON in the place of values; what was dynamic stays so. */
+export const valuesOf = (given: JsonObject, state: ValueObject): ValueObject =>
+  Object.fromEntries(
+    Object.entries(given).map(([key, json]): [string, Value] => [
+      key,
+      isDynamic(state[key]) ? dynamic(json) : (json as Value),
+    ]),
+  );

@@ -1,0 +1,21 @@
+// ValidateResourceConfig: what is wrong with the arguments, found offline. What is not known yet is left for the plan.
+
+import type { Configured, Told } from '../plugin/messages.ts';
+import { prepareWishes } from '../session/planning.ts';
+import { hasUnknown } from '../value/json.ts';
+import { messagesOf } from './diagnostics.ts';
+import { argumentsIn, givenIn, resourceType, stateIn, wishOf } from './resource.ts';
+
+export async function validateResource(request: Configured, cwd: string): Promise<Told> {
+  const type = resourceType(request.type_name);
+  const config = type && stateIn(type, request.config);
+  if (!type || !config || hasUnknown(argumentsIn(type, config))) return {};
+  const wish = wishOf(type, givenIn(type, config));
+  const { diagnostics } = await prepareWishes([wish], { policy: { protectedAccounts: [] }, cwd });
+  return {
+    diagnostics: messagesOf(
+      diagnostics.filter(({ severity }) => severity === 'error'),
+      wish.body,
+    ),
+  };
+}

@@ -1,0 +1,80 @@
+// The schema of each resource: the arguments of its section, and what trueup shows of it.
+
+import { kinds } from '../../kinds/registry.gen.ts';
+import { Bug } from '../../model/failure.ts';
+import { isObject, type JsonObject } from '../../model/json.ts';
+import type { Kind } from '../../model/kind.ts';
+import {
+  type EntryResource,
+  type ResourceRule,
+  resourcePrefix,
+  type WholeResource,
+} from '../../model/resource.ts';
+import { attributesOf } from './derive.ts';
+import type { Attribute, Schema } from './types.ts';
+
+/** A type of resource: `id360_device_set`. */
+export interface ResourceType {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly rule: ResourceRule;
+  readonly schema: Schema;
+}
+
+const changesDescription =
+  'What the last apply changed, by address; in a plan, what apply will change. The first 1000 where there are more.';
+
+export const resourceTypes: readonly ResourceType[] = kinds.flatMap((kind) => {
+  const { resource: rule } = kind;
+  if (rule === undefined) return [];
+  const attributes = [...argumentsOf(kind, rule), ...computedOf(rule)];
+  const schema: Schema = { version: 1, description: rule.description, attributes };
+  return [{ name: `${resourcePrefix}${rule.type}`, kind, rule, schema }];
+});
+
+function argumentsOf(kind: Kind, rule: ResourceRule): Attribute[] {
+  return rule.of === 'entries' ? entryArguments(kind, rule) : wholeArguments(kind, rule);
+}
+
+function wholeArguments(kind: Kind, { section, parts, omits = [] }: WholeResource): Attribute[] {
+  const own = attributesOf(sectionOf(kind, section), omits);
+  const moved = Object.fromEntries(
+    Object.entries(parts).map(([argument, part]) => [argument, sectionOf(kind, part)]),
+  );
+  return [...own, ...attributesOf({ properties: moved })];
+}
+
+function entryArguments(kind: Kind, rule: EntryResource): Attribute[] {
+  const { section, key, keyRequired, omits = [] } = rule;
+  const entry = sectionOf(kind, section)['additionalProperties'];
+  if (!isObject(entry)) throw new Bug(`the section ${section} has no entries`);
+  const name: Attribute = {
+    name: key,
+    type: 'string',
+    description: rule.listed
+      ? 'The id of the management action.'
+      : 'A name of your own, for plans and messages; no two of a kind may share it.',
+    ...(keyRequired ? { required: true } : { optional: true }),
+  };
+  // An object of a JSON Schema is JSON.
+  return [name, ...attributesOf(entry as JsonObject, omits)];
+}
+
+function sectionOf(kind: Kind, section: string): JsonObject {
+  const schema = kind.sections[section];
+  if (schema === undefined) throw new Bug(`the kind ${kind.name} has no section ${section}`);
+  return schema;
+}
+
+function computedOf({ members, once }: ResourceRule): Attribute[] {
+  const shown = (name: string, description: string): Attribute => ({
+    name,
+    type: ['map', 'string'],
+    description,
+    computed: true,
+  });
+  return [
+    ...(members === undefined ? [] : [shown('members', members)]),
+    ...(once === true ? [] : [shown('changes', changesDescription)]),
+  ];
+}

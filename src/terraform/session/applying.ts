@@ -1,0 +1,142 @@
+// Carries out what Terraform wants applied: changes of several resources that arrive together are one plan, compiled,
+// ordered, journalled and verified as the command's are. Each resource is told what became of its objects.
+
+import type { Client } from '../../api/client.ts';
+import { kinds } from '../../kinds/registry.gen.ts';
+import type { Address } from '../../model/address.ts';
+import { kindOf } from '../../model/address.ts';
+import type { Change } from '../../model/change.ts';
+import type { asDiagnostic, Diagnostic } from '../../model/diagnostic.ts';
+import type { Memory } from '../../model/memory.ts';
+import type { Agreed, Plan, ReadReport } from '../../model/plan.ts';
+import { ok, type Result } from '../../model/result.ts';
+import type { RunReport } from '../../model/run.ts';
+import { apply } from '../../reconcile/apply.ts';
+import { compose } from '../../reconcile/compose.ts';
+import type { ApplyEvent, ApplyInput } from '../../reconcile/context.ts';
+import { type End, endsOf, worstFirst } from '../../report/run-ends.ts';
+import type { Context } from '../plugin/handlers.ts';
+import type { Fields } from '../plugin/log.ts';
+import { queue } from './queue.ts';
+import type { Tenant } from './tenant.ts';
+
+/** What was planned for one resource, as its planned private data holds it. */
+export interface Task {
+  /** When it was planned, ISO 8601. */
+  readonly at: string;
+  readonly changes: readonly Change[];
+  readonly agreed: readonly Agreed[];
+  readonly reads: readonly ReadReport[];
+}
+
+/** What became of a round. `failure`: nothing was begun, or the run ended badly beside its steps. */
+export interface Applied {
+  readonly ends: ReadonlyMap<Address, End>;
+  readonly residual: RunReport['residual'];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly memory: Memory;
+}
+
+/** How long Terraform's next resource is waited for, in milliseconds: those that are ready come at once. */
+const pauseMs = 50;
+/** How long work that goes on after an answer is waited for, in milliseconds. */
+const waitMs = 15 * 60_000;
+
+/** @param context aborts when Terraform wants to stop; null: nothing stops it, and nothing is logged */
+export function applier(tenant: Tenant, context: Context | null): (task: Task) => Promise<Result<Applied>> {
+  const done = new Set<Address>();
+  const round = async (tasks: readonly Task[]): Promise<readonly Result<Applied>[]> => {
+    const plan = await planOf(tasks, tenant, done);
+    const report = await apply(plan, inputOf(tenant, context));
+    tenant.reader.forget();
+    const applied = report.ok ? await appliedOf(report.value, plan, tenant) : refusedWith(report.error, plan);
+    if (applied.ok)
+      for (const [address, { state }] of applied.value.ends) if (state === 'applied') done.add(address);
+    return tasks.map(() => applied);
+  };
+  return queue(round, () => tenant.clock.sleep(pauseMs));
+}
+
+/** What is written makes what was read stale. */
+function inputOf(tenant: Tenant, context: Context | null): ApplyInput {
+  const { client, ledger, baseUrl, callable, clock, concurrency, reader } = tenant;
+  const send: Client['writer']['send'] = (request, how) => {
+    reader.forget();
+    return client.writer.send(request, how).finally(reader.forget);
+  };
+  const stop = context?.signal ?? new AbortController().signal;
+  const onEvent = (event: ApplyEvent): void => context?.log.info(...logged(event));
+  const ports = { reader, writer: { send }, ledger, clock, concurrency, stop, onEvent };
+  return { kinds, baseUrl, services: callable, waitMs, ...ports };
+}
+
+/** An event of the apply as a line of the log. */
+function logged(event: ApplyEvent): [string, Fields] {
+  switch (event.event) {
+    case 'start':
+      return [`step ${event.step.id} begins`, { changes: event.step.changes.length }];
+    case 'waiting':
+      return [`step ${event.step.id} waits: ${event.says}`, {}];
+    case 'end':
+      return [`step ${event.step.id}: ${event.outcome.state}`, { detail: event.outcome.detail }];
+    case 'settled':
+      return ['an earlier apply was settled', { began: event.startedAt, steps: event.outcomes.length }];
+    default:
+      return [event.event, { objects: event.objects }];
+  }
+}
+
+async function appliedOf(report: RunReport, plan: Plan, tenant: Tenant): Promise<Result<Applied>> {
+  const memory = await tenant.memory();
+  if (!memory.ok) return memory;
+  const { residual, diagnostics } = report;
+  return ok({ ends: endsIn(report, plan), residual, diagnostics, memory: memory.value });
+}
+
+/** `done`: what earlier rounds have carried out; two resources may want the same of an object. */
+async function planOf(tasks: readonly Task[], tenant: Tenant, done: ReadonlySet<Address>): Promise<Plan> {
+  const all = tasks.flatMap((task) => task.changes).filter(({ address }) => !done.has(address));
+  const changes = [...new Map(all.map((change) => [change.address, change])).values()];
+  const reads = new Map(tasks.flatMap((task) => task.reads).map((read) => [read.kind, read]));
+  return compose({
+    tenant: tenant.name,
+    baseUrl: tenant.baseUrl,
+    // Rules were judged over the whole of the plan; what is applied at a time is a part of it.
+    guards: { ...tenant.guards, rules: [] },
+    services: tenant.services,
+    at: Math.min(...tasks.map(({ at }) => Date.parse(at))),
+    planned: kinds.map((kind) => ({
+      kind,
+      changes: changes.filter(({ address }) => kindOf(address) === kind.name),
+    })),
+    kinds,
+    reads: [...reads.values()],
+    readSeconds: 0,
+    settled: [],
+    unlisted: [],
+    agreed: tasks.flatMap(({ agreed }) => agreed),
+    diagnostics: [],
+  });
+}
+
+/** Why nothing was begun: a guard's own words where one refuses the plan. */
+function refusedWith(failure: Parameters<typeof asDiagnostic>[0], plan: Plan): Result<Applied> {
+  const refusals = plan.diagnostics.filter(({ severity }) => severity === 'error' || severity === 'refusal');
+  const [first] = refusals;
+  if (first === undefined) return { ok: false, error: failure };
+  const { code, summary, why, next } = first;
+  return { ok: false, error: { code, reason: failure.reason, summary, why, next } };
+}
+
+/** How each object ended: in the worst state of its steps. */
+function endsIn({ outcomes }: RunReport, { steps }: Plan): ReadonlyMap<Address, End> {
+  const byStep = new Map(outcomes.map((outcome) => [outcome.step, outcome]));
+  const ends = new Map<Address, End>();
+  for (const step of steps)
+    for (const [address, end] of endsOf(step, byStep.get(step.id))) {
+      const known = ends.get(address);
+      if (known === undefined || worstFirst.indexOf(end.state) < worstFirst.indexOf(known.state))
+        ends.set(address, end);
+    }
+  return ends;
+}

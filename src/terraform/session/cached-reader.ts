@@ -1,0 +1,69 @@
+// A reader that asks the server for each thing once: whoever wants a collection again, or at the same time, is given the
+// pages of the first. It forgets all when something is written.
+
+import type { Reader } from '../../api/port.ts';
+import type { ApiRequest, Read } from '../../model/call.ts';
+import type { Result } from '../../model/result.ts';
+
+export interface CachedReader extends Reader {
+  readonly forget: () => void;
+}
+
+type Page = Result<readonly unknown[]>;
+
+/** Pages that are being read: those that came, and a promise of each that comes. */
+interface Pages {
+  readonly came: Page[];
+  readonly next: () => Promise<boolean>;
+}
+
+export function cachedReader(reader: Reader): CachedReader {
+  const collections = new Map<string, Pages>();
+  const objects = new Map<string, ReturnType<Reader['read']>>();
+  const read: Reader['read'] = (request, options) => {
+    const key = keyOf(request, options?.missing ?? '');
+    const known = objects.get(key) ?? reader.read(request, options);
+    objects.set(key, known);
+    return known;
+  };
+  const pages = (wanted: Read): ReturnType<Reader['pages']> => {
+    const key = keyOf(wanted.request, wanted.paging);
+    const known = collections.get(key) ?? pagesOf(reader, wanted);
+    collections.set(key, known);
+    return again(known);
+  };
+  const forget = (): void => {
+    collections.clear();
+    objects.clear();
+  };
+  return { read, pages, requests: reader.requests, forget };
+}
+
+const keyOf = ({ method, path, query }: ApiRequest, how: string): string =>
+  JSON.stringify([method, path, query, how]);
+
+/** `next` reads one more page, once for all who wait for it; false at the end. */
+function pagesOf(reader: Reader, wanted: Read): Pages {
+  const source = reader.pages(wanted);
+  const came: Page[] = [];
+  let under: Promise<boolean> | null = null;
+  const step = async (): Promise<boolean> => {
+    const { done, value } = await source.next();
+    if (!done) came.push(value);
+    under = null;
+    return done !== true;
+  };
+  const next = (): Promise<boolean> => {
+    under ??= step();
+    return under;
+  };
+  return { came, next };
+}
+
+async function* again(pages: Pages): AsyncGenerator<Page, void, void> {
+  for (let i = 0; ; i++) {
+    if (i >= pages.came.length && !(await pages.next())) return;
+    const page = pages.came[i];
+    if (page !== undefined) yield page;
+  }
+}

@@ -1,0 +1,81 @@
+// One resource's part of what was observed and planned: its changes, and how each of its objects stands.
+
+import type { Address } from '../../model/address.ts';
+import { addressOf } from '../../model/address.ts';
+import { type Change, runKey } from '../../model/change.ts';
+import type { Kind, Prepared, Subject } from '../../model/kind.ts';
+import type { Memory } from '../../model/memory.ts';
+import type { Agreed, Plan, ReadReport } from '../../model/plan.ts';
+import { type Standing, standingOf } from './members.ts';
+import { watched } from './watch.ts';
+import { memberKey, owns, type Wish } from './wish.ts';
+
+export interface Found {
+  readonly changes: readonly Change[];
+  /** Objects by the key that Terraform shows; a run that is to come has no `planned`, for it is not known. */
+  readonly standings: ReadonlyMap<string, Standing>;
+  readonly addresses: readonly Address[];
+  readonly agreed: readonly Agreed[];
+  readonly reads: readonly ReadReport[];
+  /** When it was planned, ISO 8601. */
+  readonly at: string;
+}
+
+export interface Finder {
+  /** To be observed in the place of `managed`. */
+  readonly watch: <T extends { readonly kind: Kind; readonly prepared: Prepared }>(managed: T) => T;
+  /** The part of a resource, once all is observed. */
+  readonly foundFor: (wish: Wish, plan: FoundIn) => Found;
+}
+
+/** What a plan, or only what was observed, tells. */
+export interface FoundIn extends Pick<Plan, 'agreed' | 'reads' | 'created_at'> {
+  readonly changes: readonly Change[];
+}
+
+export function finder(wishes: readonly Wish[], memory: Memory): Finder {
+  const subjects = new Map<Wish, { kind: Kind; subject: Subject }[]>(wishes.map((wish) => [wish, []]));
+  const note = (kind: Kind, subject: Subject): void => {
+    for (const wish of wishes)
+      if (wish.type.kind === kind && owns(wish, subject)) subjects.get(wish)?.push({ kind, subject });
+  };
+  return {
+    watch: (managed) => watched(managed, note),
+    foundFor: (wish, plan) => {
+      const own = subjects.get(wish) ?? [];
+      const addresses = own.map(({ kind, subject }) => addressOf(kind.name, subject.key));
+      const changes = plan.changes.filter((change) => owns(wish, change));
+      const standings = new Map<string, Standing>();
+      for (const [i, { kind, subject }] of own.entries()) {
+        const address = addresses[i] ?? '';
+        standings.set(
+          memberKey(wish, address) ?? subject.key,
+          standingOf(kind, subject, memory.applied(address)),
+        );
+      }
+      for (const change of changes)
+        if (isRun(change)) standings.set(memberKey(wish, change.address) ?? '', toCome);
+      const touched = [...new Set([...addresses, ...changes.map(({ address }) => address)])];
+      return {
+        changes,
+        standings,
+        addresses: touched,
+        agreed: agreedOf(plan.agreed, wish, new Set(touched)),
+        reads: plan.reads,
+        at: plan.created_at,
+      };
+    },
+  };
+}
+
+const toCome: Standing = { now: undefined, planned: undefined };
+
+const isRun = ({ after }: Change): boolean => after !== null && runKey in after;
+
+/** What of it is this resource's own. */
+function agreedOf(all: readonly Agreed[], { type }: Wish, own: ReadonlySet<Address>): readonly Agreed[] {
+  return all
+    .filter(({ kind }) => kind === type.kind.name)
+    .map((one) => ({ ...one, keys: one.keys.filter((key) => own.has(addressOf(one.kind, key))) }))
+    .filter(({ keys }) => keys.length > 0);
+}

@@ -1,0 +1,54 @@
+// What Terraform shows of one object: how it is, and how it will be, in the words of the desired file. A field that
+// counts as being as wanted reads so, whatever the API calls it; the kind's own rules say which.
+
+import type { State } from '../../model/change.ts';
+import type { Json } from '../../model/json.ts';
+import type { Kind, Subject } from '../../model/kind.ts';
+
+export interface Standing {
+  /** Undefined: there is no such object. */
+  readonly now: string | undefined;
+  readonly planned: string | undefined;
+}
+
+type Rules = Pick<Kind, 'rules' | 'presence'>;
+
+export function standingOf(kind: Rules, { live, wanted }: Subject, last: State | undefined): Standing {
+  if (live === null || wanted === null) return standingOfObject(kind, live, wanted, last);
+  const fields = Object.keys(wanted).map((field) => {
+    const [want, is] = [wanted[field] ?? null, live[field]];
+    const relation = kind.rules[field]?.relate(want, is, last?.[field]) ?? 'unknown';
+    const now = relation === 'same' || relation === 'settled' ? want : is;
+    return { now, planned: relation === 'differs' ? want : now };
+  });
+  return {
+    now: fields.map(({ now }) => wordOf(now)).join(', '),
+    planned: fields.map(({ planned }) => wordOf(planned)).join(', '),
+  };
+}
+
+/** An object that is gone, or that should go. */
+function standingOfObject(
+  kind: Rules,
+  live: State | null,
+  wanted: State | null,
+  last: State | undefined,
+): Standing {
+  if (live === null && wanted === null) return { now: undefined, planned: undefined };
+  const { relation } = kind.presence(wanted, live, last);
+  const want = wanted === null ? undefined : textOf(wanted, Object.keys(wanted));
+  if (relation === 'settled' || relation === 'same') return { now: want, planned: want };
+  const now = live === null ? undefined : textOf(live, Object.keys(kind.rules));
+  return { now, planned: relation === 'differs' ? want : now };
+}
+
+const textOf = (state: State, fields: readonly string[]): string =>
+  fields
+    .filter((field) => state[field] !== undefined)
+    .map((field) => wordOf(state[field]))
+    .join(', ');
+
+function wordOf(value: Json | undefined): string {
+  if (value === undefined) return '(not shown)';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,142 @@
+// The plan behind Terraform's: all resources that it has asked about so far, as one desired state, through the same
+// planner as the command's. Each resource is answered with its part; the last one has been planned with all others.
+
+import { prepareTree } from '../../config/desired.ts';
+import type { Managed } from '../../config/sections.ts';
+import { desiredTree } from '../../config/terraform/sections.ts';
+import { kinds } from '../../kinds/registry.gen.ts';
+import { asDiagnostic, type Diagnostic } from '../../model/diagnostic.ts';
+import type { Failure } from '../../model/failure.ts';
+import { canonical } from '../../model/json.ts';
+import type { Kind } from '../../model/kind.ts';
+import { plan } from '../../reconcile/plan.ts';
+import { type Found, finder } from './found.ts';
+import { queue } from './queue.ts';
+import type { Tenant } from './tenant.ts';
+import { concerns, type Wish } from './wish.ts';
+
+/** The answer for one resource. `found` is its part of the plan; null where there is none for errors. */
+export interface Planned {
+  readonly found: Found | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The desired state of these resources, ready to be compared; errors are of the resources that they stand in. */
+export async function prepareWishes(
+  wishes: readonly Wish[],
+  { policy, cwd }: Pick<Tenant, 'policy' | 'cwd'>,
+): Promise<{ readonly managed: readonly Managed<Kind>[]; readonly diagnostics: readonly Diagnostic[] }> {
+  const spelled = wishes.map(({ type, name, body }) => ({ rule: type.rule, label: name, body: body.tree }));
+  const { tree, diagnostics } = desiredTree(spelled);
+  const prepared = await prepareTree({ tree, kinds, policy, cwd });
+  return { managed: prepared.managed, diagnostics: [...diagnostics, ...prepared.diagnostics] };
+}
+
+/** Plans a resource together with all that were planned before it in this process. */
+export function planner(tenant: Tenant): (wish: Wish) => Promise<Planned> {
+  const union = new Map<string, Wish>();
+  const told = new Set<string>();
+
+  const planRound = async (round: readonly Wish[]): Promise<readonly Planned[]> => {
+    const twice = round.map((wish) => enter(union, wish));
+    const { managed, faults } = await prepareUnion(union, tenant);
+    const made = await planUnion([...union.values()], managed, tenant);
+    const said = [...faults, ...made.diagnostics];
+    for (const wish of round) if (isWrong(wish, said)) union.delete(idOf(wish));
+    const heard = shareOut(said, round, told);
+    return round.map((wish, i): Planned => {
+      const double = twice[i];
+      if (double) return { found: null, diagnostics: [double] };
+      return { found: made.found(wish), diagnostics: heard.get(wish) ?? [] };
+    });
+  };
+
+  return queue(planRound, () => new Promise((resolve) => setImmediate(resolve)));
+}
+
+const idOf = ({ type, name }: Wish): string => `${type.name} ${name}`;
+
+/** Takes a resource up; an error where another one has its name. */
+function enter(union: Map<string, Wish>, wish: Wish): Diagnostic | undefined {
+  const known = union.get(idOf(wish));
+  if (known !== undefined && canonical(known.given) !== canonical(wish.given)) return sameName(wish);
+  union.set(idOf(wish), wish);
+  return undefined;
+}
+
+interface Union {
+  readonly managed: readonly Managed<Kind>[];
+  /** What is wrong with the arguments of those that were taken out, and what is worth telling of the others. */
+  readonly faults: readonly Diagnostic[];
+}
+
+/** Takes those out whose arguments are wrong, and prepares the rest. */
+async function prepareUnion(union: Map<string, Wish>, tenant: Tenant): Promise<Union> {
+  const all = await prepareWishes([...union.values()], tenant);
+  const wrong = [...union.values()].filter((wish) => isWrong(wish, all.diagnostics));
+  for (const wish of wrong) union.delete(idOf(wish));
+  const rest = wrong.length === 0 ? all : await prepareWishes([...union.values()], tenant);
+  return { managed: rest.managed, faults: all.diagnostics };
+}
+
+const isWrong = (wish: Wish, diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some((one) => one.severity === 'error' && concerns(wish, one));
+
+interface Made {
+  readonly found: (wish: Wish) => Found | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+async function planUnion(
+  wishes: readonly Wish[],
+  managed: readonly Managed<Kind>[],
+  tenant: Tenant,
+): Promise<Made> {
+  const failed = (failure: Failure): Made => ({ found: () => null, diagnostics: [asDiagnostic(failure)] });
+  const memory = await tenant.memory();
+  if (!memory.ok) return failed(memory.error);
+  const unfinished = await tenant.ledger.unfinished();
+  if (!unfinished.ok) return failed(unfinished.error);
+  const find = finder(wishes, memory.value);
+  const made = await plan({
+    managed: managed.map(find.watch),
+    diagnostics: [],
+    guards: tenant.guards,
+    tenant: tenant.name,
+    baseUrl: tenant.baseUrl,
+    services: tenant.services,
+    reader: tenant.reader,
+    memory: memory.value,
+    underWay: new Set(unfinished.value?.inFlight.flatMap(({ changes }) => changes)),
+    clock: tenant.clock,
+    targets: [],
+  });
+  if (!made.ok) return failed(made.error);
+  return { found: (wish) => find.foundFor(wish, made.value), diagnostics: made.value.diagnostics };
+}
+
+/** Each finding once: to the resource of the round that it stands in, or to the first. */
+function shareOut(
+  diagnostics: readonly Diagnostic[],
+  round: readonly Wish[],
+  told: Set<string>,
+): ReadonlyMap<Wish, readonly Diagnostic[]> {
+  const heard = new Map<Wish, Diagnostic[]>(round.map((wish) => [wish, []]));
+  for (const one of diagnostics) {
+    const text = canonical(one);
+    const stands = round.filter((wish) => concerns(wish, one));
+    const [first] = round;
+    const hearers = stands.length > 0 ? stands : told.has(text) || first === undefined ? [] : [first];
+    told.add(text);
+    for (const wish of hearers) heard.get(wish)?.push(one);
+  }
+  return heard;
+}
+
+const sameName = ({ type, name }: Wish): Diagnostic => ({
+  code: 'terraform.same-name',
+  severity: 'error',
+  summary: `two resources ${type.name} are called ${name}`,
+  why: 'a name stands for one of them in plans, in messages and in the ledger, and these have different arguments',
+  next: `give each ${type.rule.of === 'entries' ? type.rule.key : 'configuration'} of its own`,
+});

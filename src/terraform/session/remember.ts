@@ -1,0 +1,130 @@
+// What Terraform's state remembers for trueup, in a resource's private data: what was applied to its objects and does
+// not show, which one-shots ran, and which are in doubt. Beside the ledger, so that a run on another machine knows it.
+
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { asMemory, type Remembered } from '../../ledger/state.ts';
+import { type Address, addressOf, keyOf, kindOf } from '../../model/address.ts';
+import type { State } from '../../model/change.ts';
+import { Bug } from '../../model/failure.ts';
+import { canonical } from '../../model/json.ts';
+import type { Memory } from '../../model/memory.ts';
+
+/** Objects that share a state are kept together. */
+interface Group {
+  readonly kind: string;
+  readonly after: State;
+  readonly keys: readonly string[];
+}
+
+interface Kept {
+  readonly v: 1;
+  readonly applied: readonly Group[];
+  readonly tried: readonly Group[];
+  readonly in_doubt: readonly Address[];
+  readonly owed: readonly Address[];
+}
+
+/** Private data: any JSON, compressed. Empty bytes are no data. */
+export const pack = (value: unknown): Uint8Array => gzipSync(JSON.stringify(value), { level: 1 });
+
+/** Null where there is none. The bytes come back from Terraform as `pack` gave them. */
+export function unpack(bytes: Uint8Array): unknown {
+  if (bytes.length === 0) return null;
+  try {
+    return JSON.parse(gunzipSync(bytes).toString());
+  } catch (error) {
+    throw new Bug(`private data of a resource cannot be read: ${String(error)}`);
+  }
+}
+
+/** What a session has learned from the private data of all its resources. */
+export interface Shared {
+  /** Takes in what a resource remembers; gives the addresses that it speaks of. */
+  readonly learn: (bytes: Uint8Array) => readonly Address[];
+  /** The same over what a ledger remembers. */
+  readonly over: (ledger: Memory) => Memory;
+}
+
+export function shared(): Shared {
+  const applied = new Map<string, Map<string, State>>();
+  const tried = new Map<string, Map<string, State>>();
+  const [owed, inDoubt] = [new Set<Address>(), new Set<Address>()];
+  const known: Remembered = { applied, tried, owed, inDoubt };
+  const learn: Shared['learn'] = (bytes) => {
+    const kept = keptIn(bytes);
+    for (const group of kept.applied) put(applied, group);
+    for (const group of kept.tried) put(tried, group);
+    for (const address of kept.owed) owed.add(address);
+    for (const address of kept.in_doubt) inDoubt.add(address);
+    const named = kept.applied.flatMap(({ kind, keys }) => keys.map((key) => addressOf(kind, key)));
+    return [...new Set([...named, ...kept.owed, ...kept.in_doubt])];
+  };
+  return { learn, over: (ledger) => laidOver(ledger, asMemory(known)) };
+}
+
+function keptIn(bytes: Uint8Array): Kept {
+  // Bytes that this file has packed.
+  return (unpack(bytes) as Kept | null) ?? nothing;
+}
+
+const nothing: Kept = { v: 1, applied: [], tried: [], in_doubt: [], owed: [] };
+
+function put(map: Map<string, Map<string, State>>, { kind, after, keys }: Group): void {
+  const own = map.get(kind) ?? new Map<string, State>();
+  map.set(kind, own);
+  for (const key of keys) own.set(key, after);
+}
+
+/**
+ * A state is of the last apply anywhere, a ledger of the last one here: the state wins. But a run that the ledger
+ * knows to have succeeded did, and what a person has resolved in the ledger is no longer in doubt.
+ */
+function laidOver(ledger: Memory, state: Memory): Memory {
+  const applied = (address: Address): State | undefined => {
+    const [here, there] = [ledger.applied(address), state.applied(address)];
+    if (there === undefined || here?.['status'] === 'success') return here ?? there;
+    return state.inDoubt.has(address) && here !== undefined ? here : there;
+  };
+  const resolved = (address: Address): boolean =>
+    ledger.applied(address) !== undefined && !ledger.inDoubt.has(address);
+  const doubts = [...state.inDoubt].filter((address) => !resolved(address));
+  const inDoubt = new Set([...ledger.inDoubt, ...doubts]);
+  const settled = (address: Address): boolean => inDoubt.has(address) || applied(address) !== undefined;
+  return {
+    applied,
+    known: (kind) => new Set([...ledger.known(kind), ...state.known(kind)]),
+    owed: new Set([...ledger.owed, ...[...state.owed].filter((address) => !settled(address))]),
+    inDoubt,
+    tried: (address) => ledger.tried(address) ?? state.tried(address),
+  };
+}
+
+/** Private data with what is remembered of these addresses; empty where there is nothing. */
+export function remembering(addresses: Iterable<Address>, memory: Memory): Uint8Array {
+  const [applied, tried] = [groups(), groups()];
+  const [owed, doubts]: [Address[], Address[]] = [[], []];
+  for (const address of new Set(addresses)) {
+    const state = memory.applied(address);
+    if (state !== undefined) applied.add(address, state);
+    if (memory.owed.has(address)) owed.push(address);
+    if (!memory.inDoubt.has(address)) continue;
+    doubts.push(address);
+    tried.add(address, memory.tried(address) ?? {});
+  }
+  const kept: Kept = { v: 1, applied: applied.all(), tried: tried.all(), in_doubt: doubts, owed };
+  const empty = kept.applied.length + doubts.length + owed.length === 0;
+  return empty ? new Uint8Array() : pack(kept);
+}
+
+function groups() {
+  const found = new Map<string, { readonly kind: string; readonly after: State; readonly keys: string[] }>();
+  return {
+    add: (address: Address, after: State): void => {
+      const text = `${kindOf(address)} ${canonical(after)}`;
+      const group = found.get(text) ?? { kind: kindOf(address), after, keys: [] };
+      group.keys.push(keyOf(address));
+      found.set(text, group);
+    },
+    all: (): Group[] => [...found.values()],
+  };
+}
