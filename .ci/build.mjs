@@ -3,6 +3,7 @@
 
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { bundleConstructs } from './cdktf.mjs';
 import { notices } from './notices.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
@@ -41,4 +42,5 @@ const provider = await build({
 });
 await chmod(`${root}dist/terraform-provider-id360`, 0o755);
 const inputs = { ...result.metafile.inputs, ...provider.metafile.inputs };
+await bundleConstructs(root);
 await writeFile(`${root}dist/THIRD-PARTY-NOTICES.txt`, await notices(root, { inputs }));

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
+import { bindings } from './cdktf.mjs';
 import { docs } from './docs.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -74,6 +75,16 @@ async function schemas() {
   return import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
 }
 
+/** The provider's own schema, as `terraform providers schema -json` prints it. */
+async function providerSchema() {
+  const code = await bundle(`
+    import { schemaJson } from './src/terraform/schema/json.ts';
+    import { schemas } from './src/terraform/schema/all.ts';
+    export const schema = schemaJson('registry.terraform.io/trueup/id360', schemas);
+  `);
+  return (await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`)).schema;
+}
+
 async function validator(name, schema) {
   const ajv = new Ajv2020({
     allErrors: true,
@@ -104,3 +115,5 @@ for (const [name, schema] of Object.entries({ desired, trueup, plan })) {
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 write('src/model/version.gen.ts', `${header}\nexport const version = '${version}';\n`);
 for (const [file, text] of await docs(root)) write(`docs/${file}`, text);
+const provider = await providerSchema();
+for (const [file, text] of await bindings(provider, version)) write(`src/cdktf/bindings/${file}`, text);

@@ -28,9 +28,17 @@ type Row = Inventory['rows'][number];
 export async function readInventory(reading: Reading, file: string, from: Place): Promise<ReadInventory> {
   const text = await readText(reading, file, maxBytes);
   if (!text.ok) return { inventory: null, diagnostics: [{ ...text.error, where: from }] };
-  const { parse, CsvError } = await import('csv-parse/sync');
+  return inventoryOf(await import('csv-parse/sync'), text.value, from);
+}
+
+/** The inventory in a text. The parser is handed in: whoever calls decides when it is loaded. */
+export function inventoryOf(
+  { parse, CsvError }: typeof import('csv-parse/sync'),
+  source: SourceText,
+  from: Place,
+): ReadInventory {
   const lines: Line[] = [];
-  const content = text.value.text.replace(/\r\n?/g, '\n');
+  const content = source.text.replace(/\r\n?/g, '\n');
   const take = (cells: readonly string[], { lines: line }: { readonly lines: number }) => {
     lines.push({ cells, line });
     return null;
@@ -45,9 +53,9 @@ export async function readInventory(reading: Reading, file: string, from: Place)
     parse(content, { ...options, on_record: take });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return { inventory: null, diagnostics: [notCsv(text.value, error)] };
+    return { inventory: null, diagnostics: [notCsv(source, error)] };
   }
-  return rowsOf(file, lines, from);
+  return rowsOf(source.file, lines, from);
 }
 
 /** Spreadsheets write what their country uses: the header tells. */

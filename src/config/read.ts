@@ -58,7 +58,8 @@ function lineOfBadByte(bytes: Uint8Array): number {
 
 const megabytes = (size: number): string => `${Math.ceil(size / 2 ** 20)} MiB`;
 
-const unreadable = (file: string, why: string): Diagnostic =>
+/** The finding about a file that cannot be read. */
+export const unreadable = (file: string, why: string): Diagnostic =>
   finding(
     'unreadable',
     { summary: `cannot read ${file}`, why, next: 'check the path and its rights' },

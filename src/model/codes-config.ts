@@ -99,12 +99,14 @@ export const configCodes: Codes = {
     next: 'Correct it. Its one variable is `plan`, the JSON of `trueup plan --json`.',
     example: 'assert: "plan.summary.change <= 500"',
   },
+  // biome-ignore-start lint/suspicious/noTemplateCurlyInString: how Terraform writes an expression
   'config.terraform-expression': {
     as: ['error'],
     when: 'A text of a `.tf.json` file holds an expression (`${…}`) or a directive (`%{…}`). trueup reads the file without evaluating it; a CDKTF token that is not resolved at synthesis is such an expression. The place is that of the expression.',
     next: 'Write the value out, or use `terraform plan`: the provider makes the same plan. Where the characters themselves are meant, write `$${` or `%%{`.',
     example: '"ids": ["2000000000004"]   # not ["${var.device}"]',
   },
+  // biome-ignore-end lint/suspicious/noTemplateCurlyInString: how Terraform writes an expression
   'config.terraform-meta': {
     as: ['error'],
     when: 'A resource of a `.tf.json` file has a meta argument that would make another plan than terraform makes: `count`, `for_each`, a dynamic block, a provisioner, a connection, or `lifecycle` with `ignore_changes` or conditions. `depends_on`, comments and the rest of `lifecycle` are passed over.',

@@ -61,7 +61,7 @@ function patchHazards(change: Change, policy: Policy): Hazard[] {
 }
 
 /** Wherever the live list has one of these, no plan may drop it; a tenant's protected_accounts come on top. */
-const floor: readonly string[] = ['administrator', 'admin', 'root', 'sysadmin', 'recovery'];
+export const floor: readonly string[] = ['administrator', 'admin', 'root', 'sysadmin', 'recovery'];
 
 function isProtected(name: string, { protectedAccounts }: Policy): boolean {
   return floor.includes(fold(name)) || protectedAccounts.some((account) => fold(account) === fold(name));

@@ -1,7 +1,6 @@
 // Carries out what Terraform wants applied: changes of several resources that arrive together are one plan, compiled,
 // ordered, journalled and verified as the command's are. Each resource is told what became of its objects.
 
-import type { Client } from '../../api/client.ts';
 import { kinds } from '../../kinds/registry.gen.ts';
 import type { Address } from '../../model/address.ts';
 import { kindOf } from '../../model/address.ts';
@@ -57,17 +56,44 @@ export function applier(tenant: Tenant, context: Context | null): (task: Task) =
   return queue(round, () => tenant.clock.sleep(pauseMs));
 }
 
-/** What is written makes what was read stale. */
 function inputOf(tenant: Tenant, context: Context | null): ApplyInput {
-  const { client, ledger, baseUrl, callable, clock, concurrency, reader } = tenant;
-  const send: Client['writer']['send'] = (request, how) => {
-    reader.forget();
-    return client.writer.send(request, how).finally(reader.forget);
-  };
+  const { ledger, baseUrl, callable, clock, concurrency } = tenant;
   const stop = context?.signal ?? new AbortController().signal;
   const onEvent = (event: ApplyEvent): void => context?.log.info(...logged(event));
-  const ports = { reader, writer: { send }, ledger, clock, concurrency, stop, onEvent };
-  return { kinds, baseUrl, services: callable, waitMs, ...ports };
+  return {
+    ...freshPorts(tenant),
+    kinds,
+    baseUrl,
+    services: callable,
+    ledger,
+    clock,
+    waitMs,
+    concurrency,
+    stop,
+    onEvent,
+  };
+}
+
+const listings = new Set(kinds.map(({ listing }) => listing));
+
+/**
+ * Apply reads afresh. But a whole collection that planning again has just read, in this process and for this very
+ * change, is as fresh as the stale check would have it, until something is written.
+ */
+function freshPorts({ client, reader }: Tenant): Pick<ApplyInput, 'reader' | 'writer'> {
+  let written = false;
+  return {
+    reader: {
+      ...client.reader,
+      pages: (read) => (!written && listings.has(read) ? reader : client.reader).pages(read),
+    },
+    writer: {
+      send: (request, how) => {
+        written = true;
+        return client.writer.send(request, how);
+      },
+    },
+  };
 }
 
 /** An event of the apply as a line of the log. */

@@ -1,0 +1,47 @@
+// The devices of a CSV inventory, approved. An inventory with a mistake selects no device and stops the synthesis.
+
+import type { TerraformProvider } from 'cdktf';
+import { Construct } from 'constructs';
+import type { Inventory } from '../model/kind.ts';
+import { DeviceSet, type DeviceSetSelect } from './bindings/device-set.gen.ts';
+import { tell } from './findings.ts';
+import { readInventory } from './inventory.ts';
+
+export interface ApprovedFleetConfig {
+  /**
+   * A CSV file whose header has `id` and/or `serial_number`: relative to the working directory, or a URL such as
+   * `new URL('loaners.csv', import.meta.url)`.
+   */
+  readonly inventory: string | URL;
+  /** What plans and messages call the set. Absent: the id of this construct. */
+  readonly name?: string;
+  /** Whether people who are linked through the identity provider may sign in. Absent: unmanaged. */
+  readonly access?: 'activated' | 'deactivated';
+  /** The reason why a hazard of this set is accepted. */
+  readonly acknowledge?: string;
+  readonly provider?: TerraformProvider;
+}
+
+/** Approves the agents of the devices that a CSV inventory lists. */
+export class ApprovedFleet extends Construct {
+  readonly set: DeviceSet;
+
+  constructor(scope: Construct, id: string, config: ApprovedFleetConfig) {
+    super(scope, id);
+    const { inventory: file, name = id, ...others } = config;
+    const { inventory, diagnostics } = readInventory(file);
+    tell(this, diagnostics);
+    const select = selectOf(inventory?.rows ?? []);
+    this.set = new DeviceSet(this, 'Default', { ...others, name, agent: 'approved', select });
+  }
+}
+
+/** A row that has both is meant by its id: ids are unique, serial numbers need not be. */
+function selectOf(rows: Inventory['rows']): DeviceSetSelect {
+  const ids = rows.flatMap(({ values }) => values['id'] ?? []);
+  const serials = rows.flatMap(({ values }) => (values['id'] ? [] : (values['serial_number'] ?? [])));
+  return {
+    ...(ids.length > 0 && { ids: [...new Set(ids)] }),
+    ...(serials.length > 0 && { serialNumbers: [...new Set(serials)] }),
+  };
+}
