@@ -1,5 +1,6 @@
 // The provider as the process that Terraform starts. What answers is loaded after the handshake.
 
+import { join } from 'node:path';
 import { createRedactor } from '../api/redact.ts';
 import { serve } from './plugin/serve.ts';
 
@@ -12,16 +13,8 @@ export function serveProvider(process: NodeJS.Process): void {
   for (const [name, value] of Object.entries(process.env)) if (value && secret.test(name)) hide(value);
   serve({
     handlers: async () => {
-      const [{ createHandlers }, { clock }] = await Promise.all([
-        import('./rpc/handlers.ts'),
-        import('../reconcile/real.ts'),
-      ]);
-      const { env, platform } = process;
-      return createHandlers({
-        world: { env, clock, random: Math.random, platform },
-        cwd: process.cwd(),
-        hide,
-      });
+      const { createHandlers } = await import('./rpc/handlers.ts');
+      return createHandlers({ ...(await surroundings(process)), hide });
     },
     process,
     now: () => new Date(),
@@ -29,4 +22,21 @@ export function serveProvider(process: NodeJS.Process): void {
     name: 'id360',
     instead: 'To make it known to Terraform, run: trueup terraform install',
   });
+}
+
+/** What of the process the provider works with. */
+async function surroundings({ env, platform, ppid, cwd }: NodeJS.Process) {
+  const [{ clock }, { defaultCacheDir }, { callerOf }, { recall }] = await Promise.all([
+    import('../reconcile/real.ts'),
+    import('../api/token-cache.ts'),
+    import('./session/caller.ts'),
+    import('./session/recall.ts'),
+  ]);
+  const cache = defaultCacheDir(env, platform);
+  const folder = cache === null ? null : join(cache, 'terraform');
+  return {
+    world: { env, clock, random: Math.random, platform },
+    cwd: cwd(),
+    recall: recall(folder, await callerOf(ppid), clock.now),
+  };
 }

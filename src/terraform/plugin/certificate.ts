@@ -37,8 +37,8 @@ const extensions = sequence(
   extension('551d13', sequence(der(tags.bool, Buffer.from([0xff])))),
   // Key usage: digitalSignature and keyCertSign.
   extension('551d0f', der(tags.bits, Buffer.from([2, 0x84]))),
-  // Extended key usage: serverAuth.
-  extension('551d25', sequence(oid('2b06010505070301'))),
+  // Extended key usage: serverAuth and clientAuth, as go-plugin has them.
+  extension('551d25', sequence(oid('2b06010505070301'), oid('2b06010505070302'))),
   // Subject alternative name: the DNS name.
   extension('551d11', sequence(der(0x82, host))),
 );

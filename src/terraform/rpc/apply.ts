@@ -32,6 +32,7 @@ export async function applyResource(request: Request, provider: Provider): Promi
   if (!tenant.ok) return { diagnostics: [failureMessage(tenant.error)] };
   const before = unpackPlanned(request.planned_private);
   if (before === null || before.task === null) return { diagnostics: [messageOf(notPlanned)] };
+  tenant.value.shared.learn(Buffer.from(before.memory, 'base64'));
   const apply: Applying = {
     type,
     wish: wishOf(type, givenIn(type, withoutUnknown(planned))),

@@ -8,7 +8,7 @@ import type {
   ReadDataResponse as Response,
   Told,
 } from '../plugin/messages.ts';
-import { argumentsOf, typeOf } from '../schema/types.ts';
+import { type Schema, typeOf } from '../schema/types.ts';
 import { bodyOf } from '../session/body.ts';
 import { decode } from '../value/decode.ts';
 import { decodeJson } from '../value/decode-json.ts';
@@ -36,13 +36,17 @@ export async function readData(request: Request, provider: Provider): Promise<Re
   const { type, given, body } = known(asked);
   const wrong = messagesOf(type.check(given, body), body);
   if (wrong.length > 0) return { diagnostics: wrong };
-  const read = await type.read(given, tenant.value);
+  const read = await type.read(given, tenant.value, body);
   if (!read.ok) return { diagnostics: [failureMessage(read.error, body)] };
   const state = typeOf(type.schema.attributes);
-  const computed = decodeJson(read.value, state);
-  const value = { ...(isValueObject(computed) ? computed : {}), ...asked.arguments };
-  return { state: { msgpack: encode(value, state) } };
+  const computed = decodeJson(read.value.values, state);
+  const value = { ...(isValueObject(computed) ? computed : {}), ...setIn(asked.arguments) };
+  return { state: { msgpack: encode(value, state) }, diagnostics: messagesOf(read.value.findings, body) };
 }
+
+/** An argument that is not set may be shown all the same. */
+const setIn = (values: ValueObject): ValueObject =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 
 interface Asked {
   readonly type: DataType;
@@ -54,9 +58,12 @@ function askedOf({ type_name, config }: Configured): Asked | undefined {
   if (type === undefined || !config?.msgpack) return undefined;
   const value = decode(config.msgpack, typeOf(type.schema.attributes));
   if (!isValueObject(value)) return undefined;
-  const names = argumentsOf(type.schema).map(({ name }) => name);
+  const names = settable(type.schema);
   return { type, arguments: Object.fromEntries(names.map((name) => [name, value[name] ?? null])) };
 }
+
+const settable = ({ attributes }: Schema): readonly string[] =>
+  attributes.filter((one) => one.required ?? one.optional).map(({ name }) => name);
 
 function known({ type, arguments: values }: Asked) {
   const given = toPlainArguments(values);

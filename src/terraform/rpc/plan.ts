@@ -1,8 +1,11 @@
 // PlanResourceChange: what apply will do to this resource, out of the same plan as the command's. The planned state
 // shows whom it is about, one by one.
 
+import type { Address } from '../../model/address.ts';
 import { type Change, runKey } from '../../model/change.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { canonical } from '../../model/json.ts';
+import type { Memory } from '../../model/memory.ts';
 import type {
   Diagnostic as Message,
   PlanRequest as Request,
@@ -10,6 +13,7 @@ import type {
 } from '../plugin/messages.ts';
 import type { ResourceType } from '../schema/resources.ts';
 import type { Planned } from '../session/planning.ts';
+import { remembering } from '../session/remember.ts';
 import type { Wish } from '../session/wish.ts';
 import { changeText } from '../session/words.ts';
 import { hasUnknown } from '../value/json.ts';
@@ -29,12 +33,36 @@ export async function planResource(request: Request, provider: Provider): Promis
   if (proposed === null || config === null)
     return { ...nothing(request), diagnostics: [messageOf(leaving(type))] };
   const asked: Asked = { type, prior, proposed, config };
-  const before = unpackPlanned(request.planned_private);
-  if (before !== null && before.task !== null) return answer(asked, before, []);
-  const args = argumentsIn(type, config);
-  if (hasUnknown(args)) return answer(asked, notKnown, []);
-  return planKnown(asked, wishOf(type, givenIn(type, config)), request.prior_private, provider);
+  if (hasUnknown(argumentsIn(type, config))) return answer(asked, notKnown, []);
+  const wish = wishOf(type, givenIn(type, config));
+  const told = await answeredBefore(request, wish, provider);
+  return told === null ? planKnown(asked, wish, request, provider) : answer(asked, told, []);
 }
+
+/** While applying, what was planned for these very arguments is not planned again; null: nothing was, or not this. */
+async function answeredBefore(
+  request: Request,
+  wish: Wish,
+  provider: Provider,
+): Promise<PlannedPrivate | null> {
+  const bytes =
+    request.planned_private.length > 0
+      ? request.planned_private
+      : await provider.recall.take(questionOf(request, provider));
+  const planned = unpackPlanned(bytes ?? new Uint8Array());
+  if (!planned?.task || planned.given !== canonical(wish.given)) return null;
+  const tenant = provider.tenant();
+  if (tenant.ok) provider.planner(tenant.value).know(wish);
+  return planned;
+}
+
+const questionOf = (request: Request, provider: Provider): readonly Uint8Array[] => {
+  const { type_name, prior_state, config, prior_private } = request;
+  const tenant = provider.tenant();
+  const where = new TextEncoder().encode(`${type_name} ${tenant.ok ? tenant.value.baseUrl : ''}`);
+  const values = [prior_state, config].map((value) => value?.msgpack ?? new Uint8Array());
+  return [where, ...values, prior_private];
+};
 
 interface Asked {
   readonly type: ResourceType;
@@ -43,20 +71,21 @@ interface Asked {
   readonly config: ValueObject;
 }
 
-async function planKnown(
-  asked: Asked,
-  wish: Wish,
-  memory: Uint8Array,
-  provider: Provider,
-): Promise<Response> {
+async function planKnown(asked: Asked, wish: Wish, request: Request, provider: Provider): Promise<Response> {
   const tenant = provider.tenant();
   if (!tenant.ok) return failed(asked, [failureMessage(tenant.error)]);
-  const remembered = tenant.value.shared.learn(memory);
-  const planned = await provider.plan(tenant.value, wish);
+  const remembered = tenant.value.shared.learn(request.prior_private);
+  const planned = await provider.planner(tenant.value).plan(wish);
   const warnings = unmanaged(asked.type, asked.prior, asked.config);
   const diagnostics = messagesOf([...planned.diagnostics, ...warnings], wish.body);
   if (planned.found === null || isBlocked(planned.diagnostics)) return failed(asked, diagnostics);
-  return answer(asked, privateOf(wish, planned.found, remembered, asked.prior), diagnostics);
+  const memory = await tenant.value.memory();
+  if (!memory.ok) return failed(asked, [failureMessage(memory.error)]);
+  const made = privateOf(wish, planned.found, asked.prior, remembered, memory.value);
+  const response = answer(asked, made, diagnostics);
+  if (made.task !== null && response.planned_private)
+    await provider.recall.keep(questionOf(request, provider), response.planned_private);
+  return response;
 }
 
 const isBlocked = (diagnostics: readonly Diagnostic[]): boolean =>
@@ -69,8 +98,9 @@ const isRun = ({ after }: Change): boolean => after !== null && runKey in after;
 function privateOf(
   wish: Wish,
   { changes, standings, addresses, agreed, reads, at }: NonNullable<Planned['found']>,
-  remembered: readonly string[],
   prior: ValueObject | null,
+  remembered: readonly Address[],
+  memory: Memory,
 ): PlannedPrivate {
   const once = wish.type.rule.once === true;
   const members: Record<string, string | null> = once ? { ...mapIn(prior, 'members') } : {};
@@ -79,12 +109,15 @@ function privateOf(
     if (once || standing.planned !== undefined) members[key] = standing.planned ?? null;
     if (standing.now !== standing.planned || once) was[key] = standing.now ?? null;
   }
+  const own = new Set([...remembered, ...addresses]);
   const shown = changes.slice(0, shownChanges);
   return {
     v: 1,
+    given: canonical(wish.given),
     task: { at, changes, agreed, reads },
     was,
-    addresses: [...new Set([...remembered, ...addresses])],
+    addresses: [...own],
+    memory: Buffer.from(remembering(own, memory)).toString('base64'),
     changes: Object.fromEntries(
       shown.map((change) => [change.address, isRun(change) ? null : changeText(change)]),
     ),
@@ -92,7 +125,16 @@ function privateOf(
   };
 }
 
-const notKnown: PlannedPrivate = { v: 1, task: null, was: {}, addresses: [], changes: {}, members: {} };
+const notKnown: PlannedPrivate = {
+  v: 1,
+  given: '',
+  task: null,
+  was: {},
+  addresses: [],
+  memory: '',
+  changes: {},
+  members: {},
+};
 
 /** The planned state: the arguments as they are written, and what is planned for each object. */
 function answer(

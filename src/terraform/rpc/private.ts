@@ -6,12 +6,15 @@ import { pack, unpack } from '../session/remember.ts';
 
 export interface PlannedPrivate {
   readonly v: 1;
+  /** The arguments that it was planned for, as canonical JSON. */
+  readonly given: string;
   /** Null where a part of the configuration was not known yet. */
   readonly task: Task | null;
   /** Objects that change, by the key of the member: how they were; null: not there. */
   readonly was: Readonly<Record<string, string | null>>;
-  /** Addresses that the resource's memory is of. */
+  /** Addresses that the resource's memory is of, and that memory itself (base64), for the process that applies. */
   readonly addresses: readonly string[];
+  readonly memory: string;
   /** Texts of `changes`; null: known after apply. */
   readonly changes: Readonly<Record<string, string | null>>;
   /** Members as planned; null: known after apply. */

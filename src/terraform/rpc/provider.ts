@@ -5,16 +5,18 @@ import { err, type Result } from '../../model/result.ts';
 import type { World } from '../../reconcile/connection.ts';
 import type { Context } from '../plugin/handlers.ts';
 import { type Applied, applier, type Task } from '../session/applying.ts';
-import { type Planned, planner } from '../session/planning.ts';
+import { type Planner, planner } from '../session/planning.ts';
+import type { Recall } from '../session/recall.ts';
 import { openTenant, type Tenant } from '../session/tenant.ts';
-import type { Wish } from '../session/wish.ts';
 import type { Configured } from './configuration.ts';
 
 export interface Provider {
   readonly configure: (configured: Result<Configured>, context: Context) => void;
   /** Opened when it is first asked for; nothing is sent by that. */
   readonly tenant: () => Result<Tenant>;
-  readonly plan: (tenant: Tenant, wish: Wish) => Promise<Planned>;
+  /** What was planned before, while applying. */
+  readonly recall: Recall;
+  readonly planner: (tenant: Tenant) => Planner;
   readonly apply: (tenant: Tenant, task: Task) => Promise<Result<Applied>>;
 }
 
@@ -22,6 +24,7 @@ export interface ProviderOptions {
   /** Its notes go to Terraform's log. */
   readonly world: Omit<World, 'note'>;
   readonly cwd: string;
+  readonly recall: Recall;
 }
 
 interface State {
@@ -29,7 +32,7 @@ interface State {
   readonly context: Context | null;
 }
 
-export function createProvider({ world, cwd }: ProviderOptions): Provider {
+export function createProvider({ world, cwd, recall }: ProviderOptions): Provider {
   let state: State = { configured: err(notConfigured), context: null };
   let opened: Result<Tenant> | undefined;
   const note = (text: string): void => state.context?.log.warn(text);
@@ -39,7 +42,6 @@ export function createProvider({ world, cwd }: ProviderOptions): Provider {
     const { site, env } = configured.value;
     return openTenant(site, { ...world, note, env: { ...world.env, ...env } }, cwd);
   };
-  const plans = memo(planner);
   const applies = memo((tenant: Tenant) => applier(tenant, state.context));
   return {
     configure: (configured, context) => {
@@ -50,7 +52,8 @@ export function createProvider({ world, cwd }: ProviderOptions): Provider {
       opened ??= open();
       return opened;
     },
-    plan: (tenant, wish) => plans(tenant)(wish),
+    recall,
+    planner: memo(planner),
     apply: (tenant, task) => applies(tenant)(task),
   };
 }

@@ -2,8 +2,7 @@
 // ordered, journalled and verified as the command's are. Each resource is told what became of its objects.
 
 import { kinds } from '../../kinds/registry.gen.ts';
-import type { Address } from '../../model/address.ts';
-import { kindOf } from '../../model/address.ts';
+import { type Address, addressOf, kindOf } from '../../model/address.ts';
 import type { Change } from '../../model/change.ts';
 import type { asDiagnostic, Diagnostic } from '../../model/diagnostic.ts';
 import type { Memory } from '../../model/memory.ts';
@@ -113,6 +112,9 @@ function logged(event: ApplyEvent): [string, Fields] {
 }
 
 async function appliedOf(report: RunReport, plan: Plan, tenant: Tenant): Promise<Result<Applied>> {
+  const agreed = plan.agreed.flatMap(({ kind, keys }) => keys.map((key) => addressOf(kind, key)));
+  const renewed = await tenant.renew([...plan.changes.map(({ address }) => address), ...agreed]);
+  if (!renewed.ok) return renewed;
   const memory = await tenant.memory();
   if (!memory.ok) return memory;
   const { residual, diagnostics } = report;

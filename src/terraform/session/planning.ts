@@ -32,8 +32,14 @@ export async function prepareWishes(
   return { managed: prepared.managed, diagnostics: [...diagnostics, ...prepared.diagnostics] };
 }
 
-/** Plans a resource together with all that were planned before it in this process. */
-export function planner(tenant: Tenant): (wish: Wish) => Promise<Planned> {
+export interface Planner {
+  /** Plans a resource together with all that are known in this process. */
+  readonly plan: (wish: Wish) => Promise<Planned>;
+  /** Makes a resource known that was planned in another process. */
+  readonly know: (wish: Wish) => void;
+}
+
+export function planner(tenant: Tenant): Planner {
   const union = new Map<string, Wish>();
   const told = new Set<string>();
 
@@ -51,7 +57,10 @@ export function planner(tenant: Tenant): (wish: Wish) => Promise<Planned> {
     });
   };
 
-  return queue(planRound, () => new Promise((resolve) => setImmediate(resolve)));
+  return {
+    plan: queue(planRound, () => new Promise((resolve) => setImmediate(resolve))),
+    know: (wish) => void union.set(idOf(wish), wish),
+  };
 }
 
 const idOf = ({ type, name }: Wish): string => `${type.name} ${name}`;

@@ -4,7 +4,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { asMemory, type Remembered } from '../../ledger/state.ts';
 import { type Address, addressOf, keyOf, kindOf } from '../../model/address.ts';
-import type { State } from '../../model/change.ts';
+import { runKey, type State } from '../../model/change.ts';
 import { Bug } from '../../model/failure.ts';
 import { canonical } from '../../model/json.ts';
 import type { Memory } from '../../model/memory.ts';
@@ -43,6 +43,8 @@ export interface Shared {
   readonly learn: (bytes: Uint8Array) => readonly Address[];
   /** The same over what a ledger remembers. */
   readonly over: (ledger: Memory) => Memory;
+  /** Takes in what an apply has just written into the ledger about these addresses: it is newer. */
+  readonly renew: (addresses: Iterable<Address>, ledger: Memory) => void;
 }
 
 export function shared(): Shared {
@@ -50,16 +52,44 @@ export function shared(): Shared {
   const tried = new Map<string, Map<string, State>>();
   const [owed, inDoubt] = [new Set<Address>(), new Set<Address>()];
   const known: Remembered = { applied, tried, owed, inDoubt };
+  const renewed = new Set<Address>();
+  const older = (address: Address): boolean => renewed.has(address);
   const learn: Shared['learn'] = (bytes) => {
     const kept = keptIn(bytes);
-    for (const group of kept.applied) put(applied, group);
-    for (const group of kept.tried) put(tried, group);
-    for (const address of kept.owed) owed.add(address);
-    for (const address of kept.in_doubt) inDoubt.add(address);
+    for (const group of kept.applied) put(applied, without(group, older));
+    for (const group of kept.tried) put(tried, without(group, older));
+    for (const address of kept.owed) if (!older(address)) owed.add(address);
+    for (const address of kept.in_doubt) if (!older(address)) inDoubt.add(address);
     const named = kept.applied.flatMap(({ kind, keys }) => keys.map((key) => addressOf(kind, key)));
     return [...new Set([...named, ...kept.owed, ...kept.in_doubt])];
   };
-  return { learn, over: (ledger) => laidOver(ledger, asMemory(known)) };
+  const renew: Shared['renew'] = (addresses, ledger) => {
+    for (const address of addresses) {
+      renewed.add(address);
+      const [kind, key] = [kindOf(address), keyOf(address)];
+      const [before, now] = [applied.get(kind)?.get(key), ledger.applied(address)];
+      if (now !== undefined) put(applied, { kind, after: joined(before, now), keys: [key] });
+      move(owed, address, ledger.owed.has(address));
+      move(inDoubt, address, ledger.inDoubt.has(address));
+    }
+  };
+  return { learn, over: (ledger) => laidOver(ledger, asMemory(known)), renew };
+}
+
+/** Less what an apply has renewed since. */
+const without = ({ kind, after, keys }: Group, older: (address: Address) => boolean): Group => ({
+  kind,
+  after,
+  keys: keys.filter((key) => !older(addressOf(kind, key))),
+});
+
+/** Fields that were applied elsewhere stay known; a run, or a removal, takes the place of all. */
+const joined = (before: State | undefined, now: State): State =>
+  runKey in now || 'removed' in now ? now : { ...before, ...now };
+
+function move(set: Set<Address>, address: Address, isIn: boolean): void {
+  if (isIn) set.add(address);
+  else set.delete(address);
 }
 
 function keptIn(bytes: Uint8Array): Kept {

@@ -4,6 +4,7 @@
 import { resolve } from 'node:path';
 import { type Client, createClient, defaultLimits } from '../../api/client.ts';
 import type { Ledger } from '../../ledger/port.ts';
+import type { Address } from '../../model/address.ts';
 import type { GuardLimits } from '../../model/guard.ts';
 import type { Policy } from '../../model/kind.ts';
 import type { Memory } from '../../model/memory.ts';
@@ -37,6 +38,8 @@ export interface Tenant {
   readonly services: Services;
   readonly callable: Services;
   readonly shared: Shared;
+  /** Tells `shared` what an apply has written about these addresses. */
+  readonly renew: (addresses: Iterable<Address>) => Promise<Result<true>>;
   /** What is remembered now: the ledger's, and the state's over it. */
   readonly memory: () => Promise<Result<Memory>>;
 }
@@ -53,6 +56,12 @@ export function openTenant(site: Site, world: World, cwd: string): Result<Tenant
     const kept = await own.memory();
     return kept.ok ? ok(learned.over(kept.value)) : kept;
   };
+  const renew: Tenant['renew'] = async (addresses) => {
+    const kept = await own.memory();
+    if (!kept.ok) return kept;
+    learned.renew(addresses, kept.value);
+    return ok(true);
+  };
   return ok({
     name: tenant.name,
     baseUrl: site.baseUrl,
@@ -67,6 +76,7 @@ export function openTenant(site: Site, world: World, cwd: string): Result<Tenant
     services: servicesToPlan(tenant, world.env),
     callable: servicesToCall(tenant, world.env),
     shared: learned,
+    renew,
     memory,
   });
 }

@@ -1,0 +1,83 @@
+// What was planned, kept for the process that applies it: Terraform plans in one process of the provider and applies in
+// another, where it asks again and must be answered the same, but does not say what was answered. Newer versions of it
+// do; for the others the answer is kept in the user's cache. It is never given to a run that plans.
+
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runOf } from './command-line.ts';
+
+export interface Recall {
+  /** Best effort: what cannot be kept is planned again. */
+  readonly keep: (question: readonly Uint8Array[], answer: Uint8Array) => Promise<void>;
+  /** Null where nothing was kept, or where this run may be planning. */
+  readonly take: (question: readonly Uint8Array[]) => Promise<Uint8Array | null>;
+}
+
+/** The Terraform that started this process: its command line, and what tells it from all others, then and now. */
+export interface Caller {
+  readonly words: readonly string[];
+  readonly identity: string;
+}
+
+const lifetimeMs = 7 * 24 * 60 * 60 * 1000;
+
+/** @param folder of this user alone; null: nothing is kept */
+export function recall(folder: string | null, caller: Caller | null, now: () => number): Recall {
+  if (folder === null || caller === null) return { keep: async () => undefined, take: async () => null };
+  const place = placesOf(caller);
+  const fileOf = (question: readonly Uint8Array[], run: string): string => {
+    const hash = createHash('sha256').update(run);
+    for (const part of question) hash.update(`${part.length} `).update(part);
+    return join(folder, `${hash.digest('hex').slice(0, 40)}.plan`);
+  };
+  return {
+    keep: async (question, answer) => {
+      if (place.keep === null) return;
+      await sweep(folder, now()).catch(() => undefined);
+      await write(folder, fileOf(question, place.keep), answer).catch(() => undefined);
+    },
+    take: async (question) => {
+      if (place.take === null) return null;
+      return readFile(fileOf(question, place.take)).catch(() => null);
+    },
+  };
+}
+
+interface Places {
+  readonly keep: string | null;
+  readonly take: string | null;
+}
+
+/**
+ * `terraform plan` keeps for whoever applies a saved plan; `terraform apply` with a file only applies, so that it may
+ * take that; without a file it plans first and applies then, and takes only what it has kept itself.
+ */
+function placesOf({ words, identity }: Caller): Places {
+  const run = runOf(words);
+  if (run === 'plan') return { keep: saved, take: null };
+  if (run === 'apply-saved') return { keep: null, take: saved };
+  return run === 'apply' ? { keep: identity, take: identity } : { keep: null, take: null };
+}
+
+const saved = 'saved';
+
+async function write(folder: string, file: string, answer: Uint8Array): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, answer, { mode: 0o600 });
+  await rename(draft, file);
+}
+
+let swept = false;
+
+/** Once in a process: a saved plan is good for seven days. */
+async function sweep(folder: string, now: number): Promise<void> {
+  if (swept) return;
+  swept = true;
+  for (const name of await readdir(folder)) {
+    const file = join(folder, name);
+    if ((await stat(file)).mtimeMs < now - lifetimeMs) await rm(file, { force: true });
+  }
+}
