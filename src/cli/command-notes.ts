@@ -44,6 +44,34 @@ export const commandNotes: Readonly<Record<string, CommandNote>> = {
     text: ['Reads only. Plans to nothing when it is used as a desired file.'],
     example: 'trueup export --out tenant.yaml',
   },
+  convert: {
+    text: [
+      'Offline. YAML becomes a configuration of Terraform in JSON, with an import block for what Terraform can take over; such a configuration becomes YAML. `terraform plan` and `trueup plan -f` make the same plan of either.',
+      'With `trueup.yaml`, provider.id360 gets the policy of the tenant; secrets are in neither. Inventories (`select.file`) are written out as the ids and serial numbers that they hold today. Comments are not carried over; what else is left out is told on stderr. `unlisted_devices: deny` has no resource, and is an error.',
+      'A configuration has a name that ends in `.tf.json`.',
+    ],
+    example:
+      'trueup convert -f tenants/acme --out main.tf.json\ntrueup convert -f cdktf.out/stacks/acme/cdk.tf.json > acme.yaml',
+  },
+  terraform: {
+    text: ['`docs/guides/installing.md` has all ways to install the provider, with a registry and without.'],
+    example: '',
+  },
+  'terraform install': {
+    text: [
+      'Writes the provider of this installation, one file that node runs, as `MIRROR/HOST/trueup/id360/VERSION/PLATFORM/terraform-provider-id360_vVERSION`: what is there already stays, another file of the same version is replaced, other versions are left alone. Nothing is fetched, and nothing but the mirror is written.',
+      'Without `--mirror` the folder is `~/.terraform.d/plugins`: the one that Terraform and OpenTofu both read by themselves, so that no configuration has to be changed. stdout is then empty. Where the CLI configuration has a block `provider_installation`, or the mirror is another folder, stdout is the block to use.',
+      'Each of the two has a registry of its own that stands unsaid before `trueup/id360`; the provider is installed for both. Neither is ever asked for it. Windows starts no script as a plugin: use WSL there.',
+    ],
+    example:
+      'trueup terraform install\ntrueup terraform install --mirror /srv/providers --platform linux_amd64 --platform linux_arm64 > mirror.tfrc',
+  },
+  'terraform-provider': {
+    text: [
+      'What `trueup terraform install` installs, served by this installation itself: for a mirror of your own whose file is a script that ends in `exec trueup terraform-provider`. Without Terraform it says that it is a plugin, and exits 1.',
+    ],
+    example: '#!/bin/sh\nexec /opt/trueup/node_modules/.bin/trueup terraform-provider',
+  },
   history: {
     text: [
       "Reads the tenant's history of account linking, and nothing else: no desired files, no ledger. The filter is checked before anything is sent, and each row is checked again; rows come in the order of `--sort`. Nothing found is no failure.",

@@ -33,7 +33,8 @@ export async function parse(argv: readonly string[], io: Io): Promise<Outcome> {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return helped(printed.join(''), io);
-    return failed(misread(error.message));
+    const isGroup = error.code === 'commander.help';
+    return failed(misread(isGroup ? `trueup ${argv.join(' ')} is a group of commands` : error.message));
   }
 }
 
@@ -52,6 +53,9 @@ export function commandTree(io: Io, does: Does, print: (text: string) => void): 
     applyCommand,
     driftCommand,
     exportCommand,
+    convertCommand,
+    terraformCommand,
+    terraformProviderCommand,
     historyCommand,
     executionsCommand,
     resolveCommand,
@@ -141,6 +145,50 @@ function exportCommand(program: Command, io: Io, does: Does): Command {
   return tenant(program.command('export').description('write the live tenant as desired files'))
     .option('--out <file>', 'write to a file that does not exist yet')
     .action(does(async (options) => (await import('./commands/export.ts')).exportTenant(options, io)));
+}
+
+function convertCommand(program: Command, io: Io, does: Does): Command {
+  return desired(
+    program
+      .command('convert')
+      .description('write desired files as Terraform JSON, or Terraform JSON as YAML'),
+  )
+    .addOption(
+      new Option('--to <spelling>', 'what to write; the other spelling, unless told').choices([
+        'terraform',
+        'yaml',
+      ]),
+    )
+    .option('--out <file>', 'write to a file that does not exist yet')
+    .action(does(async (options) => (await import('./commands/convert.ts')).convert(options, io)));
+}
+
+function terraformCommand(program: Command, io: Io, does: Does): Command {
+  const group = program.command('terraform').description('make the provider known to Terraform and OpenTofu');
+  group
+    .command('install')
+    .description('put the provider where Terraform and OpenTofu find it without a registry')
+    .option('--mirror <dir>', 'another folder than ~/.terraform.d/plugins')
+    .option(
+      '--host <name>',
+      'the registry that configurations name; repeats; those of both, unless told',
+      several,
+    )
+    .option('--platform <name>', 'another machine than this, such as linux_arm64; repeats', several)
+    .option('--json', 'print one JSON document')
+    .action(
+      does(async (options) =>
+        (await import('./commands/terraform-install.ts')).installProvider(options, io, process),
+      ),
+    );
+  return group;
+}
+
+function terraformProviderCommand(program: Command, _io: Io, does: Does): Command {
+  return program
+    .command('terraform-provider')
+    .description('be the provider: Terraform starts this, not people')
+    .action(does(async () => (await import('./commands/terraform-provider.ts')).serveProvider()));
 }
 
 function historyCommand(program: Command, io: Io, does: Does): Command {

@@ -10,6 +10,7 @@ import type { Codes } from '../model/codes.ts';
 import { apiCodes } from '../model/codes-api.ts';
 import { cliCodes } from '../model/codes-cli.ts';
 import { configCodes } from '../model/codes-config.ts';
+import { dataCodes } from '../model/codes-data.ts';
 import { fileCodes } from '../model/codes-files.ts';
 import { ledgerCodes } from '../model/codes-ledger.ts';
 import { planCodes } from '../model/codes-plan.ts';
@@ -28,6 +29,7 @@ export const codeTables: readonly Codes[] = [
   apiCodes,
   ledgerCodes,
   planCodes,
+  dataCodes,
   ...kindCodes,
 ];
 
@@ -46,7 +48,10 @@ export function reference(program: Command): Reference {
 const desiredFile = {
   name: 'desired-file',
   title: 'The desired file',
-  text: ['Files and folders given with `-f` merge; the same key twice is an error that names both places.'],
+  text: [
+    'Files and folders given with `-f` merge; the same key twice is an error that names both places.',
+    'A file that ends in `.tf.json` is a configuration of Terraform, hand-written or synthesised by CDKTF: each `id360_*` resource in it is one of these sections or a member of one, with the same keys; texts must be written out, since only terraform can resolve expressions. Where there is no `trueup.yaml`, its `provider.id360` block says which tenant; its ledger is relative to the file.',
+  ],
 };
 
 const trueupYaml = {

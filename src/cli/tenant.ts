@@ -2,8 +2,15 @@
 
 import { resolve } from 'node:path';
 import { apiRootOf, type ClientOptions, dataCenters, defaultLimits, parseBaseUrl } from '../api/client.ts';
+import { loadDesired, readDesired } from '../config/desired.ts';
+import { disk } from '../config/disk.ts';
+import type { Documents } from '../config/documents.ts';
+import { findFiles, isTerraform } from '../config/find.ts';
+import { inOrder } from '../config/finding.ts';
 import type { Tenant } from '../config/tenant.ts';
 import { loadTenants } from '../config/tenants.ts';
+import { kinds } from '../kinds/registry.gen.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import type { Io } from './io.ts';
@@ -16,20 +23,24 @@ export interface Place {
   readonly baseUrl: Result<string>;
   readonly limits: NonNullable<ClientOptions['limits']>;
   readonly concurrency: number;
+  /** What -f means, where it had to be read to find the tenant. */
+  readonly documents?: Documents;
 }
 
 export async function findPlace(options: Given, io: Io): Promise<Result<Place, Trouble>> {
   const { cwd, env } = io;
   const [file, name] = [text(options, 'config'), text(options, 'tenant')];
   const desired = texts(options, 'file');
+  const documents = await configuration(desired, cwd);
   const found = await loadTenants({
     cwd,
     env,
     desired,
     ...(file !== undefined && { file }),
     ...(name !== undefined && { tenant: name }),
+    ...(documents && { providers: documents.providers }),
   });
-  if (!found.ok) return err({ failure: invalid(found.error), diagnostics: found.error });
+  if (!found.ok) return wrong(found.error, documents, cwd);
   const tenant = { ...found.value, ledger: resolve(cwd, found.value.ledger) };
   const { limits } = tenant;
   return ok({
@@ -37,7 +48,26 @@ export async function findPlace(options: Given, io: Io): Promise<Result<Place, T
     baseUrl: rootOf(tenant),
     limits,
     concurrency: limits.concurrency ?? defaultLimits.concurrency,
+    ...(documents && { documents }),
   });
+}
+
+/** What -f means, where a file of it may hold a provider block. */
+async function configuration(paths: readonly string[], cwd: string): Promise<Documents | undefined> {
+  const { files } = await findFiles({ disk, cwd }, paths);
+  return files.some(isTerraform) ? readDesired({ paths, cwd, kinds }) : undefined;
+}
+
+/** A provider block stands in a file that may have other mistakes: they are told in the same run. */
+async function wrong(
+  found: readonly Diagnostic[],
+  documents: Documents | undefined,
+  cwd: string,
+): Promise<Result<never, Trouble>> {
+  const input = { paths: documents?.files ?? [], cwd, kinds, policy: { protectedAccounts: [] } };
+  const others = documents && (await loadDesired({ ...input, documents }));
+  const diagnostics = inOrder([...found, ...(others?.ok === false ? others.error : [])], input.paths);
+  return err({ failure: invalid(diagnostics), diagnostics });
 }
 
 function rootOf({ baseUrl, dataCenter, credentialsPrefix }: Tenant): Result<string> {

@@ -1,6 +1,7 @@
 // What the files want of which tenant: trueup.yaml (or the environment), then the desired files. Offline.
 
 import { loadDesired } from '../config/desired.ts';
+import { passedOver } from '../config/terraform/provider.ts';
 import { kinds } from '../kinds/registry.gen.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import type { Wanted } from '../reconcile/shapes.ts';
@@ -19,10 +20,18 @@ export async function loadWanted(options: Given, io: Io): Promise<Result<Loaded,
   const found = await findPlace(options, io);
   if (!found.ok) return found;
   const place = found.value;
-  const { guards, desired } = place.tenant;
+  const { guards, desired, file } = place.tenant;
   const policy = { protectedAccounts: guards.protectedAccounts };
-  const loaded = await loadDesired({ paths: desired, cwd: io.cwd, kinds, policy });
+  const { documents } = place;
+  const loaded = await loadDesired({
+    paths: desired,
+    cwd: io.cwd,
+    kinds,
+    policy,
+    ...(documents && { documents }),
+  });
   if (!loaded.ok) return err({ failure: invalid(loaded.error), diagnostics: loaded.error });
-  const { managed, diagnostics, files } = loaded.value;
+  const { managed, files, providers } = loaded.value;
+  const diagnostics = [...loaded.value.diagnostics, ...(file === undefined ? [] : passedOver(providers))];
   return ok({ place, files, wanted: { managed, diagnostics, guards } });
 }

@@ -9,6 +9,8 @@ import { type Documents, readDocuments } from './documents.ts';
 import { finding, inOrder } from './finding.ts';
 import { merge } from './merge.ts';
 import { type ConfigKind, type Managed, type PreparedKinds, prepareKinds } from './sections.ts';
+import { nowhere } from './source.ts';
+import type { ProviderBlock } from './terraform/provider.ts';
 import type { MapTree } from './tree.ts';
 import { pruned, validate } from './validate.ts';
 import { asValidator, type Validator } from './violation.ts';
@@ -22,6 +24,8 @@ export interface DesiredInput<K extends ConfigKind> {
   /** Of the schema of these kinds (`desiredSchema`); absent: the one generated from src/kinds. */
   readonly validator?: Validator;
   readonly disk?: Disk;
+  /** What `paths` mean, where `readDesired` has read it already. */
+  readonly documents?: Documents;
 }
 
 export interface LoadedDesired<K extends ConfigKind> {
@@ -31,35 +35,69 @@ export interface LoadedDesired<K extends ConfigKind> {
   readonly diagnostics: readonly Diagnostic[];
   /** The files that were read, as the user would type them. */
   readonly files: readonly string[];
+  /** The sections of all files. */
+  readonly tree: MapTree;
+  /** The provider.id360 blocks of files of Terraform, and what else they have, by type of block. */
+  readonly providers: readonly ProviderBlock[];
+  readonly others: readonly string[];
+}
+
+/** Reads and parses what `-f` means, to be loaded later: who else has to look at it need not read it again. */
+export function readDesired(
+  input: Pick<DesiredInput<ConfigKind>, 'paths' | 'cwd' | 'kinds' | 'disk'>,
+): Promise<Documents> {
+  const reading = { disk: input.disk ?? disk, cwd: input.cwd };
+  return readDocuments(
+    reading,
+    input.paths,
+    input.kinds.flatMap(({ resource }) => resource ?? []),
+  );
 }
 
 /** Loads the desired files. The error is every diagnostic of the run, in the order of the files. */
 export async function loadDesired<K extends ConfigKind>(
   input: DesiredInput<K>,
 ): Promise<Result<LoadedDesired<K>, readonly Diagnostic[]>> {
-  const reading = { disk: input.disk ?? disk, cwd: input.cwd };
-  const documents = await readDocuments(reading, input.paths);
+  const documents = input.documents ?? (await readDesired(input));
   const [first, ...others] = documents.trees;
-  const checked = first ? await check(input, documents, first, others) : nothing;
+  const checked = first ? await check(input, documents, first, others) : { ...nothing, tree: noTree };
   const missing = input.paths.length === 0 ? [noPaths] : [];
   const diagnostics = inOrder(
     [...missing, ...documents.diagnostics, ...checked.diagnostics],
     documents.files,
   );
   if (diagnostics.some(({ severity }) => severity === 'error')) return err(diagnostics);
-  return ok({ managed: checked.managed, diagnostics, files: documents.files });
+  const { files, providers, others: blocks } = documents;
+  const { managed, tree } = checked;
+  return ok({ managed, tree, diagnostics, files, providers, others: blocks });
 }
 
 const nothing = { managed: [], diagnostics: [] };
+const noTree: MapTree = { type: 'map', spot: nowhere, members: new Map() };
 
 async function check<K extends ConfigKind>(
   input: DesiredInput<K>,
   { whole, files, diagnostics }: Documents,
   first: MapTree,
   others: readonly MapTree[],
-): Promise<PreparedKinds<K>> {
-  const validator = withVersion(input.validator ?? (await generated()));
+): Promise<PreparedKinds<K> & { readonly tree: MapTree }> {
   const { tree, diagnostics: twice } = merge(first, others);
+  const prepared = await prepareTree({ ...input, tree, whole });
+  const empty = tree.members.size === 0 && whole && diagnostics.length === 0 ? [nothingManaged(files)] : [];
+  return { ...prepared, tree, diagnostics: [...twice, ...prepared.diagnostics, ...empty] };
+}
+
+export interface TreeInput<K extends ConfigKind> extends Omit<DesiredInput<K>, 'paths' | 'documents'> {
+  /** Sections, without a version. */
+  readonly tree: MapTree;
+  /** False where something could not be read: then nothing is said of what may have stood there. */
+  readonly whole?: boolean;
+}
+
+/** Validates a tree of sections and prepares the kinds that it mentions; never throws, whatever the tree holds. */
+export async function prepareTree<K extends ConfigKind>(input: TreeInput<K>): Promise<PreparedKinds<K>> {
+  const { tree, whole = true } = input;
+  const validator = withVersion(input.validator ?? (await generated()));
   const wrong = validate(tree, validator).filter(({ code }) => whole || code !== 'config.missing-key');
   const usable = wrong.length === 0 && whole ? tree : pruned(tree, validator);
   const reading = { disk: input.disk ?? disk, cwd: input.cwd };
@@ -67,8 +105,7 @@ async function check<K extends ConfigKind>(
     usable?.type === 'map' ? await prepareKinds(reading, usable, input.kinds, input.policy) : nothing;
   const said =
     usable === tree ? kinds.diagnostics : kinds.diagnostics.filter(({ severity }) => severity === 'error');
-  const empty = tree.members.size === 0 && whole && diagnostics.length === 0 ? [nothingManaged(files)] : [];
-  return { managed: kinds.managed, diagnostics: [...twice, ...wrong, ...said, ...empty] };
+  return { managed: kinds.managed, diagnostics: [...wrong, ...said] };
 }
 
 /** Each file's version was checked by itself. The value is a tree's, so an object. */

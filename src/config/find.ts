@@ -2,7 +2,7 @@
 // once, whatever symbolic links say; names that begin with a dot and trueup.yaml itself are passed over.
 
 import { isAbsolute, join, relative, resolve } from 'node:path';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Diagnostic, Severity } from '../model/diagnostic.ts';
 import { becauseOf } from './disk.ts';
 import { finding } from './finding.ts';
 import type { Reading } from './read.ts';
@@ -17,6 +17,9 @@ interface Walk extends Reading {
   readonly seen: Set<string>;
   readonly diagnostics: Diagnostic[];
 }
+
+/** True for a file in the JSON syntax of Terraform. */
+export const isTerraform = (file: string): boolean => /\.tf\.json$/i.test(file);
 
 export async function findFiles(reading: Reading, paths: readonly string[]): Promise<Found> {
   const walk: Walk = { ...reading, seen: new Set(), diagnostics: [] };
@@ -43,9 +46,11 @@ async function visit(walk: Walk, path: string, named: boolean): Promise<string[]
     walk.seen.add(real);
     if (kind !== 'folder') return [path];
     const files: string[] = [];
-    for (const name of [...(await walk.disk.list(path))].filter(wanted).sort()) {
-      files.push(...(await visit(walk, join(path, name), false)));
-    }
+    const names = [...(await walk.disk.list(path))].filter(wanted).sort();
+    for (const name of names) files.push(...(await visit(walk, join(path, name), false)));
+    const unread = names.find((name) => /\.tf$/i.test(name));
+    if (unread !== undefined && names.some(isTerraform))
+      walk.diagnostics.push(hcl(shown(walk.cwd, path, join(path, unread)), 'warning'));
     return files;
   } catch (error) {
     walk.diagnostics.push(unreadable(shown(walk.cwd, path, path), becauseOf(error)));
@@ -53,7 +58,9 @@ async function visit(walk: Walk, path: string, named: boolean): Promise<string[]
   }
 }
 
-const wanted = (name: string): boolean => !name.startsWith('.') && !/^trueup\.ya?ml$/.test(name);
+/** Files of Terraform that hold no configuration are passed over too. */
+const wanted = (name: string): boolean =>
+  !name.startsWith('.') && !/^trueup\.ya?ml$|\.(tfvars|tftest)\.json$/.test(name);
 
 function shown(cwd: string, given: string, path: string): string {
   const below = relative(cwd, path);
@@ -76,4 +83,17 @@ const emptyFolder = (folder: string): Diagnostic =>
       next: 'check the path given with -f, or under desired in trueup.yaml',
     },
     { file: folder },
+  );
+
+/** Of a file in a language that is not read. */
+export const hcl = (file: string, severity: Severity): Diagnostic =>
+  finding(
+    'terraform-hcl',
+    {
+      summary: `${file} is in Terraform's own language, and is not read`,
+      why: 'trueup reads configurations in the JSON syntax of Terraform (.tf.json), as CDKTF writes them',
+      next: 'use terraform plan, or write it as .tf.json',
+    },
+    { file },
+    { severity },
   );

@@ -29,23 +29,24 @@ export interface Parsed {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function parse(source: SourceText): Parsed {
+/** `opening`: what a file of this format begins with, for messages. */
+export function parse(source: SourceText, opening = 'version: 1'): Parsed {
   const tokens = tokensOf(source);
   if (!tokens.ok) return { tree: null, diagnostics: [tokens.error] };
   const composer = new Composer(options);
   const [document] = composer.compose(tokens.value, true, source.text.length);
   const broken = document ? syntaxErrors(source, document) : [];
   if (document === undefined || broken.length > 0) return { tree: null, diagnostics: broken };
-  return rooted(source, document);
+  return rooted(source, document, opening);
 }
 
-function rooted(source: SourceText, document: Document.Parsed): Parsed {
+function rooted(source: SourceText, document: Document.Parsed, opening: string): Parsed {
   if (document.contents === null || isEmpty(document.contents)) {
-    return { tree: null, diagnostics: [emptyFile(source)] };
+    return { tree: null, diagnostics: [emptyFile(source, opening)] };
   }
   const { tree, diagnostics } = convert(source, document);
   if (tree?.type === 'map') return { tree, diagnostics };
-  const wrong = tree === null ? [] : [wrongRoot(source, tree.spot.offset)];
+  const wrong = tree === null ? [] : [wrongRoot(source, tree.spot.offset, opening)];
   return { tree: null, diagnostics: [...diagnostics, ...wrong] };
 }
 
@@ -100,7 +101,7 @@ function syntaxError(source: SourceText, { code, message, pos }: YAMLError): Dia
   const shown = lineText(spot);
   const next = nextSteps[code] ?? 'mend this line; what stands above it may be the cause';
   const words = {
-    summary: `not valid YAML: ${message}`,
+    summary: `not valid ${/\.json$/i.test(source.file) ? 'JSON' : 'YAML'}: ${message}`,
     why: shown === '' ? 'the line is empty' : `the line is: ${shown}`,
     next,
   };
@@ -158,24 +159,24 @@ const secondDocument = (source: SourceText, offset: number): Diagnostic =>
     placeOf({ source, offset }),
   );
 
-const emptyFile = (source: SourceText): Diagnostic =>
+const emptyFile = (source: SourceText, opening: string): Diagnostic =>
   finding(
     'empty-file',
     {
       summary: `${source.file} is empty`,
       why: 'there is nothing in it but white space and comments',
-      next: 'begin it with version: 1, or delete it',
+      next: `begin it with ${opening}, or delete it`,
     },
     placeOf({ source, offset: 0 }),
   );
 
-const wrongRoot = (source: SourceText, offset: number): Diagnostic =>
+const wrongRoot = (source: SourceText, offset: number, opening: string): Diagnostic =>
   finding(
     'not-a-map',
     {
       summary: `${source.file} is not a map of keys and values`,
       why: 'it is a list or a single text',
-      next: 'begin it with version: 1 and put sections below',
+      next: `begin it with ${opening} and put sections below`,
     },
     placeOf({ source, offset }),
   );

@@ -14,7 +14,7 @@ import { placeOf } from './source.ts';
 import { keysOf, type MapTree, nearest, type Tree, toValue } from './tree.ts';
 
 /** What this room asks of a kind. */
-export type ConfigKind = Pick<Kind, 'name' | 'sections' | 'files' | 'prepare'>;
+export type ConfigKind = Pick<Kind, 'name' | 'sections' | 'files' | 'prepare' | 'resource'>;
 
 /** A kind that the desired files mention, with what they want of it. */
 export interface Managed<K extends ConfigKind> {

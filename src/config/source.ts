@@ -22,6 +22,9 @@ export function sourceText(file: string, text: string): SourceText {
   return { file, text, lineStarts };
 }
 
+/** The spot of what no file has. */
+export const nowhere: Spot = { source: sourceText('', ''), offset: 0 };
+
 export function lineOf({ source, offset }: Spot): number {
   let [low, high] = [0, source.lineStarts.length - 1];
   while (low < high) {

@@ -25,6 +25,10 @@ export interface Tenant {
   readonly admanager?: { readonly baseUrl: string; readonly insecure: boolean };
   readonly guards: GuardLimits;
   readonly limits: TenantLimits;
+  /** Where tokens are made, as a provider block of Terraform has it; absent: as the environment says. */
+  readonly accountsUrl?: string;
+  /** The trueup.yaml that it stands in; absent: there is none. */
+  readonly file?: string;
 }
 
 /** A tenant as its valid section has it. */

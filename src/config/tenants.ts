@@ -12,7 +12,8 @@ import { nearestWord } from './nearest.ts';
 import type { Reading } from './read.ts';
 import { type RawLimits, type RawTenant, type Tenant, tenantOf } from './tenant.ts';
 import { ruleFaults, withPlaces } from './tenant-rules.ts';
-import { toValue } from './tree.ts';
+import { type ProviderBlock, providerTenant } from './terraform/provider.ts';
+import { type MapTree, toValue } from './tree.ts';
 import { validate } from './validate.ts';
 import { asValidator } from './violation.ts';
 
@@ -26,6 +27,8 @@ export interface TenantsInput {
   readonly desired?: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly disk?: Disk;
+  /** provider.id360 of the desired files: the tenant where there is no trueup.yaml. */
+  readonly providers?: readonly ProviderBlock[];
 }
 
 export interface RawFile {
@@ -33,19 +36,53 @@ export interface RawFile {
   readonly tenants: Readonly<Record<string, RawTenant>>;
 }
 
+/** A tenant as trueup.yaml has it. */
+export interface FileTenant {
+  readonly file: string;
+  readonly name: string;
+  /** With the limits that are for every tenant. */
+  readonly raw: RawTenant;
+}
+
 /** The tenant of this run. The error is every mistake of trueup.yaml, or the one choice that is missing. */
 export async function loadTenants(input: TenantsInput): Promise<Result<Tenant, readonly Diagnostic[]>> {
+  const found = await fileTenant(input);
+  if (!found.ok) return found;
+  if (found.value === null) return fromProvider(input);
+  const { file, name, raw } = found.value;
+  return ok(completed({ ...tenantOf(name, raw, {}, dirname(file)), file }, input));
+}
+
+/** The tenant of trueup.yaml that this run is for; null where there is no such file, and none was asked for. */
+export async function fileTenant(
+  input: TenantsInput,
+): Promise<Result<FileTenant | null, readonly Diagnostic[]>> {
   const reading = { disk: input.disk ?? disk, cwd: input.cwd };
   const file = input.file ?? (await existing(reading));
-  if (file === undefined)
-    return input.tenant === undefined ? ok(completed(bare, input)) : err([noFile(input.tenant)]);
+  if (file === undefined) return input.tenant === undefined ? ok(null) : err([noFile(input.tenant)]);
   const raw = await readTenants(reading, file);
   if (!raw.ok) return raw;
   const { defaults, tenants } = raw.value;
-  const picked = pick(Object.keys(tenants), input.tenant, { file });
-  if (!picked.ok) return err([picked.error]);
-  const own = tenants[picked.value] ?? {};
-  return ok(completed(tenantOf(picked.value, own, defaults?.limits ?? {}, dirname(file)), input));
+  const name = pick(Object.keys(tenants), input.tenant, { file });
+  if (!name.ok) return err([name.error]);
+  const own = tenants[name.value] ?? {};
+  const limits = { ...defaults?.limits, ...own.limits };
+  return ok({ file, name: name.value, raw: { ...own, limits } });
+}
+
+/**
+ * The tenant of provider.id360, else that of the environment. What is relative in the block is relative to its file:
+ * terraform runs in that folder.
+ */
+export async function fromProvider(input: TenantsInput): Promise<Result<Tenant, readonly Diagnostic[]>> {
+  const block = providerTenant(input.providers ?? []);
+  if (block === undefined) return ok(completed(bare, input));
+  const raw = await checked(block.tree, block.diagnostics);
+  if (!raw.ok) return raw;
+  const { accountsUrl, name, key, tree } = block;
+  const { ledger = '.trueup', ...own } = raw.value.tenants[key] ?? {};
+  const tenant = tenantOf(name, { ...own, ledger }, {}, dirname(tree.spot.source.file));
+  return ok(completed({ ...tenant, ...(accountsUrl !== undefined && { accountsUrl }) }, input));
 }
 
 /** What is there but cannot be looked at counts as there: reading it tells why. */
@@ -62,11 +99,18 @@ async function existing({ disk, cwd }: Reading): Promise<string | undefined> {
 
 async function readTenants(reading: Reading, file: string): Promise<Result<RawFile, readonly Diagnostic[]>> {
   const { tree, diagnostics } = await readDocument(reading, file);
-  if (tree === null) return err(diagnostics);
+  return tree === null ? err(diagnostics) : checked(tree, diagnostics);
+}
+
+/** The tree of a trueup.yaml, where nothing is wrong with it. */
+async function checked(
+  tree: MapTree,
+  diagnostics: readonly Diagnostic[],
+): Promise<Result<RawFile, readonly Diagnostic[]>> {
   const check = asValidator((await import('./trueup.gen.js')).default);
   const wrong = validate(tree, (value) => check({ version: 1, ...(value as object) }));
   const rules = await ruleFaults(tree);
-  const all = inOrder([...diagnostics, ...wrong, ...rules], [file]);
+  const all = inOrder([...diagnostics, ...wrong, ...rules], [tree.spot.source.file]);
   if (all.length > 0) return err(all);
   // The schema is closed and has exactly the shape of RawFile.
   return ok(withPlaces(toValue(tree) as unknown as RawFile, tree));

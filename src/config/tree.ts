@@ -13,6 +13,8 @@ export interface Member {
 export interface MapTree {
   readonly type: 'map';
   readonly spot: Spot;
+  /** What people call it, where its file has it under other keys than the tree. */
+  readonly as?: string;
   readonly members: ReadonlyMap<string, Member>;
 }
 

@@ -83,11 +83,14 @@ function itemPlaces(tree: Tree, { params }: Violation): { readonly where: Place;
 }
 
 function labelOf(root: Tree, keys: readonly string[]): string {
-  const parts = keys.map((key, at) => {
+  let label = '';
+  for (const [at, key] of keys.entries()) {
     const inList = nearest(root, keys.slice(0, at)).type === 'list';
-    return inList ? `[${key}]` : `${at === 0 ? '' : '.'}${key}`;
-  });
-  return parts.join('');
+    const found = nearest(root, keys.slice(0, at + 1));
+    label += inList ? `[${key}]` : `${at === 0 ? '' : '.'}${key}`;
+    if (found.type === 'map' && found.as !== undefined) label = found.as;
+  }
+  return label;
 }
 
 const andMore = (count: number): Diagnostic =>

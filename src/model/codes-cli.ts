@@ -29,6 +29,24 @@ export const cliCodes: Codes = {
     when: 'The file of `--out` cannot be written. `export` also fails where the file is there already: it replaces nothing.',
     next: 'Choose another file. Nothing was changed.',
   },
+  'cli.mirror-unwritable': {
+    as: ['error'],
+    when: '`trueup terraform install` cannot write the provider into the mirror.',
+    next: 'Give yourself the right to write there, or name another folder. No file is ever left there in part.',
+    example: 'trueup terraform install --mirror ./providers',
+  },
+  'cli.no-provider': {
+    as: ['error'],
+    when: 'The provider of Terraform is not among the files of this installation.',
+    next: 'Install trueup again; in a checkout, build it.',
+    example: 'npm run build',
+  },
+  'cli.provider-platform': {
+    as: ['error'],
+    when: '`trueup terraform install` was asked for a platform that the provider does not run on. It is a script that node runs; Windows starts no script as a plugin.',
+    next: 'Use WSL on Windows, or name the platform of the machines that the mirror is for.',
+    example: 'trueup terraform install --mirror ./providers --platform linux_amd64',
+  },
   'address.malformed': {
     as: ['error'],
     when: 'A text is not an address: a kind, or a kind and its keys.',

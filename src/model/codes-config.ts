@@ -133,8 +133,8 @@ export const configCodes: Codes = {
     next: 'Give the files of the module with `-f` as well, or use `terraform plan`.',
   },
   'config.terraform-hcl': {
-    as: ['error'],
-    when: "A file that was given ends in `.tf`: it is in Terraform's own language, which trueup does not read.",
+    as: ['error', 'warning'],
+    when: "A file ends in `.tf`: it is in Terraform's own language, which trueup does not read. A warning where it only stands in a folder beside `.tf.json` files.",
     next: 'Use `terraform plan`, or write it in the JSON syntax of Terraform (`.tf.json`), as CDKTF does.',
   },
   'config.not-an-argument': {

@@ -1,5 +1,5 @@
 // npm run bench: runs the benchmarks and prints their tables. Slow results are results; only errors end it with 1.
-//   --only start,fleet,apply   --rounds N   --devices N   --million   --dist FOLDER (another build, for before and after)
+//   --only start,fleet,apply,terraform   --rounds N   --devices N   --million   --dist FOLDER (another build, for before and after)
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
@@ -9,10 +9,11 @@ import { parseArgs } from 'node:util';
 import { apply } from './apply.mjs';
 import { fleet, hugeFleet } from './fleet.mjs';
 import { start } from './start.mjs';
+import { terraform } from './terraform.mjs';
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'start,fleet,apply' },
+    only: { type: 'string', default: 'start,fleet,apply,terraform' },
     rounds: { type: 'string', default: '5' },
     devices: { type: 'string', default: '100000' },
     million: { type: 'boolean', default: false },
@@ -26,6 +27,7 @@ const benches = {
   start: (given) => start({ ...given, rounds: Math.max(21, rounds) }),
   fleet,
   apply,
+  terraform,
 };
 
 console.log(

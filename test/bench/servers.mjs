@@ -19,7 +19,7 @@ export async function simulator(main, devices) {
 /** Answers GETs as the server behind it did the first time, from memory: next to no work of the server's own. */
 export const replayOf = ({ url }) => serve([replay, url]);
 
-async function serve(args) {
+export async function serve(args) {
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   const stop = async () => {
     if (child.exitCode !== null) return;

@@ -59,6 +59,7 @@ tenants:
   });
   expect(result.ok && result.value).toEqual({
     name: 'acme',
+    file: 'conf/t.yaml',
     baseUrl: 'https://id360.example/api/v1',
     desired: ['conf/tenants/acme', '/abs'],
     ledger: 'conf/.trueup/acme',

@@ -7,9 +7,253 @@ import * as cdktf from 'cdktf';
 // Configuration
 
 export interface DataId360AccountLinkingHistoryConfig extends cdktf.TerraformMetaArguments {
+  /**
+  * A SCIM filter over the rows, such as `status eq "failed"`. It may name `id`, `action_time`, `device_name`, `link_action`, `local_account.id`, `local_account.user_name`, `idp_account.user_id`, `idp_account.user_name`, `linking_attribute`, `status`, `status_message`, `local_account`, `local_account.name`, `idp_account`, `idp_account.id`.
+  */
   readonly filter?: string;
+  /**
+  * Leaves out what is older: a time such as 2026-05-04T03:00:00Z or 2026-05-04, or how long ago: 30m, 24h, 7d. Absent: nothing is left out.
+  */
   readonly since?: string;
+  /**
+  * The most rows to show, from 1. Default: 100.
+  */
   readonly limit?: number;
+}
+export interface DataId360AccountLinkingHistoryRowsLocalAccount {
+}
+
+export function dataId360AccountLinkingHistoryRowsLocalAccountToTerraform(struct?: DataId360AccountLinkingHistoryRowsLocalAccount): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataId360AccountLinkingHistoryRowsLocalAccountToHclTerraform(struct?: DataId360AccountLinkingHistoryRowsLocalAccount): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataId360AccountLinkingHistoryRowsLocalAccountOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataId360AccountLinkingHistoryRowsLocalAccount | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataId360AccountLinkingHistoryRowsLocalAccount | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // id - computed: true, optional: false, required: false
+  public get id() {
+    return this.getStringAttribute('id');
+  }
+
+  // user_name - computed: true, optional: false, required: false
+  public get userName() {
+    return this.getStringAttribute('user_name');
+  }
+}
+export interface DataId360AccountLinkingHistoryRowsIdpAccount {
+}
+
+export function dataId360AccountLinkingHistoryRowsIdpAccountToTerraform(struct?: DataId360AccountLinkingHistoryRowsIdpAccount): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataId360AccountLinkingHistoryRowsIdpAccountToHclTerraform(struct?: DataId360AccountLinkingHistoryRowsIdpAccount): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataId360AccountLinkingHistoryRowsIdpAccountOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataId360AccountLinkingHistoryRowsIdpAccount | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataId360AccountLinkingHistoryRowsIdpAccount | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // user_id - computed: true, optional: false, required: false
+  public get userId() {
+    return this.getStringAttribute('user_id');
+  }
+
+  // user_name - computed: true, optional: false, required: false
+  public get userName() {
+    return this.getStringAttribute('user_name');
+  }
+}
+export interface DataId360AccountLinkingHistoryRows {
+}
+
+export function dataId360AccountLinkingHistoryRowsToTerraform(struct?: DataId360AccountLinkingHistoryRows): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataId360AccountLinkingHistoryRowsToHclTerraform(struct?: DataId360AccountLinkingHistoryRows): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataId360AccountLinkingHistoryRowsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param complexObjectIndex the index of this item in the list
+  * @param complexObjectIsFromSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string, complexObjectIndex: number, complexObjectIsFromSet: boolean) {
+    super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
+  }
+
+  public get internalValue(): DataId360AccountLinkingHistoryRows | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataId360AccountLinkingHistoryRows | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // id - computed: true, optional: false, required: false
+  public get id() {
+    return this.getStringAttribute('id');
+  }
+
+  // action_time - computed: true, optional: false, required: false
+  public get actionTime() {
+    return this.getStringAttribute('action_time');
+  }
+
+  // device_name - computed: true, optional: false, required: false
+  public get deviceName() {
+    return this.getStringAttribute('device_name');
+  }
+
+  // link_action - computed: true, optional: false, required: false
+  public get linkAction() {
+    return this.getStringAttribute('link_action');
+  }
+
+  // local_account - computed: true, optional: false, required: false
+  private _localAccount = new DataId360AccountLinkingHistoryRowsLocalAccountOutputReference(this, "local_account");
+  public get localAccount() {
+    return this._localAccount;
+  }
+
+  // idp_account - computed: true, optional: false, required: false
+  private _idpAccount = new DataId360AccountLinkingHistoryRowsIdpAccountOutputReference(this, "idp_account");
+  public get idpAccount() {
+    return this._idpAccount;
+  }
+
+  // linking_attribute - computed: true, optional: false, required: false
+  public get linkingAttribute() {
+    return this.getStringAttribute('linking_attribute');
+  }
+
+  // status - computed: true, optional: false, required: false
+  public get status() {
+    return this.getStringAttribute('status');
+  }
+
+  // status_message - computed: true, optional: false, required: false
+  public get statusMessage() {
+    return this.getStringAttribute('status_message');
+  }
+}
+
+export class DataId360AccountLinkingHistoryRowsList extends cdktf.ComplexList {
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param wrapsSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  constructor(protected terraformResource: cdktf.IInterpolatingParent, protected terraformAttribute: string, protected wrapsSet: boolean) {
+    super(terraformResource, terraformAttribute, wrapsSet)
+  }
+
+  /**
+  * @param index the index of the item to return
+  */
+  public get(index: number): DataId360AccountLinkingHistoryRowsOutputReference {
+    return new DataId360AccountLinkingHistoryRowsOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
+  }
 }
 
 /**
@@ -121,7 +365,7 @@ export class DataId360AccountLinkingHistory extends cdktf.TerraformDataSource {
   }
 
   // rows - computed: true, optional: false, required: false
-  private _rows = new cdktf.StringMapList(this, "rows", false);
+  private _rows = new DataId360AccountLinkingHistoryRowsList(this, "rows", false);
   public get rows() {
     return this._rows;
   }

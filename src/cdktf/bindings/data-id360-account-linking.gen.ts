@@ -135,15 +135,20 @@ export class DataId360AccountLinking extends cdktf.TerraformDataSource {
     return this.getStringAttribute('attribute_type');
   }
 
+  // attribute_value - computed: true, optional: false, required: false
+  public get attributeValue() {
+    return this.getStringAttribute('attribute_value');
+  }
+
   // ondemand_provisioning_settings - computed: true, optional: false, required: false
   private _ondemandProvisioningSettings = new DataId360AccountLinkingOndemandProvisioningSettingsOutputReference(this, "ondemand_provisioning_settings");
   public get ondemandProvisioningSettings() {
     return this._ondemandProvisioningSettings;
   }
 
-  // link_restricted_local_accounts - computed: true, optional: false, required: false
-  public get linkRestrictedLocalAccounts() {
-    return this.getListAttribute('link_restricted_local_accounts');
+  // restricted_accounts - computed: true, optional: false, required: false
+  public get restrictedAccounts() {
+    return this.getListAttribute('restricted_accounts');
   }
 
   // =========

@@ -7,8 +7,183 @@ import * as cdktf from 'cdktf';
 // Configuration
 
 export interface DataId360ActionEntitiesConfig extends cdktf.TerraformMetaArguments {
+  /**
+  * The id of the management action.
+  */
   readonly action: string;
+  /**
+  * The app configuration whose users are meant. Absent: the server chooses.
+  */
+  readonly appConfigId?: string;
+  /**
+  * A SCIM filter over the users, such as `last_name eq "Doe"`; `id pr` selects everybody. A filter and OUs narrow each other, and one of them must be there.
+  */
   readonly filter?: string;
+  /**
+  * Organisational units, as the API selects by them (app.ou.*).
+  */
+  readonly ou?: DataId360ActionEntitiesOu;
+  /**
+  * Names of the attributes to show of each user. Absent: all that the API shows.
+  */
+  readonly fields?: string[];
+}
+export interface DataId360ActionEntitiesOu {
+  /**
+  * Ids of the OUs whose users are meant.
+  */
+  readonly selectedIds: string[];
+  /**
+  * Ids of OUs below them that are left out.
+  */
+  readonly deselectedIds?: string[];
+  /**
+  * Only users directly in the selected OUs. Default: `false`.
+  */
+  readonly excludeChildOus?: boolean | cdktf.IResolvable;
+}
+
+export function dataId360ActionEntitiesOuToTerraform(struct?: DataId360ActionEntitiesOu | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    selected_ids: cdktf.listMapper(cdktf.stringToTerraform, false)(struct!.selectedIds),
+    deselected_ids: cdktf.listMapper(cdktf.stringToTerraform, false)(struct!.deselectedIds),
+    exclude_child_ous: cdktf.booleanToTerraform(struct!.excludeChildOus),
+  }
+}
+
+
+export function dataId360ActionEntitiesOuToHclTerraform(struct?: DataId360ActionEntitiesOu | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    selected_ids: {
+      value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(struct!.selectedIds),
+      isBlock: false,
+      type: "list",
+      storageClassType: "stringList",
+    },
+    deselected_ids: {
+      value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(struct!.deselectedIds),
+      isBlock: false,
+      type: "list",
+      storageClassType: "stringList",
+    },
+    exclude_child_ous: {
+      value: cdktf.booleanToHclTerraform(struct!.excludeChildOus),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "boolean",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class DataId360ActionEntitiesOuOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataId360ActionEntitiesOu | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._selectedIds !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.selectedIds = this._selectedIds;
+    }
+    if (this._deselectedIds !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.deselectedIds = this._deselectedIds;
+    }
+    if (this._excludeChildOus !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.excludeChildOus = this._excludeChildOus;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataId360ActionEntitiesOu | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._selectedIds = undefined;
+      this._deselectedIds = undefined;
+      this._excludeChildOus = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._selectedIds = value.selectedIds;
+      this._deselectedIds = value.deselectedIds;
+      this._excludeChildOus = value.excludeChildOus;
+    }
+  }
+
+  // selected_ids - computed: false, optional: false, required: true
+  private _selectedIds?: string[];
+  public get selectedIds() {
+    return this.getListAttribute('selected_ids');
+  }
+  public set selectedIds(value: string[]) {
+    this._selectedIds = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get selectedIdsInput() {
+    return this._selectedIds;
+  }
+
+  // deselected_ids - computed: false, optional: true, required: false
+  private _deselectedIds?: string[];
+  public get deselectedIds() {
+    return this.getListAttribute('deselected_ids');
+  }
+  public set deselectedIds(value: string[]) {
+    this._deselectedIds = value;
+  }
+  public resetDeselectedIds() {
+    this._deselectedIds = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get deselectedIdsInput() {
+    return this._deselectedIds;
+  }
+
+  // exclude_child_ous - computed: false, optional: true, required: false
+  private _excludeChildOus?: boolean | cdktf.IResolvable;
+  public get excludeChildOus() {
+    return this.getBooleanAttribute('exclude_child_ous');
+  }
+  public set excludeChildOus(value: boolean | cdktf.IResolvable) {
+    this._excludeChildOus = value;
+  }
+  public resetExcludeChildOus() {
+    this._excludeChildOus = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get excludeChildOusInput() {
+    return this._excludeChildOus;
+  }
 }
 
 /**
@@ -63,7 +238,10 @@ export class DataId360ActionEntities extends cdktf.TerraformDataSource {
       forEach: config.forEach
     });
     this._action = config.action;
+    this._appConfigId = config.appConfigId;
     this._filter = config.filter;
+    this._ou.internalValue = config.ou;
+    this._fields = config.fields;
   }
 
   // ==========
@@ -83,6 +261,22 @@ export class DataId360ActionEntities extends cdktf.TerraformDataSource {
     return this._action;
   }
 
+  // app_config_id - computed: false, optional: true, required: false
+  private _appConfigId?: string;
+  public get appConfigId() {
+    return this.getStringAttribute('app_config_id');
+  }
+  public set appConfigId(value: string) {
+    this._appConfigId = value;
+  }
+  public resetAppConfigId() {
+    this._appConfigId = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get appConfigIdInput() {
+    return this._appConfigId;
+  }
+
   // filter - computed: false, optional: true, required: false
   private _filter?: string;
   public get filter() {
@@ -99,6 +293,38 @@ export class DataId360ActionEntities extends cdktf.TerraformDataSource {
     return this._filter;
   }
 
+  // ou - computed: false, optional: true, required: false
+  private _ou = new DataId360ActionEntitiesOuOutputReference(this, "ou");
+  public get ou() {
+    return this._ou;
+  }
+  public putOu(value: DataId360ActionEntitiesOu) {
+    this._ou.internalValue = value;
+  }
+  public resetOu() {
+    this._ou.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ouInput() {
+    return this._ou.internalValue;
+  }
+
+  // fields - computed: false, optional: true, required: false
+  private _fields?: string[];
+  public get fields() {
+    return this.getListAttribute('fields');
+  }
+  public set fields(value: string[]) {
+    this._fields = value;
+  }
+  public resetFields() {
+    this._fields = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get fieldsInput() {
+    return this._fields;
+  }
+
   // entities - computed: true, optional: false, required: false
   private _entities = new cdktf.AnyMap(this, "entities");
   public get entities() {
@@ -112,7 +338,10 @@ export class DataId360ActionEntities extends cdktf.TerraformDataSource {
   protected synthesizeAttributes(): { [name: string]: any } {
     return {
       action: cdktf.stringToTerraform(this._action),
+      app_config_id: cdktf.stringToTerraform(this._appConfigId),
       filter: cdktf.stringToTerraform(this._filter),
+      ou: dataId360ActionEntitiesOuToTerraform(this._ou.internalValue),
+      fields: cdktf.listMapper(cdktf.stringToTerraform, false)(this._fields),
     };
   }
 
@@ -124,11 +353,29 @@ export class DataId360ActionEntities extends cdktf.TerraformDataSource {
         type: "simple",
         storageClassType: "string",
       },
+      app_config_id: {
+        value: cdktf.stringToHclTerraform(this._appConfigId),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
       filter: {
         value: cdktf.stringToHclTerraform(this._filter),
         isBlock: false,
         type: "simple",
         storageClassType: "string",
+      },
+      ou: {
+        value: dataId360ActionEntitiesOuToHclTerraform(this._ou.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "DataId360ActionEntitiesOu",
+      },
+      fields: {
+        value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(this._fields),
+        isBlock: false,
+        type: "list",
+        storageClassType: "stringList",
       },
     };
 

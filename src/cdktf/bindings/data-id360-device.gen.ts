@@ -8,11 +8,16 @@ import * as cdktf from 'cdktf';
 
 export interface DataId360DeviceConfig extends cdktf.TerraformMetaArguments {
   /**
+  * The id of the device. Exactly one of it and `serial_number` is set.
+  *
   *
   * Please be aware that the id field is automatically added to all resources in Terraform providers using a Terraform provider SDK version below 2.
   * If you experience problems setting this value it might not be settable. Please take a look at the provider documentation to ensure it should be settable.
   */
   readonly id?: string;
+  /**
+  * The serial number of the device, compared without case and outer white space. Two devices that report the same one are an error.
+  */
   readonly serialNumber?: string;
 }
 
@@ -75,7 +80,7 @@ export class DataId360Device extends cdktf.TerraformDataSource {
   // ATTRIBUTES
   // ==========
 
-  // id - computed: false, optional: true, required: false
+  // id - computed: true, optional: true, required: false
   private _id?: string;
   public get id() {
     return this.getStringAttribute('id');
@@ -91,7 +96,7 @@ export class DataId360Device extends cdktf.TerraformDataSource {
     return this._id;
   }
 
-  // serial_number - computed: false, optional: true, required: false
+  // serial_number - computed: true, optional: true, required: false
   private _serialNumber?: string;
   public get serialNumber() {
     return this.getStringAttribute('serial_number');
@@ -105,6 +110,31 @@ export class DataId360Device extends cdktf.TerraformDataSource {
   // Temporarily expose input value. Use with caution.
   public get serialNumberInput() {
     return this._serialNumber;
+  }
+
+  // name - computed: true, optional: false, required: false
+  public get name() {
+    return this.getStringAttribute('name');
+  }
+
+  // os_type - computed: true, optional: false, required: false
+  public get osType() {
+    return this.getStringAttribute('os_type');
+  }
+
+  // join_type - computed: true, optional: false, required: false
+  public get joinType() {
+    return this.getStringAttribute('join_type');
+  }
+
+  // agent_status - computed: true, optional: false, required: false
+  public get agentStatus() {
+    return this.getStringAttribute('agent_status');
+  }
+
+  // is_deactivated - computed: true, optional: false, required: false
+  public get isDeactivated() {
+    return this.getBooleanAttribute('is_deactivated');
   }
 
   // attributes - computed: true, optional: false, required: false

@@ -7,7 +7,13 @@ import * as cdktf from 'cdktf';
 // Configuration
 
 export interface DataId360DevicesConfig extends cdktf.TerraformMetaArguments {
+  /**
+  * A SCIM filter over the attributes of devices, such as `os_type eq "Windows" and not (name sw "TEST-")`. It selects the same devices as in `select` of an `id360_device_set`. Absent: all devices.
+  */
   readonly filter?: string;
+  /**
+  * Names of the attributes to show of each device: `agent_installed_time`, `agent_status`, `agent_version`, `container`, `date_added`, `description`, `device_accounts`, `device_accounts.linked_local_accounts`, `device_accounts.total_local_accounts`, `dns_hostname`, `domain`, `hostname`, `id`, `ip_address`, `is_agent_outdated`, `is_deactivated`, `join_type`, `last_contact_time`, `managed_by`, `mdm`, `name`, `os_build_version`, `os_distribution`, `os_major_version`, `os_release_name`, `os_type`, `owner`, `serial_number`, `tenant`. Default: `name`, `os_type`, `serial_number`, `agent_status`, `is_deactivated`, `join_type`, `domain`.
+  */
   readonly fields?: string[];
 }
 
@@ -106,6 +112,11 @@ export class DataId360Devices extends cdktf.TerraformDataSource {
   private _devices = new cdktf.AnyMap(this, "devices");
   public get devices() {
     return this._devices;
+  }
+
+  // ids - computed: true, optional: false, required: false
+  public get ids() {
+    return this.getListAttribute('ids');
   }
 
   // =========

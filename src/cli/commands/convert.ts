@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { admanagerUrlFrom, parseBaseUrl } from '../../api/client.ts';
 import { type LoadedDesired, loadDesired } from '../../config/desired.ts';
 import { disk } from '../../config/disk.ts';
-import { isTerraform } from '../../config/documents.ts';
+import { isTerraform } from '../../config/find.ts';
 import { tenantOf } from '../../config/tenant.ts';
 import { type FileTenant, fileTenant } from '../../config/tenants.ts';
 import { writtenOut } from '../../config/terraform/inventories.ts';

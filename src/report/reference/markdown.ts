@@ -9,14 +9,24 @@ export function printPageMarkdown({ title, text, topics }: Page): string {
   return document([notice, `# ${title}`, ...text.map(prose), ...topics.flatMap(blocksOf)]);
 }
 
+/** Pages that stand beside the reference: their files below docs/. */
+export interface OtherPages {
+  readonly title: string;
+  readonly pages: readonly { readonly file: string; readonly title: string }[];
+}
+
 /** The text of README.md in docs/. */
-export function printIndexMarkdown(reference: Reference): string {
+export function printIndexMarkdown(reference: Reference, others: readonly OtherPages[] = []): string {
   const pages = reference.map(
     ({ name, title, topics }) => `- [${title}](${name}.md): ${topics.length} entries`,
   );
   const hint =
     'Made from the code by `npm run generate`. The command prints the same: `trueup explain` lists the topics, and `trueup explain config.unknown-key`, `trueup explain guards.max_denials`, `trueup explain apply` or `trueup explain 5` print one.';
-  return document([notice, '# Reference', prose(hint), pages.join('\n')]);
+  const more = others.flatMap(({ title, pages: beside }) => [
+    `## ${title}`,
+    beside.map((page) => `- [${page.title}](${page.file})`).join('\n'),
+  ]);
+  return document([notice, '# Reference', prose(hint), pages.join('\n'), ...more]);
 }
 
 const document = (blocks: readonly string[]): string => `${blocks.join('\n\n')}\n`;

@@ -35,7 +35,7 @@ export const attributes: readonly Attribute[] = [
   argument(
     'app_config_id',
     'string',
-    'The app configuration whose users are meant. Absent: the server chooses.',
+    'The app configuration whose users are meant. Absent: it is left to the server.',
   ),
   argument(
     'filter',

@@ -16,8 +16,9 @@ export function shownOf(
 ): Looked {
   const users = [...rows].map(([id, row]) => [id, { ...flatOf(row), id }] as const);
   const names = new Set(users.flatMap(([, user]) => Object.keys(user).filter(isOfUser)));
+  const valueIn = (user: Texts, name: string) => (Object.hasOwn(user, name) ? user[name] : undefined) ?? null;
   const pick = (user: Texts) =>
-    (fields ?? Object.keys(user).filter(isOfUser)).map((name) => [name, user[name] ?? null]);
+    (fields ?? Object.keys(user).filter(isOfUser)).map((name) => [name, valueIn(user, name)]);
   const unknown = names.size === 0 ? [] : (fields ?? []).filter((name) => !names.has(name));
   return {
     values: { entities: Object.fromEntries(users.map(([id, user]) => [id, Object.fromEntries(pick(user))])) },

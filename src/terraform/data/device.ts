@@ -92,17 +92,19 @@ async function byId(wanted: Wanted, reader: Tenant['reader']): Promise<Result<Fo
 
 async function bySerial(wanted: Wanted, reader: Tenant['reader']): Promise<Result<Found>> {
   const key = serialKey(wanted.value);
-  const found: Found[] = [];
+  // By id: pages that shift while they are read may show a device twice.
+  const found = new Map<string, Found>();
   const read = await look(kind, listing, reader, (raw) => {
     const one = decode(raw);
     if (!one.ok) return one;
-    if (one.value.serial !== undefined && serialKey(one.value.serial) === key) found.push(one.value);
+    if (one.value.serial !== undefined && serialKey(one.value.serial) === key)
+      found.set(one.value.id, one.value);
     return ok(undefined);
   });
   if (!read.ok) return read;
-  const [first, second] = found;
+  const [first, ...others] = found.values();
   if (first === undefined) return err(missing(wanted));
-  return second === undefined ? ok(first) : err(several(wanted, found));
+  return others.length === 0 ? ok(first) : err(several(wanted, [first, ...others]));
 }
 
 function decode(raw: unknown): Decoded<Found> {
@@ -145,7 +147,10 @@ const unfit = ({ by, value, place }: Wanted) =>
   wrongArgument(
     {
       summary: `${by} cannot be ${JSON.stringify(value)}`,
-      why: by === 'id' ? 'an id is made of letters, digits, - and _' : 'a serial number has a text',
+      why:
+        by === 'id'
+          ? 'an id is made of letters, digits, - and _'
+          : 'it is empty, and no device is known by that',
       next: 'correct it, or ask id360_devices for the devices that there are',
     },
     place,

@@ -64,16 +64,16 @@ export const devices = dataType<Wanted>({
   look: async ({ filter, fields }, { reader }) => {
     const matches = filter === null ? () => true : deviceTest(filter);
     const readers = fields.map((name) => [name, readerOf(name)] as const);
-    const found: Record<string, JsonObject> = {};
+    const found = new Map<string, JsonObject>();
     const read = await look(kind, listing, reader, (raw) => {
       const device = decodeDevice(raw);
       if (!device.ok) return device;
       const { id } = device.value;
       if (isRow(raw) && matches(raw))
-        found[id] = Object.fromEntries(readers.map(([name, of]) => [name, name === 'id' ? id : of(raw)]));
+        found.set(id, Object.fromEntries(readers.map(([name, of]) => [name, name === 'id' ? id : of(raw)])));
       return ok(undefined);
     });
-    return read.ok ? looked({ devices: found, ids: Object.keys(found).sort() }) : read;
+    return read.ok ? looked({ devices: Object.fromEntries(found), ids: [...found.keys()].sort() }) : read;
   },
 });
 

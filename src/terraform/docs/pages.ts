@@ -39,7 +39,7 @@ function providerPage(schema: Schema, examples: Examples): RegistryPage {
 
 const installing: readonly string[] = [
   '## Installing',
-  'The provider is a part of [trueup](https://www.npmjs.com/package/trueup) and needs Node.js 20.19 or newer on the `PATH` of Terraform. `trueup terraform install` puts it where Terraform and OpenTofu find it without a registry; [the guide](guides/installing.md) has the other ways.',
+  'The provider is a part of trueup, and needs Node.js 20.19 or newer on the `PATH` of Terraform. `trueup terraform install` puts it where Terraform and OpenTofu find it without a registry; [the guide](guides/installing.md) has the other ways.',
 ];
 
 function resourcePage(name: string, schema: Schema, examples: Examples): RegistryPage {
@@ -52,7 +52,7 @@ function resourcePage(name: string, schema: Schema, examples: Examples): Registr
     ...importBlocks(examples.get(`${folder}/import-by-string-id.tf`), examples.get(`${folder}/import.sh`)),
   ];
   const text = document({ page_title: `${name} Resource - id360`, subcategory: '' }, schema, blocks);
-  return { file: `resources/${withoutPrefix(name)}.md`, title: name, text };
+  return { file: `resources/${withoutPrefix(name)}.md`, title: `${name} (resource)`, text };
 }
 
 function dataSourcePage(name: string, schema: Schema, examples: Examples): RegistryPage {
@@ -63,7 +63,7 @@ function dataSourcePage(name: string, schema: Schema, examples: Examples): Regis
     ...schemaBlocks(schema),
   ];
   const text = document({ page_title: `${name} Data Source - id360`, subcategory: '' }, schema, blocks);
-  return { file: `data-sources/${withoutPrefix(name)}.md`, title: name, text };
+  return { file: `data-sources/${withoutPrefix(name)}.md`, title: `${name} (data source)`, text };
 }
 
 /** The registry finds the page of `id360_device_set` as `device_set.md`. */

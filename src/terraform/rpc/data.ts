@@ -28,7 +28,7 @@ export async function validateData(request: Configured): Promise<Told> {
   return { diagnostics: messagesOf(type.check(given, body), body) };
 }
 
-export async function readData(request: Request, provider: Provider): Promise<Response> {
+export async function readData(request: Request, provider: Pick<Provider, 'tenant'>): Promise<Response> {
   const asked = askedOf(request);
   if (asked === undefined) return {};
   const tenant = provider.tenant();

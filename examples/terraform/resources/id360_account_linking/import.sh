@@ -1,0 +1,1 @@
+terraform import id360_account_linking.tenant account_linking

@@ -1,0 +1,23 @@
+// Only an apply that surely has a plan file may be taken for one: else it would be given an old plan.
+
+import { expect, test } from 'vitest';
+import { runOf } from '../../../src/terraform/session/command-line.ts';
+
+test.each([
+  ['plan', 'terraform plan -out=tfplan'],
+  ['plan', 'terraform -chdir=infra plan'],
+  ['apply', 'terraform apply'],
+  ['apply', 'terraform apply -auto-approve -var a=b'],
+  ['apply', 'terraform apply -var-file prod.tfvars -target id360_device_set.a -no-color'],
+  ['apply', 'terraform apply --var a=b'],
+  ['apply', 'terraform destroy -auto-approve'],
+  ['apply-saved', 'terraform apply tfplan'],
+  ['apply-saved', 'tofu apply -auto-approve -input=false -parallelism 4 out/tfplan'],
+  ['other', 'terraform apply -unheard-of tfplan'],
+  ['other', 'terraform apply tfplan -auto-approve'],
+  ['other', 'terraform test'],
+  ['other', 'terraform refresh'],
+  ['other', 'terraform'],
+] as const)('%s: %s', (run, line) => {
+  expect(runOf(line.split(' '))).toBe(run);
+});

@@ -1,0 +1,76 @@
+// Private data beside a ledger: what either knows is known, the newer word wins, and a one-shot that ran has run.
+
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { asMemory } from '../../../src/ledger/state.ts';
+import type { State } from '../../../src/model/change.ts';
+import { emptyMemory, type Memory } from '../../../src/model/memory.ts';
+import { remembering, shared } from '../../../src/terraform/session/remember.ts';
+
+const user = 'user_action/park/1';
+const ran: State = { run: 'execute', status: 'success' };
+
+function memoryOf(entries: Readonly<Record<string, Readonly<Record<string, State>>>>): Memory {
+  const applied = new Map(
+    Object.entries(entries).map(([kind, keys]) => [kind, new Map(Object.entries(keys))]),
+  );
+  return asMemory({ applied, owed: new Set(), inDoubt: new Set(), tried: new Map() });
+}
+
+test('what was packed is known again, whatever it is', () => {
+  const key = fc.stringMatching(/^[a-z0-9]{1,6}$/);
+  const state = fc.record({ agent: fc.constantFrom('approved', 'denied') });
+  fc.assert(
+    fc.property(fc.dictionary(key, state), (devices) => {
+      const memory = memoryOf({ device: devices });
+      const addresses = Object.keys(devices).map((id) => `device/${id}`);
+      const learned = shared();
+      expect(learned.learn(remembering(addresses, memory)).toSorted()).toEqual(addresses.toSorted());
+      const over = learned.over(emptyMemory);
+      for (const [id, value] of Object.entries(devices)) expect(over.applied(`device/${id}`)).toEqual(value);
+    }),
+  );
+});
+
+test('nothing to remember is no bytes at all', () => {
+  expect(remembering(['device/1'], emptyMemory)).toHaveLength(0);
+  expect(shared().learn(new Uint8Array())).toEqual([]);
+});
+
+test('a denial that only the state knows settles; without a ledger too', () => {
+  const learned = shared();
+  learned.learn(remembering(['device/1'], memoryOf({ device: { 1: { agent: 'denied' } } })));
+  expect(learned.over(emptyMemory).applied('device/1')).toEqual({ agent: 'denied' });
+});
+
+test('a run in doubt stays in doubt, until the ledger knows what became of it', () => {
+  const doubtful: Memory = { ...emptyMemory, inDoubt: new Set([user]), tried: () => ran };
+  const learned = shared();
+  learned.learn(remembering([user], doubtful));
+  expect(learned.over(emptyMemory).inDoubt).toEqual(new Set([user]));
+  expect(learned.over(emptyMemory).tried(user)).toEqual(ran);
+  const resolved = learned.over(memoryOf({ user_action: { 'park/1': ran } }));
+  expect(resolved.inDoubt.size).toBe(0);
+  expect(resolved.applied(user)).toEqual(ran);
+});
+
+test('a success in the ledger is never undone by an older state', () => {
+  const learned = shared();
+  const failed: State = { run: 'execute', status: 'failure' };
+  learned.learn(remembering([user], memoryOf({ user_action: { 'park/1': failed } })));
+  expect(learned.over(memoryOf({ user_action: { 'park/1': ran } })).applied(user)).toEqual(ran);
+});
+
+test('what an apply has just written wins over the state, and keeps what was applied elsewhere', () => {
+  const learned = shared();
+  const before = remembering(
+    ['device/1'],
+    memoryOf({ device: { 1: { agent: 'denied', access: 'deactivated' } } }),
+  );
+  learned.learn(before);
+  const ledger = memoryOf({ device: { 1: { agent: 'approved' } } });
+  learned.renew(['device/1'], ledger);
+  expect(learned.over(ledger).applied('device/1')).toEqual({ agent: 'approved', access: 'deactivated' });
+  learned.learn(before);
+  expect(learned.over(ledger).applied('device/1')).toMatchObject({ agent: 'approved' });
+});
