@@ -38,6 +38,8 @@ const provider = await build({
   entryPoints: ['src/provider.ts'],
   outfile: 'dist/terraform-provider-id360',
   format: 'cjs',
+  // Only channelz would use it, which is off.
+  external: ['@grpc/proto-loader'],
   banner: { js: anyRequire },
 });
 await chmod(`${root}dist/terraform-provider-id360`, 0o755);

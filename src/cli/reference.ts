@@ -14,6 +14,7 @@ import { dataCodes } from '../model/codes-data.ts';
 import { fileCodes } from '../model/codes-files.ts';
 import { ledgerCodes } from '../model/codes-ledger.ts';
 import { planCodes } from '../model/codes-plan.ts';
+import { terraformCodes } from '../model/codes-terraform.ts';
 import { codesPage, exitsPage } from '../report/reference/codes.ts';
 import { commandsPage } from '../report/reference/commands.ts';
 import { keysPage } from '../report/reference/keys.ts';
@@ -30,6 +31,7 @@ export const codeTables: readonly Codes[] = [
   ledgerCodes,
   planCodes,
   dataCodes,
+  terraformCodes,
   ...kindCodes,
 ];
 

@@ -10,7 +10,7 @@ import {
   type Step,
   type Summary,
 } from '../model/plan.ts';
-import { fingerprint } from './fingerprint.ts';
+import { sealed } from './fingerprint.ts';
 
 export type Parts = Omit<PlanBody, 'format' | 'reason' | 'summary' | 'changes'> & {
   readonly changes: readonly Change[];
@@ -24,7 +24,7 @@ export function assemble(parts: Parts, judge: Judge = () => []): Plan {
   const whole = { ...parts, format: planFormat, summary: summarise(changes), changes } as const;
   const diagnostics = [...parts.diagnostics, ...judge(whole)];
   const body: PlanBody = { ...whole, diagnostics, reason: reasonOf(diagnostics, parts.steps) };
-  return { ...body, id: fingerprint(body) };
+  return sealed(body);
 }
 
 function reasonOf(diagnostics: readonly Diagnostic[], steps: readonly Step[]): PlanBody['reason'] {

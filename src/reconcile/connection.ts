@@ -43,7 +43,9 @@ export function connect<C extends ReadingClient | Client>(
   create: (options: ClientOptions) => Result<C>,
 ): Result<C> {
   const prefix = tenant.credentialsPrefix;
-  const credentials = credentialsFrom({ env, prefix, baseUrl });
+  const { accountsUrl } = tenant;
+  const signIn = accountsUrl === undefined ? env : { ...env, [`${prefix}ID360_ACCOUNTS_URL`]: accountsUrl };
+  const credentials = credentialsFrom({ env: signIn, prefix, baseUrl });
   if (!credentials.ok) return credentials;
   const admanager = admanagerFrom(admanagerInput(tenant, env));
   return create({

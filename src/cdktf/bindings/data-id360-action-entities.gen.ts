@@ -12,7 +12,7 @@ export interface DataId360ActionEntitiesConfig extends cdktf.TerraformMetaArgume
   */
   readonly action: string;
   /**
-  * The app configuration whose users are meant. Absent: the server chooses.
+  * The app configuration whose users are meant. Absent: it is left to the server.
   */
   readonly appConfigId?: string;
   /**

@@ -20,7 +20,7 @@ export interface Id360ProviderConfig {
   */
   readonly baseUrl?: string;
   /**
-  * The folder of the ledger, relative to the working directory: what an apply that was cut off had under way is settled with it. Default: `.trueup`.
+  * The folder of the ledger, relative to the folder of the configuration: what an apply that was cut off had under way is settled with it. Default: `.trueup`.
   */
   readonly ledger?: string;
   /**

@@ -10,12 +10,12 @@ export interface Life {
   /** From now on every handler fails with this: the state of the process cannot be trusted any more. */
   readonly break: (cause: unknown) => void;
   /** Stops, waits for the handlers and ends the process. A second call changes nothing. */
-  readonly end: (code: number) => void;
+  readonly end: (status: number) => void;
   readonly isEnding: () => boolean;
 }
 
 export interface LifeOptions {
-  readonly exit: (code: number) => void;
+  readonly exit: (status: number) => void;
   /** So many milliseconds a handler gets to finish. */
   readonly grace: number;
   /** Sends what is still to be sent. */
@@ -31,12 +31,12 @@ export function createLife({ exit, grace, close }: LifeOptions): Life {
   });
   failing.catch(() => undefined);
   let ending = false;
-  const end = async (code: number): Promise<void> => {
+  const end = async (status: number): Promise<void> => {
     stopping.abort();
-    setTimeout(exit, grace, code);
+    setTimeout(exit, grace, status);
     while (underWay.size > 0) await Promise.allSettled(underWay);
     await close();
-    exit(code);
+    exit(status);
   };
   return {
     signal: stopping.signal,
@@ -47,8 +47,8 @@ export function createLife({ exit, grace, close }: LifeOptions): Life {
       return Promise.race([running, failing]);
     },
     break: (cause) => broken.abort(cause),
-    end: (code) => {
-      if (!ending) void end(code);
+    end: (status) => {
+      if (!ending) void end(status);
       ending = true;
     },
     isEnding: () => ending,

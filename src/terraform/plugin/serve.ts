@@ -37,7 +37,7 @@ export function serve(options: ServeOptions): void {
   const certificate = createCertificate(now());
   let server: PluginServer | undefined;
   const life = createLife({
-    exit: (code) => process.exit(code),
+    exit: (status) => process.exit(status),
     grace: options.grace ?? 30_000,
     close: async () => server?.close(),
   });

@@ -8,7 +8,7 @@ export interface Host {
   readonly ppid: number;
   readonly on: (event: 'SIGINT' | 'SIGTERM' | 'SIGHUP', listener: () => void) => unknown;
   readonly kill: (pid: number, signal: 0) => unknown;
-  readonly exit: (code: number) => void;
+  readonly exit: (status: number) => void;
 }
 
 /** Terraform connects as soon as it has read the line, and gives up after a minute. */
@@ -27,8 +27,8 @@ export function watch(host: Host, life: Life, wasUsed: () => boolean): void {
   setTimeout(() => wasUsed() || life.end(0), connectMs).unref();
   // Ctrl-C reaches every process of the terminal; Terraform then says by RPC what is to be done.
   host.on('SIGINT', () => undefined);
-  for (const [name, code] of [['SIGTERM', 143] as const, ['SIGHUP', 129] as const])
-    host.on(name, () => (life.isEnding() ? host.exit(code) : life.end(code)));
+  for (const [name, status] of [['SIGTERM', 143] as const, ['SIGHUP', 129] as const])
+    host.on(name, () => (life.isEnding() ? host.exit(status) : life.end(status)));
 }
 
 /** False only where there is no such process: one that may not be signalled is there. */

@@ -38,35 +38,38 @@ function alike(changes: readonly Change[], ends: ReadonlyMap<Address, End>, stat
     if (end?.state !== state) continue;
     byMessage.set(end.message, [...(byMessage.get(end.message) ?? []), change]);
   }
-  return [...byMessage].map(([message, own]) => finding(state, message, own, changes.length));
+  return [...byMessage].map(([message, own]) => {
+    const { why, ...lost } = lostIn(state, own.some(isRun));
+    return {
+      ...lost,
+      severity: 'error',
+      summary: `${own.length} of ${changes.length} ${changes.length === 1 ? 'change' : 'changes'} ${lost.summary}`,
+      why: message === '' ? why : message,
+      addresses: own.map(({ address, name }) => (name === '' ? address : `${address} (${name})`)),
+    };
+  });
 }
 
-function finding(state: EndState, message: string, own: readonly Change[], all: number): Diagnostic {
-  const runs = own.some(({ after }) => after !== null && runKey in after);
-  const words = state === 'in_doubt' ? inDoubt(runs) : notDone(state);
+const isRun = ({ after }: Change): boolean => after !== null && runKey in after;
+
+const again = 'see to the cause, and run terraform apply again: it plans what is left';
+const skipped = 'an earlier step did not come through, or the apply was stopped';
+
+/** The words for one way in which changes did not come through. */
+function lostIn(state: EndState, runs: boolean): Pick<Diagnostic, 'code' | 'summary' | 'why' | 'next'> {
+  if (state === 'failed')
+    return { code: 'terraform.failed', summary: 'failed', why: 'the server refused it', next: again };
+  if (state !== 'in_doubt')
+    return { code: 'terraform.not-attempted', summary: 'not attempted', why: skipped, next: again };
   return {
-    code: `terraform.${state.replace('_', '-')}`,
-    severity: 'error',
-    summary: `${own.length} of ${all} ${all === 1 ? 'change' : 'changes'} ${words.summary}`,
-    why: message === '' ? words.why : message,
-    next: words.next,
-    addresses: own.map(({ address, name }) => (name === '' ? address : `${address} (${name})`)),
+    code: 'terraform.in-doubt',
+    summary: 'in doubt: the answer was lost, and live does not tell',
+    why: 'it may have been carried out',
+    next: runs
+      ? 'find out in the admin console, and tell the ledger: trueup resolve ADDRESS --ran, or --not-run'
+      : 'run terraform apply again: it reads what is there, and plans what is left',
   };
 }
-
-const notDone = (state: EndState) => ({
-  summary: state === 'failed' ? 'failed' : state === 'left' ? 'not begun' : 'not attempted',
-  why: 'an earlier step did not come through, or the apply was stopped',
-  next: 'see to the cause, and run terraform apply again: it plans what is left',
-});
-
-const inDoubt = (runs: boolean) => ({
-  summary: 'in doubt: the answer was lost, and live does not tell',
-  why: 'it may have been carried out',
-  next: runs
-    ? 'find out in the admin console, and tell the ledger: trueup resolve ADDRESS --ran, or --not-run'
-    : 'run terraform apply again: it reads what is there, and plans what is left',
-});
 
 function still(residual: RunReport['residual'], changes: readonly Change[]): Diagnostic[] {
   if (residual.length === 0) return [];

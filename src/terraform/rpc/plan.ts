@@ -112,7 +112,6 @@ function privateOf(
   const own = new Set([...remembered, ...addresses]);
   const shown = changes.slice(0, shownChanges);
   return {
-    v: 1,
     given: canonical(wish.given),
     task: { at, changes, agreed, reads },
     was,
@@ -126,7 +125,6 @@ function privateOf(
 }
 
 const notKnown: PlannedPrivate = {
-  v: 1,
   given: '',
   task: null,
   was: {},

@@ -68,7 +68,7 @@ const ledger: Attribute = {
   type: 'string',
   optional: true,
   description:
-    'The folder of the ledger, relative to the working directory: what an apply that was cut off had under way is settled with it. Default: `.trueup`.',
+    'The folder of the ledger, relative to the folder of the configuration: what an apply that was cut off had under way is settled with it. Default: `.trueup`.',
 };
 
 const tenantName: Attribute = {

@@ -16,62 +16,70 @@ export interface Body {
 
 type Keys = readonly (string | number)[];
 
+interface Mark {
+  readonly offset: number;
+  readonly keys: Keys;
+}
+
 export function bodyOf(file: string, value: JsonObject): Body {
-  const text = JSON.stringify(value);
-  const source = { file, text, lineStarts: [0] };
-  const marks: { readonly offset: number; readonly keys: Keys }[] = [];
-  let at = 0;
-
-  const mark = (keys: Keys): Spot => {
-    marks.push({ offset: at, keys });
-    return { source, offset: at };
+  const writing: Writing = {
+    source: { file, text: JSON.stringify(value), lineStarts: [0] },
+    marks: [],
+    at: 0,
   };
+  const tree = mapOf(writing, value, []);
+  return { file, tree, keysAt: ({ column = 1 }) => last(writing.marks, column - 1) };
+}
 
-  const scalar = (json: Json, keys: Keys): Tree => {
-    const spot = mark(keys);
-    at += JSON.stringify(json).length;
-    return { type: 'scalar', spot, value: json, end: at };
-  };
+/** How far the text of the arguments has been followed. */
+interface Writing {
+  readonly source: Spot['source'];
+  readonly marks: Mark[];
+  at: number;
+}
 
-  const list = (items: readonly Json[], keys: Keys): Tree => {
-    const spot = mark(keys);
-    at += 1;
-    const trees = items.map((item, i) => {
-      const made = tree(item, [...keys, i]);
-      at += 1;
-      return made;
-    });
-    if (items.length === 0) at += 1;
-    return { type: 'list', spot, items: trees };
-  };
+function treeOf(writing: Writing, json: Json, keys: Keys): Tree {
+  if (Array.isArray(json)) return listOf(writing, json, keys);
+  // What is neither an array nor a scalar is an object of JSON.
+  if (typeof json === 'object' && json !== null) return mapOf(writing, json as JsonObject, keys);
+  const spot = mark(writing, keys);
+  writing.at += JSON.stringify(json).length;
+  return { type: 'scalar', spot, value: json, end: writing.at };
+}
 
-  const map = (object: JsonObject, keys: Keys): MapTree => {
-    const spot = mark(keys);
-    at += 1;
-    const members = new Map<string, Member>();
-    for (const [name, member] of Object.entries(object)) {
-      const key = mark([...keys, name]);
-      at += JSON.stringify(name).length + 1;
-      members.set(name, { key, value: tree(member, [...keys, name]) });
-      at += 1;
-    }
-    if (members.size === 0) at += 1;
-    return { type: 'map', spot, members };
-  };
+function listOf(writing: Writing, items: readonly Json[], keys: Keys): Tree {
+  const spot = mark(writing, keys);
+  writing.at += 1;
+  const trees = items.map((item, i) => {
+    const tree = treeOf(writing, item, [...keys, i]);
+    writing.at += 1;
+    return tree;
+  });
+  if (items.length === 0) writing.at += 1;
+  return { type: 'list', spot, items: trees };
+}
 
-  const tree = (json: Json, keys: Keys): Tree => {
-    if (Array.isArray(json)) return list(json, keys);
-    // What is neither an array nor a scalar is an object of JSON.
-    return typeof json === 'object' && json !== null ? map(json as JsonObject, keys) : scalar(json, keys);
-  };
+function mapOf(writing: Writing, object: JsonObject, keys: Keys): MapTree {
+  const spot = mark(writing, keys);
+  writing.at += 1;
+  const members = new Map<string, Member>();
+  for (const [name, json] of Object.entries(object)) {
+    const key = mark(writing, [...keys, name]);
+    writing.at += JSON.stringify(name).length + 1;
+    members.set(name, { key, value: treeOf(writing, json, [...keys, name]) });
+    writing.at += 1;
+  }
+  if (members.size === 0) writing.at += 1;
+  return { type: 'map', spot, members };
+}
 
-  const made = map(value, []);
-  const keysAt = ({ column = 1 }: Place): Keys => last(marks, column - 1);
-  return { file, tree: made, keysAt };
+function mark({ source, marks, at }: Writing, keys: Keys): Spot {
+  marks.push({ offset: at, keys });
+  return { source, offset: at };
 }
 
 /** The last mark at or before the offset; marks are in the order of their offsets. */
-function last(marks: readonly { readonly offset: number; readonly keys: Keys }[], offset: number): Keys {
+function last(marks: readonly Mark[], offset: number): Keys {
   let [low, high] = [0, marks.length - 1];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);

@@ -148,10 +148,18 @@ export function remembering(addresses: Iterable<Address>, memory: Memory): Uint8
 
 function groups() {
   const found = new Map<string, { readonly kind: string; readonly after: State; readonly keys: string[] }>();
+  // Most objects share a few states.
+  const texts = new WeakMap<State, string>();
+  const textOf = (state: State): string => {
+    const text = texts.get(state) ?? canonical(state);
+    texts.set(state, text);
+    return text;
+  };
   return {
     add: (address: Address, after: State): void => {
-      const text = `${kindOf(address)} ${canonical(after)}`;
-      const group = found.get(text) ?? { kind: kindOf(address), after, keys: [] };
+      const kind = kindOf(address);
+      const text = `${kind} ${textOf(after)}`;
+      const group = found.get(text) ?? { kind, after, keys: [] };
       group.keys.push(keyOf(address));
       found.set(text, group);
     },

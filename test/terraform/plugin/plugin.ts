@@ -1,6 +1,7 @@
 // The echo provider as a process, started as Terraform starts it, and a gRPC client to it.
 
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -88,7 +89,7 @@ const root = protobuf.Root.fromJSON(descriptor);
 /** Connects as the holder of this key, and expects the certificate of the line. */
 export function connect(line: string, { certificate, key }: Certificate = me): Connection {
   const [, , network, path, , base64 = ''] = line.split('|');
-  const server = `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`;
+  const server = new X509Certificate(Buffer.from(base64, 'base64')).toString();
   const tls = credentials.createSsl(Buffer.from(server), Buffer.from(key), Buffer.from(certificate));
   const client = new Client(`${network}:${path}`, tls, {
     'grpc.ssl_target_name_override': 'localhost',
@@ -104,7 +105,7 @@ export function connect(line: string, { certificate, key }: Certificate = me): C
     });
   const call: Call = async (rpc, request = {}) => {
     if (rpc === 'Shutdown') return send('/plugin.GRPCController/Shutdown', new Uint8Array());
-    if (rpc === 'StopProvider') return send('/tfplugin6.Provider/StopProvider', new Uint8Array());
+    if (root.lookup(rpc) === null) return send(`/tfplugin6.Provider/${rpc}`, new Uint8Array());
     const [asked, answered] = [root.lookupType(`${rpc}.Request`), root.lookupType(`${rpc}.Response`)];
     const bytes = await send(`/tfplugin6.Provider/${rpc}`, asked.encode(request).finish());
     return answered.toObject(answered.decode(bytes), { longs: Number });

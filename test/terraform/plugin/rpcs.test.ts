@@ -112,9 +112,8 @@ test('the words of a handler pass the redactor too', async () => {
 });
 
 test('messages far beyond the four megabytes of gRPC pass both ways', async () => {
-  const members = Object.fromEntries(
-    Array.from({ length: 200_000 }, (_, i) => [`2${i}`.padEnd(13, '0'), 'approved']),
-  );
+  const ids = Array.from({ length: 200_000 }, (_, i) => [String(2_000_000_000_000 + i), 'approved']);
+  const members = Object.fromEntries(ids);
   const config = sent({ input: dynamicOf(['map', 'string'], members) });
   expect(config.msgpack.length).toBeGreaterThan(4_500_000);
   const { state } = await to.call('ReadDataSource', { type_name: 'echo', config });
@@ -122,6 +121,7 @@ test('messages far beyond the four megabytes of gRPC pass both ways', async () =
 });
 
 test('an RPC that is not known is said to be so, and the connection stays', async () => {
+  await expect(to.call('OpenEphemeralResource')).rejects.toThrow('UNIMPLEMENTED');
   await expect(to.call('ValidateProviderConfig')).resolves.toEqual({});
 });
 

@@ -1,4 +1,4 @@
-# The id is a JSON object of the arguments: with it, the first plan after the import is empty.
+# The id is a JSON object of the arguments: where the devices are so already, the plan imports and changes nothing.
 import {
   to = id360_device_set.finance
   id = jsonencode({

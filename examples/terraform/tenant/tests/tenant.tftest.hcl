@@ -22,12 +22,12 @@ run "applies" {
   }
 }
 
-run "has_nothing_left_to_do" {
+run "keeps_every_device" {
   command = plan
 
   assert {
-    condition     = length(id360_device_set.fleet["Windows"].changes) == 0
-    error_message = "The second plan has changes."
+    condition     = output.devices == run.applies.devices
+    error_message = "Another plan selects other devices."
   }
 }
 

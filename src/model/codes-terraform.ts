@@ -1,0 +1,81 @@
+// Codes of the Terraform provider: what it finds beside what the planner and the applier say.
+
+import type { Codes } from './codes.ts';
+
+export const terraformCodes: Codes = {
+  'terraform.failed': {
+    as: ['error'],
+    when: 'The server refused changes of an apply. The message has its words and the addresses; the state shows what did come through. A resource that was being created is marked as tainted by Terraform: its next plan says that it is replaced, which sends nothing but the changes that are left.',
+    next: 'See to the cause and apply again.',
+  },
+  'terraform.not-attempted': {
+    as: ['error'],
+    when: 'Changes were not begun: a step that they depend on did not come through, or the apply was stopped.',
+    next: 'Apply again: what is left is planned anew.',
+  },
+  'terraform.in-doubt': {
+    as: ['error'],
+    when: 'The answer to a call was lost, and what is there does not tell whether it was carried out. What must not run twice is not sent again by itself.',
+    next: 'Apply again: it reads what is there. For what runs once, find out in the admin console and tell the ledger with `trueup resolve`.',
+  },
+  'terraform.residual': {
+    as: ['error'],
+    when: 'Calls were answered, and reading afterwards does not show what they should have brought about.',
+    next: 'Plan again, and look at the objects in the admin console where the plan still has them.',
+  },
+  'terraform.same-name': {
+    as: ['error'],
+    when: 'Two resources of one type have the same `name` and different arguments. Plans, messages and the ledger know a resource by it.',
+    next: 'Give each a name of its own.',
+  },
+  'terraform.unmanaged': {
+    as: ['warning'],
+    when: 'A resource, or an argument of one, is no longer in the configuration. Nothing is reset: the tenant keeps what it has, though Terraform shows the argument as going to null.',
+    next: 'Nothing, where that is meant. Otherwise write down the value that is wanted, and apply it.',
+  },
+  'terraform.import-id': {
+    as: ['error'],
+    when: 'The id of an import is not of the form that the resource has.',
+    next: 'Write it as the page of the resource shows; a JSON object of the arguments always does.',
+  },
+  'terraform.import-differs': {
+    as: ['error'],
+    when: 'A device set was imported by a selection alone, and the devices are not all in one state: some approved, some not.',
+    next: 'Import with a JSON object that says what is wanted: `{"agent":"approved","select":{…}}`.',
+  },
+  'terraform.import-missing': {
+    as: ['error'],
+    when: 'What should be imported is not there.',
+    next: 'Check the id.',
+  },
+  'terraform.newer-state': {
+    as: ['error'],
+    when: 'The state was written by a newer version of the provider, with a schema that this one does not know.',
+    next: 'Use that version or a newer one.',
+  },
+  'terraform.state-mismatch': {
+    as: ['error'],
+    when: 'A stored state does not fit the schema of its resource: it was edited, or another program wrote it.',
+    next: 'Restore an earlier state, or remove the resource from the state and import it.',
+  },
+  'terraform.inexact-number': {
+    as: ['error'],
+    when: 'A number has more digits than can be kept. Ids are texts.',
+    next: 'Put the number in quotes.',
+  },
+  'terraform.no-tenant': {
+    as: ['error'],
+    when: 'Neither the provider block nor `ID360_BASE_URL` says which tenant it is.',
+    next: 'Set `data_center` or `base_url` in the provider block, or the environment variable.',
+  },
+  'terraform.not-configured': {
+    as: ['error'],
+    when: 'The provider is used before its settings are known: they come from something that the same apply makes.',
+    next: 'Make that first, with `-target`, or write the values out.',
+  },
+  'terraform.not-planned': {
+    as: ['error'],
+    when: 'Terraform wants a resource applied that was never wholly known while planning.',
+    next: 'Apply again.',
+  },
+};
