@@ -78,6 +78,8 @@ try {
     );
     ensure(plan.reads[0].rows === 5, 'the plan did not read five devices');
   });
+  run('npx', ['--no', 'trueup', '--', 'terraform', 'install', '--mirror', 'mirror']);
+  ensure(readdirSync(folder).includes('mirror'), 'no mirror of the provider');
   writeFileSync(join(folder, 'use.ts'), program);
   writeFileSync(join(folder, 'use.js'), program);
   ensure(run('node', ['use.js']).trim() === '3', 'the library did not plan');

@@ -29,6 +29,8 @@ export function listen(env: Env, name: string): { readonly listener: Listener; r
   let taking = (socket: Socket): void => void waiting.push(socket);
   const server = createServer((socket) => {
     used = true;
+    // Whoever connects may go again; the RPCs of a connection that is lost fail by themselves.
+    socket.on('error', () => undefined);
     taking(socket);
   });
   const listener: Listener = {

@@ -1,13 +1,13 @@
 // Terraform's numbers have 512 bits, JavaScript's have 53. A number is taken only where JavaScript writes it with
-// the same digits, so that it goes back to Terraform as exactly the number that came.
+// the same digits, so that it goes back to Terraform as exactly the number that came. Integers beyond 2^53 are never
+// taken, not even those that a double happens to hold: in the JSON of a state nobody can tell them from the others.
 
 /** The number that the decimal text says, or undefined where it would become another one. */
 export function exactNumber(text: string): number | undefined {
   const value = Number(text);
+  if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) return undefined;
   const written = digits(text);
-  return Number.isFinite(value) && written !== undefined && written === digits(String(value))
-    ? value
-    : undefined;
+  return written !== undefined && written === digits(String(value)) ? value : undefined;
 }
 
 /** All digits of a double, as Terraform sees it: 0.1 is 0.1000000000000000055…, which is another number. */
