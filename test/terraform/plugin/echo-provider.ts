@@ -3,6 +3,7 @@
 
 import { appendFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { canonical } from '../../../src/model/json.ts';
 import { readValue, writeValue } from '../../../src/terraform/plugin/dynamic-value.ts';
 import type { Handlers } from '../../../src/terraform/plugin/handlers.ts';
 import type { DynamicValue, Schema } from '../../../src/terraform/plugin/messages.ts';
@@ -75,10 +76,11 @@ const handlers: Handlers = {
     upgraded_state: write(readValue(raw_state && { json: raw_state.json }, type)),
   }),
   ReadResource: async ({ current_state }) => ({ new_state: write(read(current_state)) }),
-  PlanResourceChange: async ({ proposed_new_state }) => {
-    const proposed = read(proposed_new_state);
+  PlanResourceChange: async ({ prior_state, proposed_new_state }) => {
+    const [prior, proposed] = [read(prior_state), read(proposed_new_state)];
     await fail(proposed?.['fault']);
-    return { planned_state: write(proposed && { ...proposed, output: unknown }) };
+    const isSame = prior !== null && canonical(prior) === canonical(proposed);
+    return { planned_state: write(proposed && (isSame ? proposed : { ...proposed, output: unknown })) };
   },
   ApplyResourceChange: async ({ planned_state }, { signal }) => {
     const planned = read(planned_state);

@@ -95,7 +95,8 @@ test('when its parent is killed it stops what is under way, lets it finish, and 
   const plugin = await begin(['sh', '-c', '"$0"; true', echo]);
   await applying(plugin);
   plugin.child.kill('SIGKILL');
-  await until(() => !isRunning(pidOf(plugin)));
+  const pid = pidOf(plugin);
+  await until(() => !isRunning(pid));
   expect(plugin.trace()).toMatch(/stopped\n.*finished/);
   expect(sockets(plugin.temp)).toEqual([]);
 });

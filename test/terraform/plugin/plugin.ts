@@ -3,13 +3,14 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client, credentials } from '@grpc/grpc-js';
 import protobuf from 'protobufjs/light.js';
+import { afterAll } from 'vitest';
 import { type Certificate, createCertificate } from '../../../src/terraform/plugin/certificate.ts';
 import { descriptor } from '../../../src/terraform/plugin/descriptor.ts';
 import { bundle } from '../../bench/terraform-floor/build.mjs';
@@ -17,6 +18,7 @@ import { bundle } from '../../bench/terraform-floor/build.mjs';
 export const room = mkdtempSync(join(tmpdir(), 'plugin-test-'));
 export const echo = join(room, 'terraform-provider-echo');
 await bundle(join(import.meta.dirname, 'echo-provider.ts'), echo);
+afterAll(() => rmSync(room, { recursive: true, force: true }));
 
 export const cookie = 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2';
 

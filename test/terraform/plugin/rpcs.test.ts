@@ -1,5 +1,7 @@
 // What Terraform gets back from the RPCs, whatever the provider does.
 
+import { once } from 'node:events';
+import { createConnection } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCertificate } from '../../../src/terraform/plugin/certificate.ts';
 import { decode } from '../../../src/terraform/value/decode.ts';
@@ -129,6 +131,18 @@ test('nobody without the key of Terraform is let in', async () => {
   const stranger = connect(await plugin.line, createCertificate(new Date()));
   await expect(stranger.call('GetMetadata')).rejects.toThrow(/UNAVAILABLE/);
   stranger.close();
+});
+
+test('a connection that says nonsense and goes harms nobody', async () => {
+  const [, , , path = ''] = (await plugin.line).split('|');
+  const socket = createConnection(path);
+  socket.on('error', () => undefined);
+  socket.write('GET / HTTP/1.1\r\n\r\n');
+  await once(socket, 'close');
+  const other = createConnection(path);
+  await once(other, 'connect');
+  other.destroy();
+  expect(await to.call('ValidateProviderConfig')).toEqual({});
 });
 
 test('the log is JSON lines at the level asked for, with nothing secret', async () => {

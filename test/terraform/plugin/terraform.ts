@@ -2,9 +2,10 @@
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import { layMirror } from '../../bench/terraform-floor/build.mjs';
 
 export const hasTerraform = spawnSync('terraform', ['version']).status === 0;
@@ -33,6 +34,7 @@ export async function workspace(entry: string, address: string, configuration: s
   const dir = mkdtempSync(join(tmpdir(), 'terraform-test-'));
   const temp = join(dir, 'temp');
   mkdirSync(temp);
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
   const { config } = await layMirror(dir, entry, address);
   const name = address.split('/').at(-1);
   const required = `terraform {\n  required_providers {\n    ${name} = { source = "${address}" }\n  }\n}\n`;

@@ -13,7 +13,7 @@ const name = fc.oneof(fc.stringMatching(/^[a-z_]{1,8}$/), fc.constant('__proto__
 
 const number = fc.oneof(
   fc.maxSafeInteger().map((value) => value + 0),
-  fc.constantFrom(0.1, 0.5, -2.75, 1e300, 3e-7, 2 ** 53 - 1),
+  fc.constantFrom(0.1, 0.5, -2.75, 3e-7, 1 / 3, 2 ** 53 - 1),
 );
 
 const leaf = fc.constantFrom<TfType>('string', 'number', 'bool');

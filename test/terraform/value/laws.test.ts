@@ -44,8 +44,9 @@ test('a msgpack library that knows nothing of types reads every document to its 
 test('plain JSON survives as a dynamic value', () => {
   fc.assert(
     fc.property(fc.jsonValue({ noUnicodeString: false }), (sample) => {
-      // As JSON text has it: no negative zero.
+      // As JSON text has it: no negative zero. Integers beyond 2^53 are refused.
       const json = JSON.parse(JSON.stringify(sample));
+      fc.pre(!/\d{16}|e\+/.test(JSON.stringify(json)));
       const value = dynamic(json);
       const read = decode(encode(value, 'dynamic'), 'dynamic');
       expect(JSON.parse(JSON.stringify(toJson(read)))).toEqual(json);
@@ -58,8 +59,6 @@ test('a wholly known value without dynamic parts comes back from its JSON', () =
   fc.assert(
     fc.property(typed, ({ type, value }) => {
       fc.pre(!hasUnknown(value) && !JSON.stringify(type).includes('dynamic'));
-      // Beyond these integers the JSON of a state is not trusted.
-      fc.pre(!JSON.stringify(toJson(value)).includes('e+'));
       expect(decodeJson(toJson(value), type)).toEqual(value);
     }),
   );

@@ -50,7 +50,7 @@ test.each<[number | bigint | string, number]>([
   [0.5, 0.5],
   ['0.1', 0.1],
   ['-12.50', -12.5],
-  ['1000000000000000000000', 1e21],
+  ['9007199254740991', 9_007_199_254_740_991],
 ])('the number %s', (sent, value) => {
   expect(decode(encodeAny(sent, { useBigInt64: true }), 'number')).toBe(value);
 });
@@ -60,19 +60,23 @@ test('0.1 goes out as these digits: the double is another number to Terraform', 
   expect(Buffer.from(encode(2_000_000_000_001, 'number'))[0]).toBe(0xd3);
 });
 
-test.each([12_345_678_901_234_567n, '123456789012345678901', '0.12345678901234567890123', '1e400', 0.1])(
-  'the number %s is refused, and the refusal names the attribute and the way out',
-  (sent) => {
-    const type: TfType = ['object', { template: ['object', { id: 'number' }] }];
-    const bytes = encodeAny({ template: { id: sent } }, { useBigInt64: true });
-    const refusal = caught(() => decode(bytes, type));
-    expect(refusal).toBeInstanceOf(Refusal);
-    expect(refusal).toMatchObject({
-      path: ['template', 'id'],
-      failure: { code: 'terraform.inexact-number', next: expect.stringContaining('string') },
-    });
-  },
-);
+test.each([
+  12_345_678_901_234_567n,
+  '123456789012345678901',
+  '0.12345678901234567890123',
+  '1e21',
+  '1e400',
+  0.1,
+])('the number %s is refused, and the refusal names the attribute and the way out', (sent) => {
+  const type: TfType = ['object', { template: ['object', { id: 'number' }] }];
+  const bytes = encodeAny({ template: { id: sent } }, { useBigInt64: true });
+  const refusal = caught(() => decode(bytes, type));
+  expect(refusal).toBeInstanceOf(Refusal);
+  expect(refusal).toMatchObject({
+    path: ['template', 'id'],
+    failure: { code: 'terraform.inexact-number', next: expect.stringContaining('string') },
+  });
+});
 
 test('keys that are special to JavaScript are keys like any other', () => {
   const bytes = hex('82 a9 5f5f70726f746f5f5f a1 61 a8 746f537472696e67 a1 62');
