@@ -80,14 +80,14 @@ async function wholeLines(handle: FileHandle): Promise<number> {
   return (await handle.readFile()).lastIndexOf(newline) + 1;
 }
 
-/** Appends a line and syncs it. What an earlier append, or this one, left half-written is cut off. */
-async function appendLine(path: string, line: string): Promise<void> {
+/** Appends lines and syncs them. What an earlier append, or this one, left half-written is cut off. */
+async function appendLines(path: string, lines: string): Promise<void> {
   const handle = await open(path, constants.O_RDWR | constants.O_APPEND);
   try {
     const size = await wholeLines(handle);
     if ((await handle.stat()).size > size) await handle.truncate(size);
     try {
-      await handle.appendFile(line);
+      await handle.appendFile(lines);
       await handle.datasync();
     } catch (error) {
       await handle.truncate(size).catch(() => undefined);
@@ -109,25 +109,43 @@ function soFar(entry: Entry): string {
   throw new Bug('a journal begins with `Ledger.begin`');
 }
 
-/** The journal in the folder, for appending. Appends are queued; each first makes sure that the lock still holds. */
+/** Lines that are written and synced together. */
+interface Round {
+  readonly lines: string[];
+  readonly written: Promise<Result<true>>;
+}
+
+/**
+ * The journal in the folder, for appending. What comes while entries are synced gathers for the next round; each round
+ * first makes sure that the lock still holds.
+ */
 export function openJournal(folder: string, stillHeld: () => Promise<Result<true>>): Journal {
   const path = join(folder, journalName);
-  const write = async (entry: Entry): Promise<Result<true>> => {
+  const write = async (lines: readonly string[]): Promise<Result<true>> => {
     const held = await stillHeld();
-    if (held.ok) await appendLine(path, `${JSON.stringify(entry)}\n`);
+    if (held.ok) await appendLines(path, lines.join(''));
     return held;
   };
-  let queue: Promise<unknown> = Promise.resolve();
+  let gathering: Round | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+  const begin = (): Round => {
+    const lines: string[] = [];
+    const written = last.then(() => {
+      gathering = null;
+      return write(lines);
+    });
+    last = written.catch(() => undefined);
+    return { lines, written };
+  };
   const append = (entry: Entry): Promise<Result<true>> => {
     const consequence = soFar(entry);
-    const appended = queue.then(() =>
-      guarded(
-        () => write(entry),
-        (cause) => (codeOf(cause) === 'ENOENT' ? journalGone(path) : unwritable(path, cause, consequence)),
-      ),
+    gathering ??= begin();
+    const { lines, written } = gathering;
+    lines.push(`${JSON.stringify(entry)}\n`);
+    return guarded(
+      () => written,
+      (cause) => (codeOf(cause) === 'ENOENT' ? journalGone(path) : unwritable(path, cause, consequence)),
     );
-    queue = appended.catch(() => undefined);
-    return appended;
   };
   return { append };
 }

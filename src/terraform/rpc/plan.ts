@@ -33,27 +33,32 @@ export async function planResource(request: Request, provider: Provider): Promis
   if (proposed === null || config === null)
     return { ...nothing(request), diagnostics: [messageOf(leaving(type))] };
   const asked: Asked = { type, prior, proposed, config };
-  if (hasUnknown(argumentsIn(type, config))) return answer(asked, notKnown, []);
+  if (hasUnknown(argumentsIn(type, config))) return answer(asked, packed(notKnown), []);
   const wish = wishOf(type, givenIn(type, config));
   const told = await answeredBefore(request, wish, provider);
   return told === null ? planKnown(asked, wish, request, provider) : answer(asked, told, []);
 }
 
+/** What was planned, and the private data that holds it. */
+interface Packed {
+  readonly planned: PlannedPrivate;
+  readonly bytes: Uint8Array;
+}
+
+const packed = (planned: PlannedPrivate): Packed => ({ planned, bytes: packPlanned(planned) });
+
 /** While applying, what was planned for these very arguments is not planned again; null: nothing was, or not this. */
-async function answeredBefore(
-  request: Request,
-  wish: Wish,
-  provider: Provider,
-): Promise<PlannedPrivate | null> {
+async function answeredBefore(request: Request, wish: Wish, provider: Provider): Promise<Packed | null> {
   const bytes =
     request.planned_private.length > 0
       ? request.planned_private
       : await provider.recall.take(questionOf(request, provider));
-  const planned = unpackPlanned(bytes ?? new Uint8Array());
+  if (bytes === null) return null;
+  const planned = unpackPlanned(bytes);
   if (!planned?.task || planned.given !== canonical(wish.given)) return null;
   const tenant = provider.tenant();
   if (tenant.ok) provider.planner(tenant.value).know(wish);
-  return planned;
+  return { planned, bytes };
 }
 
 const questionOf = (request: Request, provider: Provider): readonly Uint8Array[] => {
@@ -81,11 +86,9 @@ async function planKnown(asked: Asked, wish: Wish, request: Request, provider: P
   if (planned.found === null || isBlocked(planned.diagnostics)) return failed(asked, diagnostics);
   const memory = await tenant.value.memory();
   if (!memory.ok) return failed(asked, [failureMessage(memory.error)]);
-  const made = privateOf(wish, planned.found, asked.prior, remembered, memory.value);
-  const response = answer(asked, made, diagnostics);
-  if (made.task !== null && response.planned_private)
-    await provider.recall.keep(questionOf(request, provider), response.planned_private);
-  return response;
+  const made = packed(privateOf(wish, planned.found, asked.prior, remembered, memory.value));
+  await provider.recall.keep(questionOf(request, provider), made.bytes);
+  return answer(asked, made, diagnostics);
 }
 
 const isBlocked = (diagnostics: readonly Diagnostic[]): boolean =>
@@ -137,7 +140,7 @@ const notKnown: PlannedPrivate = {
 /** The planned state: the arguments as they are written, and what is planned for each object. */
 function answer(
   { type, prior, proposed }: Asked,
-  planned: PlannedPrivate,
+  { planned, bytes }: Packed,
   diagnostics: readonly Message[],
 ): Response {
   const known = planned.task !== null;
@@ -147,7 +150,7 @@ function answer(
   if (once !== true) state['changes'] = known ? changesOf(planned, prior) : unknown;
   return {
     planned_state: packState(type, state),
-    planned_private: packPlanned(planned),
+    planned_private: bytes,
     requires_replace: [],
     diagnostics,
   };

@@ -113,9 +113,7 @@ function logged(event: ApplyEvent): [string, Fields] {
 
 async function appliedOf(report: RunReport, plan: Plan, tenant: Tenant): Promise<Result<Applied>> {
   const agreed = plan.agreed.flatMap(({ kind, keys }) => keys.map((key) => addressOf(kind, key)));
-  const renewed = await tenant.renew([...plan.changes.map(({ address }) => address), ...agreed]);
-  if (!renewed.ok) return renewed;
-  const memory = await tenant.memory();
+  const memory = await tenant.renew([...plan.changes.map(({ address }) => address), ...agreed]);
   if (!memory.ok) return memory;
   const { residual, diagnostics } = report;
   return ok({ ends: endsIn(report, plan), residual, diagnostics, memory: memory.value });

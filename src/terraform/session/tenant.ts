@@ -38,8 +38,8 @@ export interface Tenant {
   readonly services: Services;
   readonly callable: Services;
   readonly shared: Shared;
-  /** Tells `shared` what an apply has written about these addresses. */
-  readonly renew: (addresses: Iterable<Address>) => Promise<Result<true>>;
+  /** Tells `shared` what an apply has written about these addresses; what is remembered then. */
+  readonly renew: (addresses: Iterable<Address>) => Promise<Result<Memory>>;
   /** What is remembered now: the ledger's, and the state's over it. */
   readonly memory: () => Promise<Result<Memory>>;
 }
@@ -60,7 +60,7 @@ export function openTenant(site: Site, world: World, cwd: string): Result<Tenant
     const kept = await own.memory();
     if (!kept.ok) return kept;
     learned.renew(addresses, kept.value);
-    return ok(true);
+    return ok(learned.over(kept.value));
   };
   return ok({
     name: tenant.name,

@@ -2,108 +2,105 @@
 // thing again, or not at all (a Refusal): nothing is rounded, dropped or renamed.
 
 import { Bug } from '../../model/failure.ts';
+import { isObject } from '../../model/json.ts';
+import { keyOf, parse } from './msgpack.ts';
 import { allDigits, exactNumber } from './number.ts';
 import { sorted } from './order.ts';
-import {
-  type Cursor,
-  cursorOf,
-  peek,
-  readArray,
-  readBool,
-  readMap,
-  readNumber,
-  readText,
-  skipExtension,
-  skipNil,
-  wrong,
-} from './reader.ts';
 import { inexact } from './refusal.ts';
 import { bare, dynamicOf, isType, type TfType, unknown, type Value } from './types.ts';
 
-interface Decoding extends Cursor {
-  readonly path: string[];
-}
+type Path = readonly string[];
 
 /**
  * The value of a `DynamicValue.msgpack` whose attribute or block has this type. Throws Refusal for a number that
  * cannot be held exactly, and Bug for bytes that do not fit the type.
  */
 export function decode(bytes: Uint8Array, type: TfType): Value {
-  const cursor: Decoding = { ...cursorOf(bytes), path: [] };
-  const value = decodeAs(cursor, type);
-  if (cursor.at !== bytes.length) throw wrong(cursor, 'the end');
+  return as(parse(bytes), type, []);
+}
+
+function as(item: unknown, type: TfType, path: Path): Value {
+  if (item === null || item === unknown) return item;
+  if (type === 'string') return text(item, 'a string', path);
+  if (type === 'number') return number(item, path);
+  if (type === 'bool') return bool(item, path);
+  if (type === 'dynamic') return dynamic(item, path);
+  if (type[0] === 'object') return object(item, type[1], path);
+  if (type[0] === 'map') return map(item, type[1], path);
+  if (type[0] === 'tuple') return tuple(item, type[1], path);
+  const values = list(item, `a ${type[0]}`, path).map((each) => as(each, type[1], path));
+  return type[0] === 'set' ? sorted(values) : values;
+}
+
+function text(item: unknown, wanted: string, path: Path): string {
+  if (!Buffer.isBuffer(item)) throw misfit(wanted, item, path);
+  return item.toString('utf8');
+}
+
+function number(item: unknown, path: Path): number {
+  if (typeof item === 'number' && Number.isSafeInteger(item)) return item;
+  const digits = typeof item === 'number' ? allDigits(item) : undefined;
+  const written = digits ?? (typeof item === 'bigint' ? String(item) : text(item, 'a number', path));
+  const value = exactNumber(written);
+  if (value === undefined) throw inexact(written, path);
   return value;
 }
 
-function decodeAs(cursor: Decoding, type: TfType): Value {
-  // Most tokens are strings: they are asked for first, and no string begins like nil or an extension.
-  if (type === 'string' && isPlain(cursor)) return readText(cursor);
-  if (skipNil(cursor)) return null;
-  const extension = skipExtension(cursor);
-  if (extension !== undefined) return unknownOf(extension);
-  if (type === 'string') return readText(cursor);
-  if (type === 'number') return number(cursor);
-  if (type === 'bool') return readBool(cursor);
-  if (type === 'dynamic') return decodeDynamic(cursor);
-  if (type[0] === 'object') return object(cursor, type[1]);
-  if (type[0] === 'map') return map(cursor, type[1]);
-  if (type[0] === 'tuple') return tuple(cursor, type[1]);
-  const items = Array.from({ length: readArray(cursor) }, () => decodeAs(cursor, type[1]));
-  return type[0] === 'set' ? sorted(items) : items;
-}
-
-function isPlain(cursor: Cursor): boolean {
-  const tag = peek(cursor);
-  return tag >= 0xa0 && tag <= 0xbf;
-}
-
-/** Extension 0 is an unknown value, 12 one of which something is known (not null, a prefix), which nothing here needs. */
-function unknownOf(extension: number): Value {
-  if (extension === 0 || extension === 12) return unknown;
-  throw new Bug(`msgpack: extension ${extension} stands for nothing that is known here`);
-}
-
-function number(cursor: Decoding): number {
-  const read = readNumber(cursor);
-  if (typeof read === 'number' && Number.isSafeInteger(read)) return read;
-  const text = typeof read === 'number' ? allDigits(read) : String(read);
-  const value = exactNumber(text);
-  if (value === undefined) throw inexact(text, [...cursor.path]);
-  return value;
+function bool(item: unknown, path: Path): boolean {
+  if (typeof item !== 'boolean') throw misfit('a bool', item, path);
+  return item;
 }
 
 /** The type, as JSON, and the value. */
-function decodeDynamic(cursor: Decoding): Value {
-  if (readArray(cursor) !== 2) throw new Bug('msgpack: a dynamic value is a type and a value');
-  const type: unknown = JSON.parse(readText(cursor));
+function dynamic(item: unknown, path: Path): Value {
+  const wanted = 'a type and a value';
+  const [json, value, ...more] = list(item, wanted, path);
+  if (value === undefined || more.length > 0) throw misfit(wanted, item, path);
+  const type: unknown = JSON.parse(text(json, 'a type', path));
   if (!isType(type)) throw new Bug('msgpack: a dynamic value has no known type');
-  return dynamicOf(type, decodeAs(cursor, type));
+  return dynamicOf(type, as(value, type, path));
 }
 
-function tuple(cursor: Decoding, types: readonly TfType[]): Value {
-  if (readArray(cursor) !== types.length) throw new Bug('msgpack: a tuple has another length than its type');
-  return types.map((type) => decodeAs(cursor, type));
+function tuple(item: unknown, types: readonly TfType[], path: Path): Value {
+  const items = list(item, 'a tuple', path);
+  if (items.length !== types.length) throw misfit(`a tuple of ${types.length}`, item, path);
+  return types.map((type, i) => as(items[i], type, path));
 }
 
-function map(cursor: Decoding, type: TfType): Value {
+function map(item: unknown, type: TfType, path: Path): Value {
+  const items = keyed(item, 'a map', path);
   const entries = bare<Value>();
-  for (let left = readMap(cursor); left > 0; left--) {
-    const key = readText(cursor);
-    entries[key] = decodeAs(cursor, type);
-  }
+  for (const key of Object.keys(items)) entries[keyOf(key)] = as(items[key], type, path);
   return entries;
 }
 
-function object(cursor: Decoding, types: { readonly [name: string]: TfType }): Value {
+/** Attributes that were not sent are null. */
+function object(item: unknown, types: { readonly [name: string]: TfType }, path: Path): Value {
+  const items = keyed(item, 'an object', path);
   const attributes = bare<Value>();
   for (const name of Object.keys(types)) attributes[name] = null;
-  for (let left = readMap(cursor); left > 0; left--) {
-    const name = readText(cursor);
+  for (const key of Object.keys(items)) {
+    const name = keyOf(key);
     const type = Object.hasOwn(types, name) ? types[name] : undefined;
-    if (type === undefined) throw new Bug(`msgpack: the type has no attribute ${name}`);
-    cursor.path.push(name);
-    attributes[name] = decodeAs(cursor, type);
-    cursor.path.pop();
+    if (type === undefined) throw new Bug(`msgpack: the type has no attribute ${[...path, name].join('.')}`);
+    attributes[name] = as(items[key], type, [...path, name]);
   }
   return attributes;
+}
+
+function list(item: unknown, wanted: string, path: Path): readonly unknown[] {
+  if (!Array.isArray(item)) throw misfit(wanted, item, path);
+  return item;
+}
+
+/** Texts, and extensions that nothing here knows, are objects too, but of a class. */
+function keyed(item: unknown, wanted: string, path: Path): Readonly<Record<string, unknown>> {
+  if (isObject(item) && Object.getPrototypeOf(item) === Object.prototype) return item;
+  throw misfit(wanted, item, path);
+}
+
+/** Never with the item itself, which may be a secret. */
+function misfit(wanted: string, item: unknown, path: Path): Bug {
+  const found = Array.isArray(item) ? `Array of ${item.length}` : (Object(item).constructor?.name ?? 'Object');
+  return new Bug(`msgpack: ${wanted} expected at ${path.join('.') || 'the root'}, found ${found}`);
 }

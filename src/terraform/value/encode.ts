@@ -1,8 +1,12 @@
 // Values to msgpack, led by the type. A value that does not fit its type is a Bug that names the attribute: it was
 // made here. Attributes that are missing are null, as in HCL.
 
+import { toUSVString } from 'node:util';
 import { Bug } from '../../model/failure.ts';
+import { type Item, print } from './msgpack.ts';
+import { exactNumber } from './number.ts';
 import {
+  bare,
   type Dynamic,
   isDynamic,
   isUnknown,
@@ -11,98 +15,71 @@ import {
   type Value,
   type ValueObject,
 } from './types.ts';
-import {
-  createWriter,
-  isWritable,
-  type Writer,
-  writeArray,
-  writeBool,
-  writeBytes,
-  writeMap,
-  writeNil,
-  writeNumber,
-  writeText,
-  writeUnknown,
-  written,
-} from './writer.ts';
 
-interface Encoding extends Writer {
-  readonly path: string[];
-}
+type Path = readonly string[];
 
 /** The `DynamicValue.msgpack` of a value whose attribute or block has this type. */
 export function encode(value: Value, type: TfType): Uint8Array {
-  const writer: Encoding = { ...createWriter(), path: [] };
-  encodeAs(writer, value, type);
-  return written(writer);
+  return print(as(value, type, []));
 }
 
-function encodeAs(writer: Encoding, value: Value, type: TfType): void {
-  if (value === null) writeNil(writer);
-  else if (isUnknown(value)) writeUnknown(writer);
-  else if (typeof value === 'string' && type === 'string') writeText(writer, value);
-  else if (typeof value === 'number' && type === 'number' && isWritable(value)) writeNumber(writer, value);
-  else if (typeof value === 'boolean' && type === 'bool') writeBool(writer, value);
-  else if (isDynamic(value) && type === 'dynamic') encodeDynamic(writer, value);
-  else if (isValueObject(value) && typeof type !== 'string') encodeKeyed(writer, value, type);
-  else if (Array.isArray(value) && typeof type !== 'string') encodeItems(writer, value, type);
-  else throw misfit(writer, value, type);
+function as(value: Value, type: TfType, path: Path): Item {
+  if (value === null || isUnknown(value)) return value;
+  if (typeof value === 'string' && type === 'string') return text(value);
+  if (typeof value === 'number' && type === 'number' && isWritable(value)) return number(value);
+  if (typeof value === 'boolean' && type === 'bool') return value;
+  if (isDynamic(value) && type === 'dynamic') return dynamic(value, path);
+  if (isValueObject(value) && typeof type !== 'string') return keyed(value, type, path);
+  if (Array.isArray(value) && typeof type !== 'string') return list(value, type, path);
+  throw misfit(value, type, path);
 }
+
+/** As UTF-8 can hold it: the library would write half a surrogate pair as bytes that are no text. */
+const text: (value: string) => string = toUSVString;
+
+/** False for what Terraform has no number for, and for NaN. */
+const isWritable = (value: number): boolean => exactNumber(String(value)) !== undefined;
+
+/** Fractions as their decimal digits: a double 0.1 is another number to Terraform than 0.1. */
+const number = (value: number): Item => (Number.isSafeInteger(value) ? value : String(value));
 
 /** With its type, unless it is null of no type at all. */
-function encodeDynamic(writer: Encoding, { type, value }: Dynamic): void {
-  if (type !== 'dynamic') {
-    writeArray(writer, 2);
-    writeBytes(writer, Buffer.from(JSON.stringify(type)));
-  }
-  encodeAs(writer, value, type);
+function dynamic({ type, value }: Dynamic, path: Path): Item {
+  const item = as(value, type, path);
+  return type === 'dynamic' ? item : [Buffer.from(JSON.stringify(type)), item];
 }
 
-function encodeItems(writer: Encoding, items: readonly Value[], type: Exclude<TfType, string>): void {
-  const isTuple = type[0] === 'tuple' && type[1].length === items.length;
-  if (!isTuple && type[0] !== 'list' && type[0] !== 'set') throw misfit(writer, items, type);
-  writeArray(writer, items.length);
-  items.forEach((item, i) => {
-    encodeAs(writer, item, type[0] === 'tuple' ? (type[1][i] ?? 'dynamic') : type[1]);
-  });
+function list(items: readonly Value[], type: Exclude<TfType, string>, path: Path): Item {
+  if (type[0] === 'list' || type[0] === 'set') return items.map((item) => as(item, type[1], path));
+  if (type[0] !== 'tuple' || type[1].length !== items.length) throw misfit(items, type, path);
+  return type[1].map((of, i) => as(items[i] ?? null, of, path));
 }
 
-function encodeKeyed(writer: Encoding, value: ValueObject, type: Exclude<TfType, string>): void {
-  if (type[0] === 'object') encodeObject(writer, value, type[1]);
-  else if (type[0] === 'map') encodeMap(writer, value, type[1]);
-  else throw misfit(writer, value, type);
+function keyed(value: ValueObject, type: Exclude<TfType, string>, path: Path): Item {
+  if (type[0] === 'object') return object(value, type[1], path);
+  if (type[0] === 'map') return map(value, type[1], path);
+  throw misfit(value, type, path);
 }
 
-function encodeMap(writer: Encoding, value: ValueObject, type: TfType): void {
-  const keys = Object.keys(value);
-  writeMap(writer, keys.length);
-  for (const key of keys) {
-    writeText(writer, key);
-    encodeAs(writer, value[key] ?? null, type);
-  }
+function map(value: ValueObject, type: TfType, path: Path): Item {
+  const items = bare<Item>();
+  for (const key of Object.keys(value)) items[text(key)] = as(value[key] ?? null, type, path);
+  return items;
 }
 
-function encodeObject(
-  writer: Encoding,
-  value: ValueObject,
-  types: { readonly [name: string]: TfType },
-): void {
+function object(value: ValueObject, types: { readonly [name: string]: TfType }, path: Path): Item {
   const extra = Object.keys(value).find((name) => !Object.hasOwn(types, name));
-  if (extra !== undefined) throw new Bug(`encode: ${place(writer)} has no attribute ${extra}`);
-  const attributes = Object.entries(types);
-  writeMap(writer, attributes.length);
-  for (const [name, type] of attributes) {
-    writeText(writer, name);
-    writer.path.push(name);
-    encodeAs(writer, (Object.hasOwn(value, name) ? value[name] : null) ?? null, type);
-    writer.path.pop();
-  }
+  if (extra !== undefined) throw new Bug(`encode: ${place(path)} has no attribute ${extra}`);
+  const items = bare<Item>();
+  for (const [name, type] of Object.entries(types))
+    items[name] = as((Object.hasOwn(value, name) ? value[name] : null) ?? null, type, [...path, name]);
+  return items;
 }
 
-const place = (writer: Encoding): string => writer.path.join('.') || 'the root';
+const place = (path: Path): string => path.join('.') || 'the root';
 
 /** Never with the value itself, which may be a secret. */
-function misfit(writer: Encoding, value: Value, type: TfType): Bug {
+function misfit(value: Value, type: TfType, path: Path): Bug {
   const found = isDynamic(value) ? 'dynamic' : Array.isArray(value) ? 'array' : typeof value;
-  return new Bug(`encode: ${place(writer)} is of type ${JSON.stringify(type)}, and got a value of ${found}`);
+  return new Bug(`encode: ${place(path)} is of type ${JSON.stringify(type)}, and got a value of ${found}`);
 }
