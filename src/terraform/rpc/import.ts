@@ -9,16 +9,16 @@ import { err, ok, type Result } from '../../model/result.ts';
 import { parseFilter } from '../../scim/parse.ts';
 import type { ImportRequest as Request, ImportResponse as Response } from '../plugin/messages.ts';
 import type { ResourceType } from '../schema/resources.ts';
-import { argumentsOf, typeOf } from '../schema/types.ts';
+import { argumentsOf } from '../schema/types.ts';
 import type { Found } from '../session/found.ts';
 import { liveOf } from '../session/live.ts';
 import { remembering } from '../session/remember.ts';
 import { survey } from '../session/survey.ts';
 import type { Tenant } from '../session/tenant.ts';
 import type { Wish } from '../session/wish.ts';
-import { decodeJson } from '../value/decode-json.ts';
-import { isValueObject, type ValueObject } from '../value/types.ts';
+import type { ValueObject } from '../value/types.ts';
 import { failureMessage, messagesOf } from './diagnostics.ts';
+import { valueOfJson } from './plain.ts';
 import type { Provider } from './provider.ts';
 import { packState, resourceType, wishOf } from './resource.ts';
 import { withLive } from './state.ts';
@@ -117,9 +117,9 @@ async function takeRuns(wish: Wish, tenant: Tenant): Promise<Result<Taken, reado
   });
 }
 
-function stateOf({ schema }: ResourceType, given: JsonObject, shown: JsonObject): ValueObject {
-  const value = decodeJson({ ...given, ...shown }, typeOf(schema.attributes));
-  return isValueObject(value) ? value : {};
+function stateOf(type: ResourceType, given: JsonObject, shown: JsonObject): ValueObject {
+  const [, attributes] = type.state;
+  return valueOfJson({ ...given, ...shown }, attributes);
 }
 
 /** `{…}` is all arguments; else the arguments of the short form, or what to select. */

@@ -4,21 +4,17 @@ import { createHash } from 'node:crypto';
 import { canonical, type JsonObject } from '../../model/json.ts';
 import type { DynamicValue } from '../plugin/messages.ts';
 import { type ResourceType, resourceTypes } from '../schema/resources.ts';
-import { argumentsOf, typeOf } from '../schema/types.ts';
+import { argumentsOf } from '../schema/types.ts';
 import { bodyOf } from '../session/body.ts';
 import type { Wish } from '../session/wish.ts';
 import { decode } from '../value/decode.ts';
 import { encode } from '../value/encode.ts';
-import { isValueObject, type TfType, type ValueObject } from '../value/types.ts';
+import { isValueObject, type ValueObject } from '../value/types.ts';
 import { toPlainArguments } from './arguments.ts';
 
 const byName = new Map(resourceTypes.map((type) => [type.name, type]));
-const types = new Map(resourceTypes.map(({ name, schema }) => [name, typeOf(schema.attributes)]));
 
 export const resourceType = (name: string): ResourceType | undefined => byName.get(name);
-
-/** The type of the whole state of a resource. */
-export const stateType = ({ name }: ResourceType): TfType => types.get(name) ?? 'dynamic';
 
 /** The arguments of a state or a configuration. */
 export function argumentsIn({ schema }: ResourceType, value: ValueObject): ValueObject {
@@ -59,10 +55,10 @@ export function mapIn(value: ValueObject | null, attribute: string): Readonly<Re
 /** A state or a configuration of a resource; null where there is none. */
 export function stateIn(type: ResourceType, value: DynamicValue | null): ValueObject | null {
   if (value?.msgpack === undefined || value.msgpack.length === 0) return null;
-  const state = decode(value.msgpack, stateType(type));
+  const state = decode(value.msgpack, type.state);
   return isValueObject(state) ? state : null;
 }
 
 export const packState = (type: ResourceType, state: ValueObject | null): DynamicValue => ({
-  msgpack: encode(state, stateType(type)),
+  msgpack: encode(state, type.state),
 });

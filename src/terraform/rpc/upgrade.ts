@@ -6,14 +6,14 @@ import type { UpgradeRequest as Request, UpgradeResponse as Response } from '../
 import { decodeJson } from '../value/decode-json.ts';
 import { isValueObject } from '../value/types.ts';
 import { failureMessage } from './diagnostics.ts';
-import { packState, resourceType, stateType } from './resource.ts';
+import { packState, resourceType } from './resource.ts';
 
 export async function upgradeState({ type_name, version, raw_state }: Request): Promise<Response> {
   const type = resourceType(type_name);
   if (type === undefined || raw_state === null) return {};
   if (version > type.schema.version)
     return { diagnostics: [failureMessage(newer(type_name, version, type.schema.version))] };
-  const state = decodeJson(JSON.parse(new TextDecoder().decode(raw_state.json)), stateType(type));
+  const state = decodeJson(JSON.parse(new TextDecoder().decode(raw_state.json)), type.state);
   return { upgraded_state: packState(type, isValueObject(state) ? state : null) };
 }
 

@@ -10,8 +10,9 @@ import {
   resourcePrefix,
   type WholeResource,
 } from '../../model/resource.ts';
+import type { ObjectType } from '../value/types.ts';
 import { attributesOf } from './derive.ts';
-import type { Attribute, Schema } from './types.ts';
+import { type Attribute, type Schema, typeOf } from './types.ts';
 
 /** A type of resource: `id360_device_set`. */
 export interface ResourceType {
@@ -19,6 +20,8 @@ export interface ResourceType {
   readonly kind: Kind;
   readonly rule: ResourceRule;
   readonly schema: Schema;
+  /** The type of its whole state. */
+  readonly state: ObjectType;
 }
 
 const changesDescription =
@@ -29,7 +32,7 @@ export const resourceTypes: readonly ResourceType[] = kinds.flatMap((kind) => {
   if (rule === undefined) return [];
   const attributes = [...argumentsOf(kind, rule), ...computedOf(rule)];
   const schema: Schema = { version: 1, description: rule.description, attributes };
-  return [{ name: `${resourcePrefix}${rule.type}`, kind, rule, schema }];
+  return [{ name: `${resourcePrefix}${rule.type}`, kind, rule, schema, state: typeOf(attributes) }];
 });
 
 function argumentsOf(kind: Kind, rule: ResourceRule): Attribute[] {

@@ -1,7 +1,7 @@
 // A schema of Terraform as data: what the provider, a resource or a data source takes and shows. Derived from the
 // kinds; the protocol's message, the schema as JSON and the registry's pages are all made of it.
 
-import type { TfType } from '../value/types.ts';
+import type { ObjectType, TfType } from '../value/types.ts';
 
 export interface Attribute {
   readonly name: string;
@@ -28,7 +28,7 @@ export interface Schema {
 }
 
 /** The type of a value that fits these attributes. */
-export function typeOf(attributes: readonly Attribute[]): TfType {
+export function typeOf(attributes: readonly Attribute[]): ObjectType {
   return ['object', Object.fromEntries(attributes.map((one) => [one.name, typeOfOne(one)]))];
 }
 

@@ -1,9 +1,10 @@
 // Carries out what Terraform wants applied: changes of several resources that arrive together are one plan, compiled,
 // ordered, journalled and verified as the command's are. Each resource is told what became of its objects.
 
+import { byAddress } from '../../engine/assemble.ts';
 import { kinds } from '../../kinds/registry.gen.ts';
 import { type Address, addressOf, kindOf } from '../../model/address.ts';
-import type { Change } from '../../model/change.ts';
+import { type Change, runKey } from '../../model/change.ts';
 import type { asDiagnostic, Diagnostic } from '../../model/diagnostic.ts';
 import type { Memory } from '../../model/memory.ts';
 import type { Agreed, Plan, ReadReport } from '../../model/plan.ts';
@@ -122,7 +123,7 @@ async function appliedOf(report: RunReport, plan: Plan, tenant: Tenant): Promise
 /** `done`: what earlier rounds have carried out; two resources may want the same of an object. */
 async function planOf(tasks: readonly Task[], tenant: Tenant, done: ReadonlySet<Address>): Promise<Plan> {
   const all = tasks.flatMap((task) => task.changes).filter(({ address }) => !done.has(address));
-  const changes = [...new Map(all.map((change) => [change.address, change])).values()];
+  const changes = inOrder([...new Map(all.map((change) => [change.address, change])).values()]);
   const reads = new Map(tasks.flatMap((task) => task.reads).map((read) => [read.kind, read]));
   return compose({
     tenant: tenant.name,
@@ -143,6 +144,12 @@ async function planOf(tasks: readonly Task[], tenant: Tenant, done: ReadonlySet<
     agreed: tasks.flatMap(({ agreed }) => agreed),
     diagnostics: [],
   });
+}
+
+/** As a plan has them: objects by address, and one-shots, which have an order of their own, behind them. */
+function inOrder(changes: readonly Change[]): Change[] {
+  const isRun = ({ after }: Change): boolean => after !== null && runKey in after;
+  return [...changes.filter((one) => !isRun(one)).sort(byAddress), ...changes.filter(isRun)];
 }
 
 /** Why nothing was begun: a guard's own words where one refuses the plan. */

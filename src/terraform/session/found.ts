@@ -34,43 +34,52 @@ export interface FoundIn extends Pick<Plan, 'agreed' | 'reads' | 'created_at'> {
 }
 
 export function finder(wishes: readonly Wish[], memory: Memory): Finder {
-  const subjects = new Map<Wish, { kind: Kind; subject: Subject }[]>(wishes.map((wish) => [wish, []]));
+  const subjects = new Map<Wish, Seen[]>(wishes.map((wish) => [wish, []]));
   const note = (kind: Kind, subject: Subject): void => {
     for (const wish of wishes)
       if (wish.type.kind === kind && owns(wish, subject)) subjects.get(wish)?.push({ kind, subject });
   };
-  return {
-    watch: (managed) => watched(managed, note),
-    foundFor: (wish, plan) => {
-      const own = subjects.get(wish) ?? [];
-      const addresses = own.map(({ kind, subject }) => addressOf(kind.name, subject.key));
-      const changes = plan.changes.filter((change) => owns(wish, change));
-      const standings = new Map<string, Standing>();
-      for (const [i, { kind, subject }] of own.entries()) {
-        const address = addresses[i] ?? '';
-        standings.set(
-          memberKey(wish, address) ?? subject.key,
-          standingOf(kind, subject, memory.applied(address)),
-        );
-      }
-      for (const change of changes)
-        if (isRun(change)) standings.set(memberKey(wish, change.address) ?? '', toCome);
-      const touched = [...new Set([...addresses, ...changes.map(({ address }) => address)])];
-      return {
-        changes,
-        standings,
-        addresses: touched,
-        agreed: agreedOf(plan.agreed, wish, new Set(touched)),
-        reads: plan.reads,
-        at: plan.created_at,
-      };
-    },
+  const foundFor = (wish: Wish, plan: FoundIn): Found => {
+    const own = subjects.get(wish) ?? [];
+    const changes = plan.changes.filter((change) => owns(wish, change));
+    const known = own.map(({ kind, subject }) => addressOf(kind.name, subject.key));
+    const addresses = [...new Set([...known, ...changes.map(({ address }) => address)])];
+    return {
+      changes,
+      standings: standingsOf(wish, own, changes, memory),
+      addresses,
+      agreed: agreedOf(plan.agreed, wish, new Set(addresses)),
+      reads: plan.reads,
+      at: plan.created_at,
+    };
   };
+  return { watch: (managed) => watched(managed, note), foundFor };
+}
+
+interface Seen {
+  readonly kind: Kind;
+  readonly subject: Subject;
+}
+
+function standingsOf(
+  wish: Wish,
+  own: readonly Seen[],
+  changes: readonly Change[],
+  memory: Memory,
+): ReadonlyMap<string, Standing> {
+  const wanted = (field: string): boolean => field in wish.given;
+  const standings = new Map<string, Standing>();
+  for (const { kind, subject } of own) {
+    const address = addressOf(kind.name, subject.key);
+    const standing = standingOf(kind, subject, memory.applied(address), wanted);
+    standings.set(memberKey(wish, address) ?? subject.key, standing);
+  }
+  for (const { address, after } of changes)
+    if (after !== null && runKey in after) standings.set(memberKey(wish, address) ?? '', toCome);
+  return standings;
 }
 
 const toCome: Standing = { now: undefined, planned: undefined };
-
-const isRun = ({ after }: Change): boolean => after !== null && runKey in after;
 
 /** What of it is this resource's own. */
 function agreedOf(all: readonly Agreed[], { type }: Wish, own: ReadonlySet<Address>): readonly Agreed[] {

@@ -13,14 +13,22 @@ export interface Standing {
 
 type Rules = Pick<Kind, 'rules' | 'presence'>;
 
-export function standingOf(kind: Rules, { live, wanted }: Subject, last: State | undefined): Standing {
+/** @param own whether the resource itself wants a field; another one may want others of the same object */
+export function standingOf(
+  kind: Rules,
+  { live, wanted }: Subject,
+  last: State | undefined,
+  own: (field: string) => boolean,
+): Standing {
   if (live === null || wanted === null) return standingOfObject(kind, live, wanted, last);
-  const fields = Object.keys(wanted).map((field) => {
-    const [want, is] = [wanted[field] ?? null, live[field]];
-    const relation = kind.rules[field]?.relate(want, is, last?.[field]) ?? 'unknown';
-    const now = relation === 'same' || relation === 'settled' ? want : is;
-    return { now, planned: relation === 'differs' ? want : now };
-  });
+  const fields = Object.keys(wanted)
+    .filter(own)
+    .map((field) => {
+      const [want, is] = [wanted[field] ?? null, live[field]];
+      const relation = kind.rules[field]?.relate(want, is, last?.[field]) ?? 'unknown';
+      const now = relation === 'same' || relation === 'settled' ? want : is;
+      return { now, planned: relation === 'differs' ? want : now };
+    });
   return {
     now: fields.map(({ now }) => wordOf(now)).join(', '),
     planned: fields.map(({ planned }) => wordOf(planned)).join(', '),

@@ -53,7 +53,9 @@ export function planner(tenant: Tenant): Planner {
     return round.map((wish, i): Planned => {
       const double = twice[i];
       if (double) return { found: null, diagnostics: [double] };
-      return { found: made.found(wish), diagnostics: heard.get(wish) ?? [] };
+      // A resource that is like another one, or is planned again, is known as the one that came last.
+      const known = union.get(idOf(wish)) ?? wish;
+      return { found: made.found(known), diagnostics: heard.get(wish) ?? [] };
     });
   };
 

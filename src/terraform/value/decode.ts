@@ -39,11 +39,16 @@ function text(item: unknown, wanted: string, path: Path): string {
 
 function number(item: unknown, path: Path): number {
   if (typeof item === 'number' && Number.isSafeInteger(item)) return item;
-  const digits = typeof item === 'number' ? allDigits(item) : undefined;
-  const written = digits ?? (typeof item === 'bigint' ? String(item) : text(item, 'a number', path));
+  const written = digits(item, path);
   const value = exactNumber(written);
   if (value === undefined) throw inexact(written, path);
   return value;
+}
+
+/** Fractions and all that has more than 64 bits come as text. */
+function digits(item: unknown, path: Path): string {
+  if (typeof item === 'bigint') return item.toString();
+  return typeof item === 'number' ? allDigits(item) : text(item, 'a number', path);
 }
 
 function bool(item: unknown, path: Path): boolean {
@@ -101,6 +106,11 @@ function keyed(item: unknown, wanted: string, path: Path): Readonly<Record<strin
 
 /** Never with the item itself, which may be a secret. */
 function misfit(wanted: string, item: unknown, path: Path): Bug {
-  const found = Array.isArray(item) ? `Array of ${item.length}` : (Object(item).constructor?.name ?? 'Object');
-  return new Bug(`msgpack: ${wanted} expected at ${path.join('.') || 'the root'}, found ${found}`);
+  return new Bug(`msgpack: ${wanted} expected at ${path.join('.') || 'the root'}, found ${nameOf(item)}`);
+}
+
+function nameOf(item: unknown): string {
+  if (Buffer.isBuffer(item)) return 'a text';
+  if (Array.isArray(item)) return `a list of ${item.length}`;
+  return `a ${typeof item}`;
 }

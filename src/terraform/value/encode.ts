@@ -35,7 +35,7 @@ function as(value: Value, type: TfType, path: Path): Item {
 }
 
 /** As UTF-8 can hold it: the library would write half a surrogate pair as bytes that are no text. */
-const text: (value: string) => string = toUSVString;
+const text = (value: string): string => toUSVString(value);
 
 /** False for what Terraform has no number for, and for NaN. */
 const isWritable = (value: number): boolean => exactNumber(String(value)) !== undefined;

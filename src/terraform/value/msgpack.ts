@@ -1,7 +1,7 @@
 // msgpack as Terraform speaks it, by the library: unknown values are extensions, and every text is UTF-8 that comes
-// through as it is, whichever keys and characters it has. The library limits no length; what nests, nests freely.
+// through as it is, whichever keys and characters it has. Neither lengths nor depth have a limit of the library's.
 
-import { decode, encode, ExtensionCodec } from '@msgpack/msgpack';
+import { decode, ExtensionCodec, encode } from '@msgpack/msgpack';
 import { Bug } from '../../model/failure.ts';
 import { type Unknown, unknown } from './types.ts';
 
@@ -55,6 +55,7 @@ const guarded = (key: string): string => (key === refused ? standIn : key);
 /** The key that Terraform wrote. */
 export const keyOf = (parsed: string): string => (parsed === standIn ? refused : parsed);
 
+/** The library would take a number for a key, too. */
 function textOnly(key: unknown): string {
   if (typeof key === 'string') return key;
   throw new Bug(`a key is a ${typeof key}`);

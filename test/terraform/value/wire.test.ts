@@ -5,7 +5,14 @@ import { expect, test } from 'vitest';
 import { decode } from '../../../src/terraform/value/decode.ts';
 import { encode } from '../../../src/terraform/value/encode.ts';
 import { Refusal } from '../../../src/terraform/value/refusal.ts';
-import { dynamic, dynamicOf, isDynamic, type TfType, unknown } from '../../../src/terraform/value/types.ts';
+import {
+  dynamic,
+  dynamicOf,
+  isDynamic,
+  type TfType,
+  unknown,
+  type Value,
+} from '../../../src/terraform/value/types.ts';
 
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
 
@@ -57,7 +64,7 @@ test.each<[number | bigint | string, number]>([
 
 test('0.1 goes out as these digits: the double is another number to Terraform', () => {
   expect(Buffer.from(encode(0.1, 'number')).subarray(1).toString()).toBe('0.1');
-  expect(Buffer.from(encode(2_000_000_000_001, 'number'))[0]).toBe(0xd3);
+  expect(Buffer.from(encode(2_000_000_000_001, 'number'))).toEqual(hex('cf 000001d1a94a2001'));
 });
 
 test.each([
@@ -74,7 +81,11 @@ test.each([
   expect(refusal).toBeInstanceOf(Refusal);
   expect(refusal).toMatchObject({
     path: ['template', 'id'],
-    failure: { code: 'terraform.inexact-number', next: expect.stringContaining('string') },
+    failure: {
+      code: 'terraform.inexact-number',
+      summary: expect.stringContaining(String(sent)),
+      next: expect.stringContaining('string'),
+    },
   });
 });
 
@@ -86,6 +97,25 @@ test('keys that are special to JavaScript are keys like any other', () => {
     ['toString', 'b'],
   ]);
   expect(Buffer.from(encode(value, ['map', 'string']))).toEqual(bytes);
+});
+
+test('a text keeps its byte order mark, as a value and as a key, however long it is', () => {
+  for (const rest of ['a', 'a'.repeat(300)]) {
+    const value = { [`\ufeff${rest}`]: `\ufeff${rest}` };
+    expect(decode(encode(value, ['map', 'string']), ['map', 'string'])).toEqual(value);
+  }
+});
+
+test('half a surrogate pair goes out as the character that stands for what cannot be written', () => {
+  expect(encode('a\ud800', 'string')).toEqual(encode('a\ufffd', 'string'));
+  const type: TfType = ['map', 'string'];
+  expect(encode({ '\ud800__proto__': 'a' }, type)).toEqual(encode({ '\ufffd__proto__': 'a' }, type));
+});
+
+test('values nest deeper than the library does unasked', () => {
+  let [type, value]: [TfType, Value] = ['string', 'a'];
+  for (let depth = 0; depth < 300; depth++) [type, value] = [['list', type], [value]];
+  expect(decode(encode(value, type), type)).toEqual(value);
 });
 
 test('an attribute that is left out is null', () => {
@@ -105,6 +135,26 @@ test.each<[TfType, Parameters<typeof encode>[0], RegExp]>([
 
 test.each(['', 'a3 61', '93 a1 61', 'c1', '91 a1 61 00'])('bytes that end or begin wrongly: %s', (bytes) => {
   expect(() => decode(hex(bytes), ['list', 'string'])).toThrow(/^msgpack: /);
+});
+
+test.each<[string, TfType, RegExp]>([
+  ['81 a46e616d65 03', ['object', { name: 'string' }], /a string expected at name, found a number/],
+  ['81 a46e616d65 a131', ['object', { name: 'bool' }], /a bool expected at name, found a text/],
+  [
+    '81 a46e616d65 91 a131',
+    ['object', { name: ['map', 'string'] }],
+    /a map expected at name, found a list of 1/,
+  ],
+  ['81 a46e6d6165 03', ['object', { name: 'string' }], /no attribute nmae/],
+  ['81 01 a161', ['map', 'string'], /key is a number/],
+  ['a161', ['map', 'string'], /a map expected at the root, found a text/],
+  ['91 a161', ['tuple', ['string', 'string']], /a tuple of 2 expected/],
+  ['91 c403616263', 'dynamic', /a type and a value expected/],
+  ['d40700', ['map', 'string'], /a map expected/],
+])('bytes that do not fit the type are a bug that names the place: %s', (bytes, type, message) => {
+  expect(() => decode(hex(bytes), type)).toThrow(
+    expect.objectContaining({ name: 'Bug', message: expect.stringMatching(message) }),
+  );
 });
 
 function caught(work: () => unknown): unknown {
