@@ -35,7 +35,9 @@ acceptance('drift', () => {
     await tf.plan([], { expect: 2 });
     const shown = await tf.showPlan();
     expect(changesOf(shown.resource_drift)).toEqual(changesOf(shown.resource_changes));
-    const byAddress = Object.fromEntries((shown.resource_changes ?? []).map((one) => [one.address, one.change]));
+    const byAddress = Object.fromEntries(
+      (shown.resource_changes ?? []).map((one) => [one.address, one.change]),
+    );
     expect(byAddress).toMatchObject({
       'id360_device_set.all': {
         actions: ['update'],
@@ -59,7 +61,10 @@ acceptance('drift', () => {
     expect(writes.map(({ call, query, body }) => [call, query['ids'] ?? body])).toEqual([
       [
         'PATCH /api/v1/device-account-linking',
-        expect.objectContaining({ attribute_value: 'mail', link_restricted_local_accounts: ['kiosk', 'administrator'] }),
+        expect.objectContaining({
+          attribute_value: 'mail',
+          link_restricted_local_accounts: ['kiosk', 'administrator'],
+        }),
       ],
       ['PUT /api/v1/management/actions/move-users/view-columns', ['email', 'last_name']],
       ['POST /api/v1/device/approve-agent', '2000000000002'],
@@ -98,8 +103,7 @@ acceptance('drift', () => {
     expect(valuesOf(await tf.show(), 'id360_device_set.all')).toMatchObject({
       members: { '2000000000001': 'denied', '2000000000002': 'approved' },
     });
-    await tf.plan([], { expect: 2 });
-    expect(changesOf((await tf.showPlan()).resource_changes)).toEqual({ 'id360_device_set.all': 'update' });
+    expect((await tf.plan([], { expect: 2 })).said).toContain('0 to add, 1 to change, 0 to destroy');
   });
 
   test('a device that comes, and one that goes, are members of the next plan', async () => {
@@ -109,7 +113,8 @@ acceptance('drift', () => {
     acme.world.removeDevice('2000000000002');
     acme.world.addDevice({ ...laptops(1)[0], id: '2000000000009', name: 'laptop-9' });
     await tf.plan([], { expect: 2 });
-    const [change] = (await tf.showPlan()).resource_changes?.filter((one) => one.address.includes('set')) ?? [];
+    const [change] =
+      (await tf.showPlan()).resource_changes?.filter((one) => one.address.includes('set')) ?? [];
     expect(change?.change.after).toMatchObject({
       changes: { 'device/2000000000009': 'agent: pending -> approved (laptop-9)' },
     });

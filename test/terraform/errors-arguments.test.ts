@@ -70,14 +70,18 @@ acceptance('mistakes in a configuration', () => {
   test.each([
     ['base_url = "ftp://id360.example/api/v1"', /ftp/],
     ['base_url = "not a url"', /not a url/],
-    ['tenant = ""', /tenant/],
-    ['admanager = { base_url = "https://admp.example/path" }', /path/],
   ])('%s', async (line, told) => {
     const tf = await workspace(`provider "id360" {\n  ${line}\n}\n${linking}`);
     const [problem, ...others] = await problemsOf(tf);
     expect(others).toEqual([]);
     expect(problem?.at).toBe(line);
     expect(`${problem?.summary} ${problem?.detail}`).toMatch(told);
+  });
+
+  test('a key that is empty is not told by keys that the block does not have', async () => {
+    const tf = await workspace(`provider "id360" {\n  tenant = ""\n}\n${linking}`);
+    const [problem] = await problemsOf(tf);
+    expect(`${problem?.summary} ${problem?.detail}`).toMatch(/tenant/);
     expect(problem?.detail).not.toMatch(/desired|credentials/);
   });
 
@@ -95,18 +99,23 @@ acceptance('mistakes in a configuration', () => {
       resource "id360_device_set" "d" {
         agent = "approved"
       }
-      resource "id360_device_set" "e" {
-        agent   = "approved"
-        members = {}
-        select  = { ids = ["1"] }
-      }`);
+    `);
     expectProblems(await problemsOf(tf, ['validate']), [
       ['is_enbaled = true', '', /^Unsupported argument$/],
       ['is_enabled = [true]', '', /^Incorrect attribute value type$/],
       ['restricted_accounts = { mode = "exact" }', '', /^Incorrect attribute value type$/],
       ['resource "id360_device_set" "d" {', '', /^Missing required argument$/],
-      ['members = {}', '', /configurable|read-only/i],
     ]);
+  });
+
+  test('what trueup alone fills in cannot be set', async () => {
+    const tf = await workspace(
+      'resource "id360_device_set" "a" {\n  agent = "approved"\n  members = {}\n  select = { ids = ["1"] }\n}\n',
+    );
+    const [problem, ...others] = await problemsOf(tf, ['validate']);
+    expect(others).toEqual([]);
+    expect(problem?.at).toBe('members = {}');
+    expect(problem?.detail).toContain('To go on: ');
   });
 
   test('the text that people see', async () => {

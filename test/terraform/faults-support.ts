@@ -5,16 +5,13 @@ import { expect } from 'vitest';
 import type { JsonObject } from '../../src/model/json.ts';
 import type { GivenWorld } from '../../src/simulator/index.ts';
 import type { Env } from './kit/process.ts';
-import { laptops, type Tenant } from './kit/tenant.ts';
+import { laptops, type Tenant, token } from './kit/tenant.ts';
 import type { Workspace } from './kit/terraform.ts';
-
-/** How many devices wait for approval. */
-export const waiting = 120;
 
 const inUse = { agent_status: 'active', description: 'in use' };
 
-/** `waiting` devices, three that are to be denied, one each to be activated and deactivated, and forty beside them. */
-export const world: GivenWorld = {
+/** So many devices that wait, three that are to be denied, one each to be activated and deactivated, and forty beside them. */
+export const worldOf = (waiting: number): GivenWorld => ({
   devices: laptops(waiting + 45).map((row, i): JsonObject => {
     if (i < waiting) return { ...row, description: 'waits' };
     if (i < waiting + 3) return { ...row, description: 'stranger' };
@@ -29,14 +26,19 @@ export const world: GivenWorld = {
     last_name: 'Doe',
     email: `user-${n}@contoso.example`,
   })),
-};
+});
 
-export const strangers = [1, 2, 3].map((n) => String(2000000000000 + waiting + n));
+/** Two calls to approve them. */
+export const world = worldOf(120);
 
-/** Beside `tenant.env`: where workflow requests go. */
-export const envOf = ({ env, simulator }: Tenant): Env => ({
-  ...env,
-  ADMANAGER_BASE_URL: simulator.accountsUrl,
+/** How to sign in, and where workflow requests go. */
+export const envOf = ({ simulator }: Tenant): Env => envTo(simulator.url);
+
+/** For a server at that API root. */
+export const envTo = (url: string): Env => ({
+  ID360_BASE_URL: url,
+  ID360_ACCESS_TOKEN: token,
+  ADMANAGER_BASE_URL: new URL(url).origin,
   ADMANAGER_AUTH_TOKEN: 'the-admanager-token-that-nobody-may-see',
 });
 
@@ -96,7 +98,7 @@ resource "id360_user_move" "managers" {
 export const everything = sets + linking + columns + action + move;
 
 /** Nobody is executed twice, nothing is synced twice, and no account is asked for twice. */
-export function expectOnce({ world: { executions, jobs, workflowRequests } }: Tenant): void {
+export function expectOnce({ world: { executions, jobs, workflowRequests } }: Pick<Tenant, 'world'>): void {
   const users = executions().flatMap(({ user_ids }) => list(user_ids));
   expect(users.toSorted()).toEqual([...new Set(users)].sort());
   const accounts = workflowRequests()
@@ -118,7 +120,7 @@ const words: Readonly<Record<string, (row: JsonObject) => boolean>> = {
 /** What the state says is done was done; `whole`: and nothing else is left. */
 export async function expectTrueState(tf: Workspace, acme: Tenant, whole = false): Promise<void> {
   const { resources } = await tf.state();
-  const lies = resources.flatMap(({ type, name, instances }) => {
+  const lies = resources.flatMap(({ type, name, instances }): (readonly unknown[])[] => {
     const { attributes = {} } = instances[0] ?? {};
     const members = Object.entries(asObject(attributes['members']));
     if (type === 'id360_device_set')

@@ -12,7 +12,7 @@ const strikes = ['error', 'reset', 'lost', 'truncated', 'cut', 'html'] as const;
 
 const sorts: readonly (readonly [string, Faults])[] = [
   // Each makes it slower for a while.
-  ['rateLimit', { rateLimit: { every: 9 }, times: 3, retryAfterSeconds: 0 }],
+  ['rateLimit', { only: { method: 'POST|PATCH|PUT' }, rateLimit: { every: 2 }, times: 1 }],
   ...strikes.map((strike) => [strike, { [strike]: 0.2 }] as const),
   [
     'a bit of everything, slowly',
@@ -35,5 +35,20 @@ acceptance('faults on reads and writes', () => {
     expectOnce(acme);
     await expectTrueState(tf, acme, true);
     await tf.plan([], { expect: 0 });
+  });
+
+  test('a plan that is made under faults is the one that is made without them', async () => {
+    const acme = await tenant({ world });
+    const tf = await workspace(everything, { env: envOf(acme) });
+    await tf.plan([], { expect: 2 });
+    acme.simulator.set({ faults: Object.fromEntries(strikes.map((strike) => [strike, 0.1])) });
+    const { result, writes } = await acme.during(() => tf.plan(['-out=disturbed'], { expect: [1, 2] }));
+    acme.simulator.set({ faults: [] });
+    expect(writes).toEqual([]);
+    if (result.code === 1) expect(result.said).toContain('To go on: ');
+    else
+      expect((await tf.showPlan('disturbed')).resource_changes).toEqual(
+        (await tf.showPlan()).resource_changes,
+      );
   });
 });

@@ -114,9 +114,9 @@ acceptance('user moves', () => {
       [{ sAMAccountName: 'john' }, { sAMAccountName: 'jane' }],
       [{ sAMAccountName: 'mei' }],
     ]);
-    expect(Object.keys(valuesOf(await tf.show(), 'id360_user_move.managers')?.['members'] ?? {}).sort()).toEqual(
-      ['jane', 'john', 'mei'],
-    );
+    expect(
+      Object.keys(valuesOf(await tf.show(), 'id360_user_move.managers')?.['members'] ?? {}).sort(),
+    ).toEqual(['jane', 'john', 'mei']);
     expect(JSON.stringify(await tf.state())).not.toContain('the-other-token');
   });
 

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { changesOf, valuesOf } from './kit/shown.ts';
 import { acceptance } from './kit/suite.ts';
 import { laptops, tenant } from './kit/tenant.ts';
-import { workspace } from './kit/terraform.ts';
+import { head, workspace } from './kit/terraform.ts';
 
 const windows = `
 resource "id360_device_set" "windows" {
@@ -46,7 +46,9 @@ acceptance('device sets', () => {
     const tf = await workspace(windows + macs, { env: acme.env });
     expect(await acme.during(() => tf.plan([], { expect: 2 }))).toMatchObject({ listings: 1, writes: [] });
     const planned = await tf.showPlan();
-    expect(Object.fromEntries((planned.resource_changes ?? []).map((one) => [one.address, one.change]))).toMatchObject({
+    expect(
+      Object.fromEntries((planned.resource_changes ?? []).map((one) => [one.address, one.change])),
+    ).toMatchObject({
       'id360_device_set.windows': {
         actions: ['create'],
         after: {
@@ -117,6 +119,37 @@ acceptance('device sets', () => {
       members: { '2000000000003': 'approved, deactivated' },
     });
     await tf.plan([], { expect: 0 });
+  });
+
+  test('a device that a set no longer selects stays as it is', async () => {
+    const acme = await tenant({ world: { devices: laptops(3) } });
+    const set = (select: string) => `${head}resource "id360_device_set" "a" {
+      agent  = "approved"
+      select = ${select}
+      lifecycle {
+        postcondition {
+          condition     = length(self.members) > 0
+          error_message = "nobody is left"
+        }
+      }
+    }
+    output "members" {
+      value = id360_device_set.a.members
+    }\n`;
+    const tf = await workspace(
+      { 'main.tf': set('{ filter = "os_type eq \\"Windows\\"" }') },
+      { env: acme.env },
+    );
+    await tf.apply();
+    await tf.write({ 'main.tf': set('{ ids = ["2000000000003"], serial_numbers = ["SN-1"] }') });
+    expect((await acme.during(() => tf.apply())).writes).toEqual([]);
+    expect(JSON.parse((await tf.run(['output', '-json', 'members'])).stdout)).toEqual({
+      '2000000000001': 'approved',
+      '2000000000003': 'approved',
+    });
+    await tf.plan([], { expect: 0 });
+    await tf.write({ 'main.tf': set('{ filter = "name eq \\"nobody\\"" }') });
+    expect((await tf.plan([], { expect: 1 })).said).toContain('nobody is left');
   });
 });
 

@@ -7,7 +7,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { noPostgres, type Postgres, startPostgres } from './kit/postgres.ts';
 import { until } from './kit/process.ts';
 import { acceptance, missing } from './kit/suite.ts';
-import { type Workspace, workspace } from './kit/terraform.ts';
+import { laptops, type Tenant, tenant } from './kit/tenant.ts';
+import { head, type Workspace, workspace } from './kit/terraform.ts';
 
 acceptance('the pg backend', suite, missing() ?? noPostgres());
 
@@ -27,6 +28,13 @@ function suite(): void {
         provider: false,
         env: { PG_CONN_STR: postgres.url, PG_SCHEMA_NAME: schema },
       },
+    );
+
+  /** The same with the provider, each with a ledger of its own. */
+  const checkoutOf = (schema: string, acme: Tenant): Promise<Workspace> =>
+    workspace(
+      { 'main.tf': `${head.replace('{', '{\n  backend "pg" {}')}${fleet}` },
+      { env: { ...acme.env, PG_CONN_STR: postgres.url, PG_SCHEMA_NAME: schema } },
     );
 
   const namesOf = async (one: Workspace): Promise<readonly string[]> =>
@@ -64,7 +72,38 @@ function suite(): void {
     await second.apply(['-lock-timeout=20s']);
     expect(await namesOf(second)).toEqual(['one']);
   });
+
+  test('while one changes the tenant, another is refused, or waits and finds nothing to do', async () => {
+    const acme = await tenant({
+      world: { devices: laptops(400) },
+      faults: { only: { method: 'POST' }, latency: 6000 },
+    });
+    const [mine, theirs] = [await checkoutOf('tenant', acme), await checkoutOf('tenant', acme)];
+    const applying = mine.spawn(['apply', '-input=false', '-auto-approve']);
+    await until(() => existsSync(join(mine.dir, '.trueup/journal.jsonl')));
+    const { said } = await theirs.apply([], { expect: 1 });
+    expect(said).toContain('Error acquiring the state lock');
+    const waiting = theirs.spawn(['apply', '-input=false', '-auto-approve', '-lock-timeout=40s']);
+    acme.simulator.set({ faults: [] });
+    expect((await applying.ended).code).toBe(0);
+    expect(await waiting.ended).toMatchObject({ code: 0 });
+    const asked = acme.traffic().writes.flatMap(({ query }) => query['ids']?.split(',') ?? []);
+    expect(asked.toSorted()).toEqual(laptops(400).map(({ id }) => id));
+    await theirs.plan([], { expect: 0 });
+  });
 }
+
+const fleet = `
+resource "id360_device_set" "fleet" {
+  name   = "fleet"
+  agent  = "approved"
+  select = { filter = "os_type eq \\"Windows\\"" }
+}
+
+provider "id360" {
+  limits = { concurrency = 1 }
+}
+`;
 
 const one = 'resource "terraform_data" "one" {}\n';
 const two = 'resource "terraform_data" "two" {}\n';

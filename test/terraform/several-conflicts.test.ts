@@ -62,7 +62,10 @@ acceptance('two sets', () => {
     const acme = await tenant({ world: { devices: laptops(3) } });
     const tf = await workspace(
       set('a', 'name = "all"\nagent = "approved"\nselect = { filter = "os_type eq \\"Windows\\"" }') +
-        set('b', 'name = "two"\nagent = "approved"\nselect = { ids = ["2000000000002"] }') +
+        set(
+          'b',
+          'name = "two"\nagent = "approved"\nselect = { ids = ["2000000000002"] }\ndepends_on = [id360_device_set.a]',
+        ) +
         set('c', 'name = "access"\naccess = "activated"\nselect = { ids = ["2000000000002"] }'),
       { env: acme.env },
     );

@@ -1,10 +1,10 @@
 // depends_on keeps its order in what is sent, and what is not known while planning is known when it is applied.
 
 import { expect, test } from 'vitest';
+import { valuesOf } from './kit/shown.ts';
 import { acceptance } from './kit/suite.ts';
 import { laptops, tenant } from './kit/tenant.ts';
 import { head, workspace } from './kit/terraform.ts';
-import { valuesOf } from './kit/shown.ts';
 
 acceptance('dependencies', () => {
   test('depends_on keeps the order of the requests', async () => {
@@ -49,7 +49,9 @@ acceptance('dependencies', () => {
     const tf = await workspace(unknown('Windows'), { env: acme.env });
     await tf.plan([], { expect: 2 });
     const { resource_changes = [] } = await tf.showPlan();
-    const byAddress = Object.fromEntries(resource_changes.map((one) => [one.address, one.change.after_unknown]));
+    const byAddress = Object.fromEntries(
+      resource_changes.map((one) => [one.address, one.change.after_unknown]),
+    );
     expect(byAddress).toMatchObject({
       'id360_device_set.filter': { members: true, changes: true },
       'id360_device_set.ids': { members: true, changes: true },
@@ -57,9 +59,13 @@ acceptance('dependencies', () => {
       'id360_user_action.park': { members: true },
     });
     const { writes } = await acme.during(() => tf.apply(['tfplan']));
-    expect(writes.flatMap(({ query }) => query['ids']?.split(',') ?? []).sort()).toEqual(acme.world.deviceIds());
+    expect(writes.flatMap(({ query }) => query['ids']?.split(',') ?? []).sort()).toEqual(
+      acme.world.deviceIds(),
+    );
     expect(acme.world.linking()).toMatchObject({ attribute_value: 'Windows' });
-    expect(acme.world.executions()).toMatchObject([{ user_ids: ['1'], template_input: { data: [{ TO: 'Windows' }] } }]);
+    expect(acme.world.executions()).toMatchObject([
+      { user_ids: ['1'], template_input: { data: [{ TO: 'Windows' }] } },
+    ]);
     const shown = await tf.show();
     expect(Object.keys(valuesOf(shown, 'id360_device_set.filter')?.['members'] ?? {})).toHaveLength(5);
     expect(valuesOf(shown, 'id360_device_set.ids')?.['members']).toEqual({ '2000000000001': 'approved' });
@@ -69,6 +75,15 @@ acceptance('dependencies', () => {
     acme.world.setDevice('2000000000003', { os_type: 'Linux', agent_status: 'denied' });
     const later = await acme.during(() => tf.apply());
     expect(later.writes.map(({ query }) => query['ids']).filter(Boolean)).toEqual(['2000000000003']);
+    await tf.plan([], { expect: 0 });
+  });
+
+  test('a device of two sets is given what each of them manages, also where one is known later', async () => {
+    const acme = await tenant({ world: { devices: laptops(2) } });
+    const tf = await workspace(later, { env: acme.env });
+    await tf.apply();
+    for (const id of acme.world.deviceIds())
+      expect(acme.world.device(id)).toMatchObject({ agent_status: 'active', is_deactivated: true });
     await tf.plan([], { expect: 0 });
   });
 });
@@ -99,5 +114,33 @@ resource "id360_user_action" "park" {
   app_config_id = "2000000000001"
   template      = { id = "7", data = [{ TO = terraform_data.os.output }] }
   select        = { user_ids = ["1"] }
+}
+`;
+
+const later = `
+provider "id360" {
+  guards = { max_deactivations = "100%" }
+}
+resource "terraform_data" "two" {
+  input = "2000000000002"
+}
+resource "id360_device_set" "agents" {
+  name   = "agents"
+  agent  = "approved"
+  select = { filter = "os_type eq \\"Windows\\"" }
+}
+resource "id360_device_set" "one" {
+  name        = "one"
+  access      = "deactivated"
+  acknowledge = "looked at by hand"
+  select      = { ids = ["2000000000001"] }
+  depends_on  = [id360_device_set.agents]
+}
+resource "id360_device_set" "access" {
+  name        = "access"
+  access      = "deactivated"
+  acknowledge = "looked at by hand"
+  select      = { ids = [terraform_data.two.output] }
+  depends_on  = [id360_device_set.agents]
 }
 `;

@@ -10,6 +10,12 @@ import { laptops, tenant } from './kit/tenant.ts';
 import { workspace } from './kit/terraform.ts';
 
 const resources = `
+data "id360_devices" "all" {
+  filter = "os_type eq \\"Windows\\""
+}
+data "id360_device" "first" {
+  serial_number = "SN-1"
+}
 resource "id360_device_set" "even" {
   name   = "even"
   agent  = "approved"
@@ -24,6 +30,14 @@ resource "id360_device_set" "last" {
   name   = "last"
   agent  = "denied"
   select = { filter = "name ew \\"8\\"" }
+}
+resource "id360_device_set" "found" {
+  name   = "found"
+  agent  = "approved"
+  select = { ids = [data.id360_device.first.id] }
+}
+output "count" {
+  value = length(data.id360_devices.all.devices)
 }
 resource "id360_account_linking" "this" {
   attribute_value     = "mail"
@@ -54,6 +68,7 @@ const desired = {
       agent: 'approved',
       select: { filter: 'name ew "1" or name ew "3" or name ew "5" or name ew "7"' },
     },
+    found: { agent: 'approved', select: { ids: ['2000000000001'] } },
     last: { agent: 'denied', select: { filter: 'name ew "8"' } },
   },
   account_linking: { attribute_value: 'mail' },
@@ -94,7 +109,7 @@ acceptance('several resources', () => {
       ...Object.keys(change.after?.['changes'] ?? {}),
       ...Object.keys(change.after_unknown['members'] ?? {}).map((user) => `user_action/park/${user}`),
     ]);
-    expect(planned.sort()).toEqual(plan.changes.map(({ address }) => address).sort());
+    expect([...new Set(planned)].sort()).toEqual(plan.changes.map(({ address }) => address).sort());
 
     const { writes } = await acme.during(() => tf.apply(['tfplan']));
     const requests = plan.steps.flatMap((step) => step.requests);

@@ -10,10 +10,17 @@ import { laptops, tenant } from './kit/tenant.ts';
 import { head, type Workspace, workspace } from './kit/terraform.ts';
 
 const provider = 'provider "id360" {\n  guards = { max_denials = "100%" }\n}\n';
-const strange = (address: string, name = 'strange') => `resource "id360_device_set" "${address}" {
+const strange = (
+  address: string,
+  name = 'strange',
+  first = false,
+) => `resource "id360_device_set" "${address}" {
   name   = "${name}"
   agent  = "denied"
   select = { filter = "os_type eq \\"Windows\\"" }
+  lifecycle {
+    create_before_destroy = ${first}
+  }
 }
 `;
 const park = `resource "id360_user_action" "park" {
@@ -30,7 +37,7 @@ const forget = (tf: Workspace) => rm(join(tf.dir, '.trueup'), { recursive: true,
 acceptance('what Terraform remembers', () => {
   test('outlives being replaced and tainted, and nobody is denied or run twice', async () => {
     const acme = await tenant({ denied: 'pending', world: { devices: laptops(2), users } });
-    const tf = await workspace(provider + strange('a') + park, { env: acme.env });
+    const tf = await workspace(provider + strange('a', 'strange', true) + park, { env: acme.env });
     await tf.apply();
     for (const replacing of [
       () => tf.plan(['-replace=id360_device_set.a', '-replace=id360_user_action.park'], { expect: 2 }),
@@ -43,7 +50,7 @@ acceptance('what Terraform remembers', () => {
       await forget(tf);
       await replacing();
       expect(changesOf((await tf.showPlan()).resource_changes)).toEqual({
-        'id360_device_set.a': 'delete+create',
+        'id360_device_set.a': 'create+delete',
         'id360_user_action.park': 'delete+create',
       });
       const { writes } = await acme.during(() => tf.apply(['tfplan']));

@@ -26,9 +26,12 @@ export async function applyResource(request: Request, provider: Provider): Promi
   const type = resourceType(request.type_name);
   if (type === undefined) return {};
   const planned = stateIn(type, request.planned_state);
-  // Destroyed: Terraform forgets it, and nothing is sent.
-  if (planned === null) return { new_state: packState(type, null), private: new Uint8Array() };
   const tenant = provider.tenant();
+  if (planned === null) {
+    // Terraform forgets it, and nothing is sent. Where another one takes its place, that one must know what it knew.
+    if (tenant.ok) tenant.value.shared.learn(request.planned_private);
+    return { new_state: packState(type, null), private: new Uint8Array() };
+  }
   if (!tenant.ok) return { diagnostics: [failureMessage(tenant.error)] };
   const before = unpackPlanned(request.planned_private);
   if (before === null || before.task === null) return { diagnostics: [messageOf(notPlanned)] };

@@ -1,27 +1,22 @@
 // PlanResourceChange: what apply will do to this resource, out of the same plan as the command's. The planned state
 // shows whom it is about, one by one.
 
-import type { Address } from '../../model/address.ts';
-import { type Change, runKey } from '../../model/change.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { canonical } from '../../model/json.ts';
-import type { Memory } from '../../model/memory.ts';
 import type {
   Diagnostic as Message,
   PlanRequest as Request,
   PlanResponse as Response,
 } from '../plugin/messages.ts';
 import type { ResourceType } from '../schema/resources.ts';
-import type { Planned } from '../session/planning.ts';
-import { remembering } from '../session/remember.ts';
 import type { Wish } from '../session/wish.ts';
-import { changeText } from '../session/words.ts';
 import { hasUnknown } from '../value/json.ts';
 import { unknown, type Value, type ValueObject } from '../value/types.ts';
 import { failureMessage, messageOf, messagesOf } from './diagnostics.ts';
+import { planOf } from './planned.ts';
 import { type PlannedPrivate, packPlanned, unpackPlanned } from './private.ts';
 import type { Provider } from './provider.ts';
-import { argumentsIn, givenIn, mapIn, packState, resourceType, stateIn, wishOf } from './resource.ts';
+import { argumentsIn, givenIn, packState, resourceType, stateIn, wishOf } from './resource.ts';
 import { leaving, unmanaged } from './warnings.ts';
 
 export async function planResource(request: Request, provider: Provider): Promise<Response> {
@@ -61,12 +56,14 @@ async function answeredBefore(request: Request, wish: Wish, provider: Provider):
   return { planned, bytes };
 }
 
-const questionOf = (request: Request, provider: Provider): readonly Uint8Array[] => {
-  const { type_name, prior_state, config, prior_private } = request;
+/** Private data is no part of it: of a resource that is replaced, Terraform sends other data while applying. */
+const questionOf = (
+  { type_name, prior_state, config }: Request,
+  provider: Provider,
+): readonly Uint8Array[] => {
   const tenant = provider.tenant();
   const where = new TextEncoder().encode(`${type_name} ${tenant.ok ? tenant.value.baseUrl : ''}`);
-  const values = [prior_state, config].map((value) => value?.msgpack ?? new Uint8Array());
-  return [where, ...values, prior_private];
+  return [where, ...[prior_state, config].map((value) => value?.msgpack ?? new Uint8Array())];
 };
 
 interface Asked {
@@ -86,46 +83,15 @@ async function planKnown(asked: Asked, wish: Wish, request: Request, provider: P
   if (planned.found === null || isBlocked(planned.diagnostics)) return failed(asked, diagnostics);
   const memory = await tenant.value.memory();
   if (!memory.ok) return failed(asked, [failureMessage(memory.error)]);
-  const made = packed(privateOf(wish, planned.found, asked.prior, remembered, memory.value));
+  const { found } = planned;
+  const { done } = tenant.value;
+  const made = packed(planOf({ wish, found, prior: asked.prior, remembered, memory: memory.value, done }));
   await provider.recall.keep(questionOf(request, provider), made.bytes);
   return answer(asked, made, diagnostics);
 }
 
 const isBlocked = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some(({ severity }) => severity === 'error' || severity === 'refusal');
-
-const shownChanges = 1000;
-
-const isRun = ({ after }: Change): boolean => after !== null && runKey in after;
-
-function privateOf(
-  wish: Wish,
-  { changes, standings, addresses, agreed, reads, at }: NonNullable<Planned['found']>,
-  prior: ValueObject | null,
-  remembered: readonly Address[],
-  memory: Memory,
-): PlannedPrivate {
-  const once = wish.type.rule.once === true;
-  const members: Record<string, string | null> = once ? { ...mapIn(prior, 'members') } : {};
-  const was: Record<string, string | null> = {};
-  for (const [key, standing] of standings) {
-    if (once || standing.planned !== undefined) members[key] = standing.planned ?? null;
-    if (standing.now !== standing.planned || once) was[key] = standing.now ?? null;
-  }
-  const own = new Set([...remembered, ...addresses]);
-  const shown = changes.slice(0, shownChanges);
-  return {
-    given: canonical(wish.given),
-    task: { at, changes, agreed, reads },
-    was,
-    addresses: [...own],
-    memory: Buffer.from(remembering(own, memory)).toString('base64'),
-    changes: Object.fromEntries(
-      shown.map((change) => [change.address, isRun(change) ? null : changeText(change)]),
-    ),
-    members,
-  };
-}
 
 const notKnown: PlannedPrivate = {
   given: '',

@@ -16,6 +16,7 @@ import type { ApplyEvent, ApplyInput } from '../../reconcile/context.ts';
 import { type End, endsOf, worstFirst } from '../../report/run-ends.ts';
 import type { Context } from '../plugin/handlers.ts';
 import type { Fields } from '../plugin/log.ts';
+import { together } from './fields.ts';
 import { queue } from './queue.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -43,14 +44,14 @@ const waitMs = 15 * 60_000;
 
 /** @param context aborts when Terraform wants to stop; null: nothing stops it, and nothing is logged */
 export function applier(tenant: Tenant, context: Context | null): (task: Task) => Promise<Result<Applied>> {
-  const done = new Set<Address>();
   const round = async (tasks: readonly Task[]): Promise<readonly Result<Applied>[]> => {
-    const plan = await planOf(tasks, tenant, done);
+    const plan = await planOf(tasks, tenant);
     const report = await apply(plan, inputOf(tenant, context));
     tenant.reader.forget();
     const applied = report.ok ? await appliedOf(report.value, plan, tenant) : refusedWith(report.error, plan);
     if (applied.ok)
-      for (const [address, { state }] of applied.value.ends) if (state === 'applied') done.add(address);
+      for (const change of plan.changes)
+        if (applied.value.ends.get(change.address)?.state === 'applied') tenant.done.note(change);
     return tasks.map(() => applied);
   };
   return queue(round, () => tenant.clock.sleep(pauseMs));
@@ -120,10 +121,10 @@ async function appliedOf(report: RunReport, plan: Plan, tenant: Tenant): Promise
   return ok({ ends: endsIn(report, plan), residual, diagnostics, memory: memory.value });
 }
 
-/** `done`: what earlier rounds have carried out; two resources may want the same of an object. */
-async function planOf(tasks: readonly Task[], tenant: Tenant, done: ReadonlySet<Address>): Promise<Plan> {
-  const all = tasks.flatMap((task) => task.changes).filter(({ address }) => !done.has(address));
-  const changes = inOrder([...new Map(all.map((change) => [change.address, change])).values()]);
+/** What earlier rounds have carried out is left out: two resources may want the same of an object. */
+async function planOf(tasks: readonly Task[], tenant: Tenant): Promise<Plan> {
+  const all = tasks.flatMap((task) => task.changes);
+  const changes = inOrder(together(all).flatMap((change) => tenant.done.left(change) ?? []));
   const reads = new Map(tasks.flatMap((task) => task.reads).map((read) => [read.kind, read]));
   return compose({
     tenant: tenant.name,

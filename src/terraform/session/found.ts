@@ -6,9 +6,10 @@ import { type Change, runKey } from '../../model/change.ts';
 import type { Kind, Prepared, Subject } from '../../model/kind.ts';
 import type { Memory } from '../../model/memory.ts';
 import type { Agreed, Plan, ReadReport } from '../../model/plan.ts';
+import { only } from './fields.ts';
 import { type Standing, standingOf } from './members.ts';
 import { watched } from './watch.ts';
-import { memberKey, owns, type Wish } from './wish.ts';
+import { memberKey, owns, type Wish, wants } from './wish.ts';
 
 export interface Found {
   readonly changes: readonly Change[];
@@ -41,7 +42,9 @@ export function finder(wishes: readonly Wish[], memory: Memory): Finder {
   };
   const foundFor = (wish: Wish, plan: FoundIn): Found => {
     const own = subjects.get(wish) ?? [];
-    const changes = plan.changes.filter((change) => owns(wish, change));
+    const changes = plan.changes
+      .filter((change) => owns(wish, change))
+      .flatMap((change) => only(change, (field) => wants(wish, field)) ?? []);
     const known = own.map(({ kind, subject }) => addressOf(kind.name, subject.key));
     const addresses = [...new Set([...known, ...changes.map(({ address }) => address)])];
     return {
@@ -67,11 +70,10 @@ function standingsOf(
   changes: readonly Change[],
   memory: Memory,
 ): ReadonlyMap<string, Standing> {
-  const wanted = (field: string): boolean => field in wish.given;
   const standings = new Map<string, Standing>();
   for (const { kind, subject } of own) {
     const address = addressOf(kind.name, subject.key);
-    const standing = standingOf(kind, subject, memory.applied(address), wanted);
+    const standing = standingOf(kind, subject, memory.applied(address), (field) => wants(wish, field));
     standings.set(memberKey(wish, address) ?? subject.key, standing);
   }
   for (const { address, after } of changes)

@@ -92,9 +92,12 @@ function move(set: Set<Address>, address: Address, isIn: boolean): void {
   else set.delete(address);
 }
 
+/** Where Terraform plans a replacement it gives the data of what is planned, which holds this data in turn. */
 function keptIn(bytes: Uint8Array): Kept {
-  // Bytes that this file has packed.
-  return (unpack(bytes) as Kept | null) ?? nothing;
+  // Bytes that this provider has packed.
+  const kept = unpack(bytes) as Kept | { readonly memory: string } | null;
+  if (kept === null) return nothing;
+  return 'memory' in kept ? keptIn(Buffer.from(kept.memory, 'base64')) : kept;
 }
 
 const nothing: Kept = { v: 1, applied: [], tried: [], in_doubt: [], owed: [] };

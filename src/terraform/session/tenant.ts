@@ -20,6 +20,7 @@ import {
 import type { Services } from '../../reconcile/services.ts';
 import type { PatientClock } from '../../reconcile/shapes.ts';
 import { type CachedReader, cachedReader } from './cached-reader.ts';
+import { type Done, nothingDone } from './fields.ts';
 import { type Shared, shared } from './remember.ts';
 
 export interface Tenant {
@@ -38,6 +39,8 @@ export interface Tenant {
   readonly services: Services;
   readonly callable: Services;
   readonly shared: Shared;
+  /** What this process has carried out. */
+  readonly done: Done;
   /** Tells `shared` what an apply has written about these addresses; what is remembered then. */
   readonly renew: (addresses: Iterable<Address>) => Promise<Result<Memory>>;
   /** What is remembered now: the ledger's, and the state's over it. */
@@ -76,6 +79,7 @@ export function openTenant(site: Site, world: World, cwd: string): Result<Tenant
     services: servicesToPlan(tenant, world.env),
     callable: servicesToCall(tenant, world.env),
     shared: learned,
+    done: nothingDone(),
     renew,
     memory,
   });

@@ -36,3 +36,9 @@ export function memberKey({ type }: Wish, address: Address): string | undefined 
   // One-shots have the name of their section before the object's.
   return type.rule.once === true ? key.split('/').slice(1).join('/') : key;
 }
+
+/** Whether the resource itself wants a field; of an object that another one wants as well, that one may want others. */
+export function wants({ type, given }: Wish, field: string): boolean {
+  const [argument = ''] = (type.rule.fields?.[field] ?? field).split('.');
+  return argument in given;
+}

@@ -1,0 +1,73 @@
+// One resource's part of the plan as its planned private data has it, with what Terraform is shown of it.
+
+import { type Address, keyOf } from '../../model/address.ts';
+import { type Change, runKey } from '../../model/change.ts';
+import { canonical } from '../../model/json.ts';
+import type { Memory } from '../../model/memory.ts';
+import { type Done, only, together } from '../session/fields.ts';
+import type { Found } from '../session/found.ts';
+import { remembering } from '../session/remember.ts';
+import { memberKey, type Wish, wants } from '../session/wish.ts';
+import { changeText } from '../session/words.ts';
+import type { ValueObject } from '../value/types.ts';
+import { runText } from './outcome.ts';
+import type { PlannedPrivate, Texts } from './private.ts';
+import { mapIn } from './resource.ts';
+
+export interface Planning {
+  readonly wish: Wish;
+  readonly found: Found;
+  readonly prior: ValueObject | null;
+  /** Addresses that its private data speaks of. */
+  readonly remembered: readonly Address[];
+  readonly memory: Memory;
+  readonly done: Done;
+}
+
+export function planOf(planning: Planning): PlannedPrivate {
+  const { wish, found, remembered, memory } = planning;
+  const { changes, standings, addresses, agreed, reads, at } = found;
+  const once = wish.type.rule.once === true;
+  const members: Record<string, string | null> = once ? whoRan(planning) : {};
+  const was: Record<string, string | null> = {};
+  for (const [key, { now, planned }] of standings) {
+    if (once || planned !== undefined) members[key] = planned ?? null;
+    if (now !== planned || once) was[key] = now ?? null;
+  }
+  const all = new Set([...remembered, ...addresses]);
+  return {
+    given: canonical(wish.given),
+    task: { at, changes, agreed, reads },
+    was,
+    addresses: [...all],
+    memory: Buffer.from(remembering(all, memory)).toString('base64'),
+    changes: textsOf(planning),
+    members,
+  };
+}
+
+const shownChanges = 1000;
+
+const isRun = ({ after }: Change): boolean => after !== null && runKey in after;
+
+/** With what this process has carried out already, for Terraform was shown all of it while planning. */
+function textsOf({ wish, found, done }: Planning): Texts {
+  const order = Object.keys(wish.type.kind.rules);
+  const before = found.addresses.flatMap((address) => {
+    const change = done.at(address);
+    return (change && only(change, (field) => wants(wish, field))) ?? [];
+  });
+  const shown = together([...before, ...found.changes]).slice(0, shownChanges);
+  return Object.fromEntries(
+    shown.map((change) => [change.address, isRun(change) ? null : changeText(change, order)]),
+  );
+}
+
+/** Those for whom it has run: by the state, or, where Terraform gives none for it was tainted, by what is remembered. */
+function whoRan({ wish, prior, memory }: Planning): Record<string, string> {
+  const ran = { ...mapIn(prior, 'members') };
+  for (const address of memory.known(wish.type.kind.name))
+    if (keyOf(address).startsWith(`${wish.name}/`))
+      ran[memberKey(wish, address) ?? ''] = runText(address, memory);
+  return ran;
+}
