@@ -28,13 +28,14 @@ export function planOf(planning: Planning): PlannedPrivate {
   const { wish, found, remembered, memory } = planning;
   const { changes, standings, addresses, agreed, reads, at } = found;
   const once = wish.type.rule.once === true;
-  const members: Record<string, string | null> = once ? whoRan(planning) : {};
+  const ran = once ? ranOf(wish, memory) : [];
+  const members: Record<string, string | null> = once ? whoRan(planning, ran) : {};
   const was: Record<string, string | null> = {};
   for (const [key, { now, planned }] of standings) {
     if (once || planned !== undefined) members[key] = planned ?? null;
     if (now !== planned || once) was[key] = now ?? null;
   }
-  const all = new Set([...remembered, ...addresses]);
+  const all = new Set([...remembered, ...addresses, ...ran]);
   return {
     given: canonical(wish.given),
     task: { at, changes, agreed, reads },
@@ -63,11 +64,12 @@ function textsOf({ wish, found, done }: Planning): Texts {
   );
 }
 
+/** What is remembered of its runs. */
+const ranOf = ({ type, name }: Wish, memory: Memory): Address[] =>
+  [...memory.known(type.kind.name)].filter((address) => keyOf(address).startsWith(`${name}/`));
+
 /** Those for whom it has run: by the state, or, where Terraform gives none for it was tainted, by what is remembered. */
-function whoRan({ wish, prior, memory }: Planning): Record<string, string> {
-  const ran = { ...mapIn(prior, 'members') };
-  for (const address of memory.known(wish.type.kind.name))
-    if (keyOf(address).startsWith(`${wish.name}/`))
-      ran[memberKey(wish, address) ?? ''] = runText(address, memory);
-  return ran;
+function whoRan({ wish, prior, memory }: Planning, ran: readonly Address[]): Record<string, string> {
+  const known = ran.map((address) => [memberKey(wish, address) ?? '', runText(address, memory)]);
+  return { ...mapIn(prior, 'members'), ...Object.fromEntries(known) };
 }
