@@ -2,6 +2,7 @@
 // seen to be dead. A lease that is not over is extended in place; one that is over is only ever followed by a new
 // generation, which exactly one process can create. Every judgement uses a time taken before the file was read.
 
+import { readFileSync } from 'node:fs';
 import type { Failure } from '../model/failure.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import { codeOf, guarded, makeFolder, sweep } from './disk.ts';
@@ -41,13 +42,18 @@ interface Own {
   holding: Holding;
 }
 
-/** Asks the system whether a process of this machine is there; one of another user is. */
+/** Asks the system whether a process of this machine is there; one of another user is, and one that nobody reaped is not. */
 function isDead(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return false;
   } catch (error) {
     return codeOf(error) === 'ESRCH';
+  }
+  try {
+    // The state stands behind the name, which may hold anything; a container without an init keeps the dead as Z.
+    return /\) Z [^)]*$/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
   }
 }
 

@@ -37,6 +37,6 @@ async function surroundings({ env, platform, ppid, cwd }: NodeJS.Process) {
   return {
     world: { env, clock, random: Math.random, platform },
     cwd: cwd(),
-    recall: recall(folder, await callerOf(ppid), clock.now),
+    recall: recall(folder, await callerOf(ppid, cwd()), clock.now),
   };
 }

@@ -68,8 +68,8 @@ acceptance('mistakes in a configuration', () => {
   });
 
   test.each([
-    ['base_url = "ftp://id360.example/api/v1"', /ftp/],
-    ['base_url = "not a url"', /not a url/],
+    ['base_url = "ftp://id360.example/api/v1"', /not an https URL/],
+    ['base_url = "not a url"', /not a URL/],
   ])('%s', async (line, told) => {
     const tf = await workspace(`provider "id360" {\n  ${line}\n}\n${linking}`);
     const [problem, ...others] = await problemsOf(tf);

@@ -49,12 +49,13 @@ acceptance('a saved plan', () => {
     expect(writes).toEqual([]);
   });
 
+  // This Terraform plans once more and says in its own words that the plan differs; newer ones hand the old plan over.
   test('is refused where an object has moved since, with the cache gone as well', async () => {
     const { acme, tf } = await room();
     acme.world.setDevice(first?.id ?? '', { agent_status: 'denied' });
     const elsewhere = { env: { HOME: `${tf.dir}/.kit/tmp` }, expect: 1 };
     const { result, writes } = await acme.during(() => tf.apply(['early'], elsewhere));
-    expect(result.said).not.toContain('bug in the provider');
+    expect(result.said).toContain(`"device/${first?.id}"`);
     expect(writes).toEqual([]);
   });
 });

@@ -68,6 +68,7 @@ acceptance('an apply that is cut off while a call is under way', () => {
     applying.killAll('SIGKILL');
     killProviders(tf);
     await applying.ended;
+    await until(() => simulator.requests.some((asked) => path.test(asked.path)));
     simulator.set({ faults: [] });
     const since = simulator.requests.length;
     const { said } = await tf.apply([], { expect: [0, 1] });

@@ -4,6 +4,7 @@
 import { apiRootOf, parseBaseUrl } from '../../api/client.ts';
 import type { Tenant } from '../../config/tenant.ts';
 import { fromProvider } from '../../config/tenants.ts';
+import { keyPlace } from '../../config/tree.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Failure } from '../../model/failure.ts';
 import { isObject, type Json, type JsonObject } from '../../model/json.ts';
@@ -47,7 +48,10 @@ export async function configuration(
   if (!tenant.ok)
     return { configured: err(unfit(tenant.error)), diagnostics: messagesOf(tenant.error, body) };
   const root = rootOf(tenant.value);
-  if (!root.ok) return { configured: root, diagnostics: [failureMessage(root.error, body)] };
+  if (!root.ok) {
+    const where = keyPlace(body.tree, 'base_url');
+    return { configured: root, diagnostics: [failureMessage({ ...root.error, where }, body)] };
+  }
   const { limits } = tenant.value;
   return {
     configured: ok({ site: { tenant: tenant.value, baseUrl: root.value, limits }, env: secrets }),

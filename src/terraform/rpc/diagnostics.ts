@@ -21,12 +21,13 @@ export function messageOf(found: Diagnostic, body?: Body): Message {
     next === '' ? '' : `To go on: ${next}.`,
     `(${found.code})`,
   ];
-  const attribute = own && where ? pathOf(body.keysAt(where)) : undefined;
+  const keys = own && where ? body.keysAt(where).slice(0, 1) : [];
   return {
     severity: severity === 'error' || severity === 'refusal' ? severities.error : severities.warning,
     summary: capital(summary),
     detail: lines.filter((line) => line !== '').join('\n'),
-    ...(attribute && { attribute }),
+    // Terraform finds the line of an argument; of what is inside it, it would take the last name for an argument.
+    ...(keys.length > 0 && { attribute: pathOf(keys) }),
   };
 }
 
@@ -41,8 +42,10 @@ export const pathOf = (keys: readonly (string | number)[]): AttributePath => ({
   steps: keys.map((key) => (typeof key === 'number' ? { element_key_int: key } : { attribute_name: key })),
 });
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** A sentence begins with a capital; a name that stands first stays as it is. */
+const capital = (text: string): string =>
+  /^[a-z\d]+[_./]/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 
-/** A place in a resource is not one in a file: it has no line that people could find. */
+/** A place in a block is not one in a file: it has no line that people could find. */
 const withoutColumn = (place: string): string =>
-  place.startsWith('id360_') ? place.replace(/:1:\d+/, '') : place;
+  /^(id360_|provider\.)/.test(place) ? place.replace(/:1:\d+/, '') : place;

@@ -1,14 +1,18 @@
 // The provider's RPCs. Each that has something to say is a file of its own.
 
+import type { Failure } from '../../model/failure.ts';
+import type { Result } from '../../model/result.ts';
 import type { Handlers } from '../plugin/handlers.ts';
+import type { Diagnostic as Message } from '../plugin/messages.ts';
 import { schemas } from '../schema/all.ts';
 import { messageOfSchema } from '../schema/message.ts';
 import { applyResource } from './apply.ts';
 import { configuration } from './configuration.ts';
 import { readData, validateData } from './data.ts';
+import { failureMessage } from './diagnostics.ts';
 import { importResource } from './import.ts';
 import { planResource } from './plan.ts';
-import { createProvider, type ProviderOptions } from './provider.ts';
+import { createProvider, type Provider, type ProviderOptions } from './provider.ts';
 import { readResource } from './read.ts';
 import { upgradeState } from './upgrade.ts';
 import { validateResource } from './validate.ts';
@@ -38,7 +42,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     ConfigureProvider: async (request, context) => {
       const { configured: result, diagnostics } = await configured(request);
       provider.configure(result, context);
-      return { diagnostics };
+      return { diagnostics: diagnostics.length > 0 ? diagnostics : cannotOpen(provider, result) };
     },
     ValidateResourceConfig: (request) => validateResource(request, cwd),
     ValidateDataResourceConfig: validateData,
@@ -50,6 +54,17 @@ export function createHandlers(options: HandlerOptions): Handlers {
     ReadDataSource: (request) => readData(request, provider),
   };
 }
+
+/** What keeps the tenant from being opened, told once; settings that come later are told of where they are needed. */
+function cannotOpen({ tenant }: Provider, configured: Result<unknown>): Message[] {
+  const opened = tenant();
+  return opened.ok || !configured.ok ? [] : [failureMessage(inBlock(opened.error))];
+}
+
+const inBlock = (failure: Failure): Failure =>
+  failure.code === 'api.no-credentials'
+    ? { ...failure, next: `${failure.next}; or set access_token in the provider block, from a variable` }
+    : failure;
 
 /** What can be said without knowing the environment that plan and apply will have. */
 async function offline(

@@ -76,11 +76,15 @@ interface Asked {
 async function planKnown(asked: Asked, wish: Wish, request: Request, provider: Provider): Promise<Response> {
   const tenant = provider.tenant();
   if (!tenant.ok) return failed(asked, [failureMessage(tenant.error)]);
+  const settled = await provider.settle(tenant.value);
+  if (!settled.ok) return failed(asked, [failureMessage(settled.error)]);
   const remembered = tenant.value.shared.learn(request.prior_private);
   const planned = await provider.planner(tenant.value).plan(wish);
   const warnings = unmanaged(asked.type, asked.prior, asked.config);
-  const diagnostics = messagesOf([...planned.diagnostics, ...warnings], wish.body);
-  if (planned.found === null || isBlocked(planned.diagnostics)) return failed(asked, diagnostics);
+  const diagnostics = messagesOf([...settled.value, ...planned.diagnostics, ...warnings], wish.body);
+  if (isBlocked(planned.diagnostics)) return failed(asked, diagnostics);
+  // Another resource has been told why nothing could be planned.
+  if (planned.found === null) return answer(asked, packed(notKnown), diagnostics);
   const memory = await tenant.value.memory();
   if (!memory.ok) return failed(asked, [failureMessage(memory.error)]);
   const { found } = planned;

@@ -1,6 +1,6 @@
 // One resource's part of the plan as its planned private data has it, with what Terraform is shown of it.
 
-import { type Address, keyOf } from '../../model/address.ts';
+import { type Address, keyOf, kindOf } from '../../model/address.ts';
 import { type Change, runKey } from '../../model/change.ts';
 import { canonical } from '../../model/json.ts';
 import type { Memory } from '../../model/memory.ts';
@@ -64,9 +64,11 @@ function textsOf({ wish, found, done }: Planning): Texts {
   );
 }
 
-/** What is remembered of its runs. */
+/** What is remembered of its runs, those in doubt included. */
 const ranOf = ({ type, name }: Wish, memory: Memory): Address[] =>
-  [...memory.known(type.kind.name)].filter((address) => keyOf(address).startsWith(`${name}/`));
+  [...new Set([...memory.known(type.kind.name), ...memory.inDoubt])].filter(
+    (address) => kindOf(address) === type.kind.name && keyOf(address).startsWith(`${name}/`),
+  );
 
 /** Those for whom it has run: by the state, or, where Terraform gives none for it was tainted, by what is remembered. */
 function whoRan({ wish, prior, memory }: Planning, ran: readonly Address[]): Record<string, string> {

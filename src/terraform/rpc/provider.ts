@@ -1,5 +1,6 @@
 // The provider while one Terraform command uses it: its configuration, and, once somebody asks, the tenant behind it.
 
+import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Failure } from '../../model/failure.ts';
 import { err, type Result } from '../../model/result.ts';
 import type { World } from '../../reconcile/connection.ts';
@@ -7,6 +8,7 @@ import type { Context } from '../plugin/handlers.ts';
 import { type Applied, applier, type Task } from '../session/applying.ts';
 import { type Planner, planner } from '../session/planning.ts';
 import type { Recall } from '../session/recall.ts';
+import { settler } from '../session/settling.ts';
 import { openTenant, type Tenant } from '../session/tenant.ts';
 import type { Configured } from './configuration.ts';
 
@@ -16,6 +18,8 @@ export interface Provider {
   readonly tenant: () => Result<Tenant>;
   /** What was planned before, while applying. */
   readonly recall: Recall;
+  /** Settles an apply that was cut off, once; then says what there is to tell of it. */
+  readonly settle: (tenant: Tenant) => Promise<Result<readonly Diagnostic[]>>;
   readonly planner: (tenant: Tenant) => Planner;
   readonly apply: (tenant: Tenant, task: Task) => Promise<Result<Applied>>;
 }
@@ -35,6 +39,7 @@ interface State {
 export function createProvider({ world, cwd, recall }: ProviderOptions): Provider {
   let state: State = { configured: err(notConfigured), context: null };
   let opened: Result<Tenant> | undefined;
+  const applying = new Set<Promise<unknown>>();
   const note = (text: string): void => state.context?.log.warn(text);
   const open = (): Result<Tenant> => {
     const { configured } = state;
@@ -42,19 +47,32 @@ export function createProvider({ world, cwd, recall }: ProviderOptions): Provide
     const { site, env } = configured.value;
     return openTenant(site, { ...world, note, env: { ...world.env, ...env } }, cwd);
   };
+  /** What is under way of an apply is finished; whatever only reads is cut. */
+  const stop = async (): Promise<void> => {
+    await Promise.allSettled(applying);
+    if (opened?.ok) await opened.value.client.close();
+  };
+  const settlers = memo(settler);
   const applies = memo((tenant: Tenant) => applier(tenant, state.context));
   return {
     configure: (configured, context) => {
       state = { configured, context };
       opened = undefined;
+      context.signal.addEventListener('abort', () => void stop(), { once: true });
     },
     tenant: () => {
       opened ??= open();
       return opened;
     },
     recall,
+    settle: (tenant) => settlers(tenant)(),
     planner: memo(planner),
-    apply: (tenant, task) => applies(tenant)(task),
+    apply: (tenant, task) => {
+      const done = applies(tenant)(task);
+      const ended = done.finally(() => applying.delete(ended));
+      applying.add(ended);
+      return ended;
+    },
   };
 }
 

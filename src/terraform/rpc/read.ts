@@ -22,12 +22,24 @@ export async function readResource(request: Request, provider: Provider): Promis
   if (type === undefined || state === null || state === undefined) return unchanged(request);
   const tenant = provider.tenant();
   if (!tenant.ok) return { ...unchanged(request), diagnostics: [failureMessage(tenant.error)] };
-  const addresses = tenant.value.shared.learn(request.private);
-  if (type.rule.once === true) return readRuns(type, state, addresses, request, tenant.value);
+  const settled = await provider.settle(tenant.value);
+  if (!settled.ok) return { ...unchanged(request), diagnostics: [failureMessage(settled.error)] };
+  const read = await readLive(type, state, request, tenant.value);
+  return { ...read, diagnostics: [...messagesOf(settled.value), ...(read.diagnostics ?? [])] };
+}
+
+async function readLive(
+  type: ResourceType,
+  state: ValueObject,
+  request: Request,
+  tenant: Tenant,
+): Promise<Response> {
+  const addresses = tenant.shared.learn(request.private);
+  if (type.rule.once === true) return readRuns(type, state, addresses, request, tenant);
   const wish = wishOf(type, givenIn(type, state));
-  const found = await survey(wish, tenant.value);
+  const found = await survey(wish, tenant);
   if (!found.ok) return { ...unchanged(request), diagnostics: messagesOf(found.error, wish.body) };
-  const memory = await tenant.value.memory();
+  const memory = await tenant.memory();
   if (!memory.ok) return { ...unchanged(request), diagnostics: [failureMessage(memory.error)] };
   return {
     new_state: packState(type, stateNow(type, state, found.value)),

@@ -57,7 +57,8 @@ export function applier(tenant: Tenant, context: Context | null): (task: Task) =
   return queue(round, () => tenant.clock.sleep(pauseMs));
 }
 
-function inputOf(tenant: Tenant, context: Context | null): ApplyInput {
+/** What carrying out, or settling, takes. */
+export function inputOf(tenant: Tenant, context: Context | null): ApplyInput {
   const { ledger, baseUrl, callable, clock, concurrency } = tenant;
   const stop = context?.signal ?? new AbortController().signal;
   const onEvent = (event: ApplyEvent): void => context?.log.info(...logged(event));

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Caller } from './recall.ts';
 
-export async function callerOf(parent: number): Promise<Caller | null> {
+export async function callerOf(parent: number, cwd: string): Promise<Caller | null> {
   try {
     const line = await readFile(`/proc/${parent}/cmdline`, 'utf8');
     const stat = await readFile(`/proc/${parent}/stat`, 'utf8');
@@ -11,7 +11,7 @@ export async function callerOf(parent: number): Promise<Caller | null> {
     const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
     return started === undefined
       ? null
-      : { words: line.split('\0').filter(Boolean), identity: `${parent} ${started}` };
+      : { words: line.split('\0').filter(Boolean), identity: `${parent} ${started}`, cwd };
   } catch {
     return null;
   }

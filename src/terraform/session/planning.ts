@@ -4,6 +4,7 @@
 import { prepareTree } from '../../config/desired.ts';
 import type { Managed } from '../../config/sections.ts';
 import { desiredTree } from '../../config/terraform/sections.ts';
+import { keyPlace } from '../../config/tree.ts';
 import { kinds } from '../../kinds/registry.gen.ts';
 import { asDiagnostic, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Failure } from '../../model/failure.ts';
@@ -144,10 +145,11 @@ function shareOut(
   return heard;
 }
 
-const sameName = ({ type, name }: Wish): Diagnostic => ({
+const sameName = ({ type, name, body }: Wish): Diagnostic => ({
   code: 'terraform.same-name',
   severity: 'error',
   summary: `two resources ${type.name} are called ${name}`,
   why: 'a name stands for one of them in plans, in messages and in the ledger, and these have different arguments',
-  next: `give each ${type.rule.of === 'entries' ? type.rule.key : 'configuration'} of its own`,
+  next: type.rule.of === 'entries' ? `give each a ${type.rule.key} of its own` : 'merge them into one',
+  where: keyPlace(body.tree, type.rule.of === 'entries' ? type.rule.key : ''),
 });

@@ -4,7 +4,7 @@
 
 import { createHash } from 'node:crypto';
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { runOf } from './command-line.ts';
 
 export interface Recall {
@@ -18,6 +18,8 @@ export interface Recall {
 export interface Caller {
   readonly words: readonly string[];
   readonly identity: string;
+  /** Where it works; this process was started there. */
+  readonly cwd: string;
 }
 
 const lifetimeMs = 7 * 24 * 60 * 60 * 1000;
@@ -50,17 +52,15 @@ interface Places {
 }
 
 /**
- * `terraform plan` keeps for whoever applies a saved plan; `terraform apply` with a file only applies, so that it may
+ * `terraform plan` keeps for whoever applies that very file; `terraform apply` with a file only applies, so that it may
  * take that; without a file it plans first and applies then, and takes only what it has kept itself.
  */
-function placesOf({ words, identity }: Caller): Places {
+function placesOf({ words, identity, cwd }: Caller): Places {
   const run = runOf(words);
-  if (run === 'plan') return { keep: saved, take: null };
-  if (run === 'apply-saved') return { keep: null, take: saved };
-  return run === 'apply' ? { keep: identity, take: identity } : { keep: null, take: null };
+  if (run.run === 'plan') return { keep: resolve(cwd, run.file), take: null };
+  if (run.run === 'apply-saved') return { keep: null, take: resolve(cwd, run.file) };
+  return run.run === 'apply' ? { keep: identity, take: identity } : { keep: null, take: null };
 }
-
-const saved = 'saved';
 
 async function write(folder: string, file: string, answer: Uint8Array): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
