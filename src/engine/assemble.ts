@@ -10,7 +10,6 @@ import {
   type Step,
   type Summary,
 } from '../model/plan.ts';
-import { sealed } from './fingerprint.ts';
 
 export type Parts = Omit<PlanBody, 'format' | 'reason' | 'summary' | 'changes'> & {
   readonly changes: readonly Change[];
@@ -19,12 +18,11 @@ export type Parts = Omit<PlanBody, 'format' | 'reason' | 'summary' | 'changes'> 
 /** What the tenant's own rules say of a plan that is whole but for them. */
 export type Judge = (plan: Omit<PlanBody, 'reason'>) => readonly Diagnostic[];
 
-export function assemble(parts: Parts, judge: Judge = () => []): Plan {
+export function assemble(parts: Parts, judge: Judge = () => []): PlanBody {
   const changes = parts.changes.map((change) => ({ action: actionOf(change), ...change }));
   const whole = { ...parts, format: planFormat, summary: summarise(changes), changes } as const;
   const diagnostics = [...parts.diagnostics, ...judge(whole)];
-  const body: PlanBody = { ...whole, diagnostics, reason: reasonOf(diagnostics, parts.steps) };
-  return sealed(body);
+  return { ...whole, diagnostics, reason: reasonOf(diagnostics, parts.steps) };
 }
 
 function reasonOf(diagnostics: readonly Diagnostic[], steps: readonly Step[]): PlanBody['reason'] {

@@ -7,7 +7,7 @@ import { guard } from '../engine/guard.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { GuardLimits } from '../model/guard.ts';
 import type { Kind, Policy } from '../model/kind.ts';
-import type { Agreed, Plan, ReadReport, Settled, Unlisted } from '../model/plan.ts';
+import type { Agreed, PlanBody, ReadReport, Settled, Unlisted } from '../model/plan.ts';
 import { estimate } from './cost.ts';
 import { judgeOf } from './findings.ts';
 import type { Planned } from './probe.ts';
@@ -35,7 +35,7 @@ export interface Composition {
 /** How long a saved plan may be applied, in milliseconds: 7 days, the life of a pull request. */
 const lifetime = 7 * 24 * 60 * 60 * 1000;
 
-export async function compose(given: Composition): Promise<Plan> {
+export async function compose(given: Composition): Promise<PlanBody> {
   const { guards, at, planned, kinds, reads, readSeconds } = given;
   const policy: Policy = { protectedAccounts: guards.protectedAccounts };
   const changes = planned.flatMap((part) => part.changes);

@@ -1,9 +1,10 @@
 // desired + live + ledger -> plan. Reads only: it is given a Reader and cannot write, by type.
 
 import type { Reader } from '../api/port.ts';
+import { sealed } from '../engine/fingerprint.ts';
 import type { Address } from '../model/address.ts';
 import type { Memory } from '../model/memory.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Plan, PlanBody } from '../model/plan.ts';
 import { ok, type Result } from '../model/result.ts';
 import { choose } from './choose.ts';
 import { compose } from './compose.ts';
@@ -29,6 +30,12 @@ export interface PlanInput extends Wanted {
 
 /** A plan, or why the live state could not be read whole. A plan with errors or refusals is a plan: apply refuses it. */
 export async function plan(input: PlanInput): Promise<Result<Plan>> {
+  const body = await planBody(input);
+  return body.ok ? ok(sealed(body.value)) : body;
+}
+
+/** The same without the hash that names it: for who shows it, and applies what becomes of it as another plan. */
+export async function planBody(input: PlanInput): Promise<Result<PlanBody>> {
   const { clock, reader, memory, guards, tenant, baseUrl, services } = input;
   const started = clock.now();
   const observed = await observe(input.managed, reader, memory);

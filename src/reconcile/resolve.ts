@@ -2,6 +2,7 @@
 // through apply like any other, so the ledger's lock and journal guard it.
 
 import { assemble } from '../engine/assemble.ts';
+import { sealed } from '../engine/fingerprint.ts';
 import { type Address, keyOf, kindOf, matchesGlob } from '../model/address.ts';
 import { notRun, resolvedKey, runKey, type State } from '../model/change.ts';
 import type { Failure } from '../model/failure.ts';
@@ -36,20 +37,22 @@ export function resolution(input: ResolveInput): Result<Plan> {
   if (lost !== undefined && input.found !== 'not-run') return err(notKnown(lost));
   const expires = clock.now() + 60_000;
   return ok(
-    assemble({
-      tenant: input.tenant,
-      base_url: input.baseUrl,
-      created_at: isoTime(clock),
-      expires_at: isoTime({ now: () => expires }),
-      changes: [],
-      steps: [],
-      settled: [],
-      unlisted: [],
-      agreed: agreedOf(meant, input),
-      diagnostics: [],
-      reads: [],
-      cost: { requests: 0, seconds: 0 },
-    }),
+    sealed(
+      assemble({
+        tenant: input.tenant,
+        base_url: input.baseUrl,
+        created_at: isoTime(clock),
+        expires_at: isoTime({ now: () => expires }),
+        changes: [],
+        steps: [],
+        settled: [],
+        unlisted: [],
+        agreed: agreedOf(meant, input),
+        diagnostics: [],
+        reads: [],
+        cost: { requests: 0, seconds: 0 },
+      }),
+    ),
   );
 }
 

@@ -7,7 +7,7 @@ import type { Memory } from '../../model/memory.ts';
 import { type Done, only, together } from '../session/fields.ts';
 import type { Found } from '../session/found.ts';
 import { remembering } from '../session/remember.ts';
-import { memberKey, type Wish, wants } from '../session/wish.ts';
+import { memberKey, type Wish, wanting } from '../session/wish.ts';
 import { changeText } from '../session/words.ts';
 import type { ValueObject } from '../value/types.ts';
 import { runText } from './outcome.ts';
@@ -54,9 +54,10 @@ const isRun = ({ after }: Change): boolean => after !== null && runKey in after;
 /** With what this process has carried out already, for Terraform was shown all of it while planning. */
 function textsOf({ wish, found, done }: Planning): Texts {
   const order = Object.keys(wish.type.kind.rules);
+  const wanted = wanting(wish);
   const before = found.addresses.flatMap((address) => {
     const change = done.at(address);
-    return (change && only(change, (field) => wants(wish, field))) ?? [];
+    return (change && only(change, wanted)) ?? [];
   });
   const shown = together([...before, ...found.changes]).slice(0, shownChanges);
   return Object.fromEntries(

@@ -2,6 +2,7 @@
 // ordered, journalled and verified as the command's are. Each resource is told what became of its objects.
 
 import { byAddress } from '../../engine/assemble.ts';
+import { sealed } from '../../engine/fingerprint.ts';
 import { kinds } from '../../kinds/registry.gen.ts';
 import { type Address, addressOf, kindOf } from '../../model/address.ts';
 import { type Change, runKey } from '../../model/change.ts';
@@ -127,7 +128,7 @@ async function planOf(tasks: readonly Task[], tenant: Tenant): Promise<Plan> {
   const all = tasks.flatMap((task) => task.changes);
   const changes = inOrder(together(all).flatMap((change) => tenant.done.left(change) ?? []));
   const reads = new Map(tasks.flatMap((task) => task.reads).map((read) => [read.kind, read]));
-  return compose({
+  const body = await compose({
     tenant: tenant.name,
     baseUrl: tenant.baseUrl,
     // Rules were judged over the whole of the plan; what is applied at a time is a part of it.
@@ -146,6 +147,7 @@ async function planOf(tasks: readonly Task[], tenant: Tenant): Promise<Plan> {
     agreed: tasks.flatMap(({ agreed }) => agreed),
     diagnostics: [],
   });
+  return sealed(body);
 }
 
 /** As a plan has them: objects by address, and one-shots, which have an order of their own, behind them. */

@@ -11,7 +11,9 @@ type Wanted = (field: string, value: State[string]) => boolean;
 export function only(change: Change, wanted: Wanted): Change | undefined {
   const { before, after } = change;
   if (after === null || runKey in after) return change;
-  const fields = Object.keys(after).filter((field) => wanted(field, after[field] ?? null));
+  const all = Object.keys(after);
+  const fields = all.filter((field) => wanted(field, after[field] ?? null));
+  if (fields.length === all.length) return change;
   if (fields.length === 0) return undefined;
   const part = (state: State | null): State | null => state && pick(state, fields);
   return { ...change, before: part(before), after: part(after), last: part(change.last) };

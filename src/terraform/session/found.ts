@@ -9,7 +9,7 @@ import type { Agreed, Plan, ReadReport } from '../../model/plan.ts';
 import { only } from './fields.ts';
 import { type Standing, standingOf } from './members.ts';
 import { watched } from './watch.ts';
-import { memberKey, owns, type Wish, wants } from './wish.ts';
+import { memberKey, owns, type Wish, wanting } from './wish.ts';
 
 export interface Found {
   readonly changes: readonly Change[];
@@ -42,9 +42,10 @@ export function finder(wishes: readonly Wish[], memory: Memory): Finder {
   };
   const foundFor = (wish: Wish, plan: FoundIn): Found => {
     const own = subjects.get(wish) ?? [];
+    const wanted = wanting(wish);
     const changes = plan.changes
       .filter((change) => owns(wish, change))
-      .flatMap((change) => only(change, (field) => wants(wish, field)) ?? []);
+      .flatMap((change) => only(change, wanted) ?? []);
     const known = own.map(({ kind, subject }) => addressOf(kind.name, subject.key));
     const addresses = [...new Set([...known, ...changes.map(({ address }) => address)])];
     return {
@@ -70,10 +71,11 @@ function standingsOf(
   changes: readonly Change[],
   memory: Memory,
 ): ReadonlyMap<string, Standing> {
+  const wanted = wanting(wish);
   const standings = new Map<string, Standing>();
   for (const { kind, subject } of own) {
     const address = addressOf(kind.name, subject.key);
-    const standing = standingOf(kind, subject, memory.applied(address), (field) => wants(wish, field));
+    const standing = standingOf(kind, subject, memory.applied(address), wanted);
     standings.set(memberKey(wish, address) ?? subject.key, standing);
   }
   for (const { address, after } of changes)

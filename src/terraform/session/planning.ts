@@ -10,7 +10,7 @@ import { asDiagnostic, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Failure } from '../../model/failure.ts';
 import { canonical } from '../../model/json.ts';
 import type { Kind } from '../../model/kind.ts';
-import { plan } from '../../reconcile/plan.ts';
+import { planBody } from '../../reconcile/plan.ts';
 import { type Found, finder } from './found.ts';
 import { queue } from './queue.ts';
 import type { Tenant } from './tenant.ts';
@@ -110,7 +110,7 @@ async function planUnion(
   const unfinished = await tenant.ledger.unfinished();
   if (!unfinished.ok) return failed(unfinished.error);
   const find = finder(wishes, memory.value);
-  const made = await plan({
+  const made = await planBody({
     managed: managed.map(find.watch),
     diagnostics: [],
     guards: tenant.guards,

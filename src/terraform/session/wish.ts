@@ -38,7 +38,13 @@ export function memberKey({ type }: Wish, address: Address): string | undefined 
 }
 
 /** Whether the resource itself wants a field; of an object that another one wants as well, that one may want others. */
-export function wants({ type, given }: Wish, field: string): boolean {
-  const [argument = ''] = (type.rule.fields?.[field] ?? field).split('.');
-  return argument in given;
+export function wanting({ type, given }: Wish): (field: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (field) => {
+    const wanted = known.get(field);
+    if (wanted !== undefined) return wanted;
+    const [argument = ''] = (type.rule.fields?.[field] ?? field).split('.');
+    known.set(field, argument in given);
+    return argument in given;
+  };
 }
