@@ -2,14 +2,7 @@
 
 import { actionOf, type Change } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import {
-  type Plan,
-  type PlanBody,
-  type PlannedChange,
-  planFormat,
-  type Step,
-  type Summary,
-} from '../model/plan.ts';
+import { type PlanBody, type PlannedChange, planFormat, type Step, type Summary } from '../model/plan.ts';
 
 export type Parts = Omit<PlanBody, 'format' | 'reason' | 'summary' | 'changes'> & {
   readonly changes: readonly Change[];

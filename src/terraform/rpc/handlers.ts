@@ -1,35 +1,16 @@
-// The provider's RPCs. Each that has something to say is a file of its own.
+// The provider's RPCs. The schemas are answered at once; all else is loaded when it is first asked for, since Terraform
+// starts a provider more often for its schemas than for its work.
 
-import type { Failure } from '../../model/failure.ts';
-import type { Result } from '../../model/result.ts';
 import type { Handlers } from '../plugin/handlers.ts';
-import type { Diagnostic as Message } from '../plugin/messages.ts';
 import { schemas } from '../schema/all.ts';
 import { messageOfSchema } from '../schema/message.ts';
-import { applyResource } from './apply.ts';
-import { configuration } from './configuration.ts';
-import { readData, validateData } from './data.ts';
-import { failureMessage } from './diagnostics.ts';
-import { importResource } from './import.ts';
-import { planResource } from './plan.ts';
-import { createProvider, type Provider, type ProviderOptions } from './provider.ts';
-import { readResource } from './read.ts';
-import { upgradeState } from './upgrade.ts';
-import { validateResource } from './validate.ts';
+import type { Work, WorkOptions } from './work.ts';
 
-export interface HandlerOptions extends ProviderOptions {
-  /** Told of each secret that the configuration holds, before anything else is done with it. */
-  readonly hide: (secret: string) => void;
-}
-
-export function createHandlers(options: HandlerOptions): Handlers {
-  const provider = createProvider(options);
-  const { world, cwd, hide } = options;
-  const configured = async (request: Parameters<typeof configuration>[0]) => {
-    const made = await configuration(request, world.env, cwd);
-    if (made.configured.ok)
-      for (const secret of Object.values(made.configured.value.env)) if (secret) hide(secret);
-    return made;
+export function createHandlers(options: WorkOptions): Handlers {
+  let loading: Promise<Work> | undefined;
+  const load = (): Promise<Work> => {
+    loading ??= import('./work.ts').then(({ createWork }) => createWork(options));
+    return loading;
   };
   return {
     GetProviderSchema: async () => ({
@@ -38,41 +19,20 @@ export function createHandlers(options: HandlerOptions): Handlers {
       data_source_schemas: messagesOf(schemas.dataSources),
       server_capabilities: { plan_destroy: true, get_provider_schema_optional: true },
     }),
-    ValidateProviderConfig: async (request) => ({ diagnostics: await offline(request, configured) }),
-    ConfigureProvider: async (request, context) => {
-      const { configured: result, diagnostics } = await configured(request);
-      provider.configure(result, context);
-      return { diagnostics: diagnostics.length > 0 ? diagnostics : cannotOpen(provider, result) };
-    },
-    ValidateResourceConfig: (request) => validateResource(request, cwd),
-    ValidateDataResourceConfig: validateData,
-    UpgradeResourceState: upgradeState,
-    ReadResource: (request) => readResource(request, provider),
-    PlanResourceChange: (request) => planResource(request, provider),
-    ApplyResourceChange: (request) => applyResource(request, provider),
-    ImportResourceState: (request) => importResource(request, provider),
-    ReadDataSource: (request) => readData(request, provider),
+    ValidateProviderConfig: async (request, context) =>
+      (await load()).ValidateProviderConfig(request, context),
+    ConfigureProvider: async (request, context) => (await load()).ConfigureProvider(request, context),
+    ValidateResourceConfig: async (request, context) =>
+      (await load()).ValidateResourceConfig(request, context),
+    ValidateDataResourceConfig: async (request, context) =>
+      (await load()).ValidateDataResourceConfig(request, context),
+    UpgradeResourceState: async (request, context) => (await load()).UpgradeResourceState(request, context),
+    ReadResource: async (request, context) => (await load()).ReadResource(request, context),
+    PlanResourceChange: async (request, context) => (await load()).PlanResourceChange(request, context),
+    ApplyResourceChange: async (request, context) => (await load()).ApplyResourceChange(request, context),
+    ImportResourceState: async (request, context) => (await load()).ImportResourceState(request, context),
+    ReadDataSource: async (request, context) => (await load()).ReadDataSource(request, context),
   };
-}
-
-/** What keeps the tenant from being opened, told once; settings that come later are told of where they are needed. */
-function cannotOpen({ tenant }: Provider, configured: Result<unknown>): Message[] {
-  const opened = tenant();
-  return opened.ok || !configured.ok ? [] : [failureMessage(inBlock(opened.error))];
-}
-
-const inBlock = (failure: Failure): Failure =>
-  failure.code === 'api.no-credentials'
-    ? { ...failure, next: `${failure.next}; or set access_token in the provider block, from a variable` }
-    : failure;
-
-/** What can be said without knowing the environment that plan and apply will have. */
-async function offline(
-  request: Parameters<typeof configuration>[0],
-  configured: (request: Parameters<typeof configuration>[0]) => ReturnType<typeof configuration>,
-) {
-  const { configured: made, diagnostics } = await configured(request);
-  return made.ok || made.error.code !== 'terraform.no-tenant' ? diagnostics : [];
 }
 
 const messagesOf = (all: typeof schemas.resources) =>

@@ -28,7 +28,10 @@ async function settleOnce(tenant: Tenant): Promise<Result<readonly Diagnostic[]>
   if (!unfinished.ok) return unfinished;
   if (unfinished.value === null) return ok([]);
   const settled = await settle({ ...inputOf(tenant, null), waitMs: 0 });
-  if (settled.ok) return ok([cutOff(unfinished.value)]);
+  if (settled.ok) {
+    const renewed = await tenant.renew([]);
+    return renewed.ok ? ok([cutOff(unfinished.value)]) : renewed;
+  }
   return settled.error.reason === 'locked' ? ok([running(unfinished.value)]) : settled;
 }
 

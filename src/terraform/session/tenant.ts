@@ -43,7 +43,7 @@ export interface Tenant {
   readonly done: Done;
   /** Tells `shared` what an apply has written about these addresses; what is remembered then. */
   readonly renew: (addresses: Iterable<Address>) => Promise<Result<Memory>>;
-  /** What is remembered now: the ledger's, and the state's over it. */
+  /** What is remembered: the ledger's, as it was read first, and the state's over it. */
   readonly memory: () => Promise<Result<Memory>>;
 }
 
@@ -55,15 +55,20 @@ export function openTenant(site: Site, world: World, cwd: string): Result<Tenant
   if (!client.ok) return client;
   const own = openLedger({ tenant, baseUrl: site.baseUrl }, world);
   const learned = shared();
-  const memory = async (): Promise<Result<Memory>> => {
-    const kept = await own.memory();
-    return kept.ok ? ok(learned.over(kept.value)) : kept;
+  let kept: Promise<Result<Memory>> | undefined;
+  const laidOver = async (ledger: Promise<Result<Memory>>): Promise<Result<Memory>> => {
+    const known = await ledger;
+    return known.ok ? ok(learned.over(known.value)) : known;
+  };
+  const memory = (): Promise<Result<Memory>> => {
+    kept ??= own.memory();
+    return laidOver(kept);
   };
   const renew: Tenant['renew'] = async (addresses) => {
-    const kept = await own.memory();
-    if (!kept.ok) return kept;
-    learned.renew(addresses, kept.value);
-    return ok(learned.over(kept.value));
+    kept = own.memory();
+    const known = await kept;
+    if (known.ok) learned.renew(addresses, known.value);
+    return laidOver(kept);
   };
   return ok({
     name: tenant.name,
@@ -75,7 +80,8 @@ export function openTenant(site: Site, world: World, cwd: string): Result<Tenant
     clock: world.clock,
     client: client.value,
     reader: cachedReader(client.value.reader),
-    ledger: { ...own, memory },
+    // An apply looks at the ledger as it is then.
+    ledger: { ...own, memory: () => laidOver(own.memory()) },
     services: servicesToPlan(tenant, world.env),
     callable: servicesToCall(tenant, world.env),
     shared: learned,

@@ -1,0 +1,70 @@
+// Everything but the schemas: what works on a configuration and on the tenant behind it.
+
+import type { Failure } from '../../model/failure.ts';
+import type { Result } from '../../model/result.ts';
+import type { Handlers } from '../plugin/handlers.ts';
+import type { Diagnostic as Message } from '../plugin/messages.ts';
+import { applyResource } from './apply.ts';
+import { configuration } from './configuration.ts';
+import { readData, validateData } from './data.ts';
+import { failureMessage } from './diagnostics.ts';
+import { importResource } from './import.ts';
+import { planResource } from './plan.ts';
+import { createProvider, type Provider, type ProviderOptions } from './provider.ts';
+import { readResource } from './read.ts';
+import { upgradeState } from './upgrade.ts';
+import { validateResource } from './validate.ts';
+
+export interface WorkOptions extends ProviderOptions {
+  /** Told of each secret that the configuration holds, before anything else is done with it. */
+  readonly hide: (secret: string) => void;
+}
+
+export type Work = Omit<Handlers, 'GetProviderSchema'>;
+
+export function createWork(options: WorkOptions): Work {
+  const provider = createProvider(options);
+  const { world, cwd, hide } = options;
+  const configured = async (request: Parameters<typeof configuration>[0]) => {
+    const made = await configuration(request, world.env, cwd);
+    if (made.configured.ok)
+      for (const secret of Object.values(made.configured.value.env)) if (secret) hide(secret);
+    return made;
+  };
+  return {
+    ValidateProviderConfig: async (request) => ({ diagnostics: await offline(request, configured) }),
+    ConfigureProvider: async (request, context) => {
+      const { configured: result, diagnostics } = await configured(request);
+      provider.configure(result, context);
+      return { diagnostics: diagnostics.length > 0 ? diagnostics : cannotOpen(provider, result) };
+    },
+    ValidateResourceConfig: (request) => validateResource(request, cwd),
+    ValidateDataResourceConfig: validateData,
+    UpgradeResourceState: upgradeState,
+    ReadResource: (request) => readResource(request, provider),
+    PlanResourceChange: (request) => planResource(request, provider),
+    ApplyResourceChange: (request) => applyResource(request, provider),
+    ImportResourceState: (request) => importResource(request, provider),
+    ReadDataSource: (request) => readData(request, provider),
+  };
+}
+
+/** What keeps the tenant from being opened, told once; settings that come later are told of where they are needed. */
+function cannotOpen({ tenant }: Provider, configured: Result<unknown>): Message[] {
+  const opened = tenant();
+  return opened.ok || !configured.ok ? [] : [failureMessage(inBlock(opened.error))];
+}
+
+const inBlock = (failure: Failure): Failure =>
+  failure.code === 'api.no-credentials'
+    ? { ...failure, next: `${failure.next}; or set access_token in the provider block, from a variable` }
+    : failure;
+
+/** What can be said without knowing the environment that plan and apply will have. */
+async function offline(
+  request: Parameters<typeof configuration>[0],
+  configured: (request: Parameters<typeof configuration>[0]) => ReturnType<typeof configuration>,
+) {
+  const { configured: made, diagnostics } = await configured(request);
+  return made.ok || made.error.code !== 'terraform.no-tenant' ? diagnostics : [];
+}
