@@ -47,6 +47,7 @@ export function planOf(planning: Planning): PlannedPrivate {
   };
 }
 
+/** Each costs Terraform time; `members` has all objects. */
 const shownChanges = 1000;
 
 const isRun = ({ after }: Change): boolean => after !== null && runKey in after;
@@ -59,10 +60,13 @@ function textsOf({ wish, found, done }: Planning): Texts {
     const change = done.at(address);
     return (change && only(change, wanted)) ?? [];
   });
-  const shown = together([...before, ...found.changes]).slice(0, shownChanges);
-  return Object.fromEntries(
-    shown.map((change) => [change.address, isRun(change) ? null : changeText(change, order)]),
-  );
+  const all = together([...before, ...found.changes]);
+  const shown = all.slice(0, shownChanges);
+  const more = all.length - shown.length;
+  return Object.fromEntries([
+    ...shown.map((change) => [change.address, isRun(change) ? null : changeText(change, order)]),
+    ...(more > 0 ? [['more', `and ${more} more: members has them all`]] : []),
+  ]);
 }
 
 /** What is remembered of its runs, those in doubt included. */

@@ -25,7 +25,7 @@ export interface ResourceType {
 }
 
 const changesDescription =
-  'What the last apply changed, by address; in a plan, what apply will change. The first 1000 where there are more.';
+  'What the last apply changed, by address; in a plan, what apply will change. The first 1000, and how many more there are.';
 
 export const resourceTypes: readonly ResourceType[] = kinds.flatMap((kind) => {
   const { resource: rule } = kind;
