@@ -123,7 +123,7 @@ function stateOf(type: ResourceType, given: JsonObject, shown: JsonObject): Valu
 }
 
 /** `{…}` is all arguments; else the arguments of the short form, or what to select. */
-export function argumentsOfId(type: ResourceType, id: string): Result<JsonObject> {
+function argumentsOfId(type: ResourceType, id: string): Result<JsonObject> {
   const { rule, schema } = type;
   if (id.startsWith('{')) return argumentsOfJson(type, id);
   if (rule.of === 'sections') return ok({});

@@ -2,16 +2,17 @@
 // live differs, the state takes live over. Collections are read once for all resources.
 
 import type { State } from '../../model/change.ts';
-import type { JsonObject } from '../../model/json.ts';
 import type { ReadRequest as Request, ReadResponse as Response } from '../plugin/messages.ts';
 import type { ResourceType } from '../schema/resources.ts';
 import type { Found } from '../session/found.ts';
 import { remembering } from '../session/remember.ts';
 import { survey } from '../session/survey.ts';
 import type { Tenant } from '../session/tenant.ts';
-import { dynamic, isDynamic, type Value, type ValueObject } from '../value/types.ts';
+import { memberKey } from '../session/wish.ts';
+import type { ValueObject } from '../value/types.ts';
 import { failureMessage, messagesOf } from './diagnostics.ts';
 import { runText } from './outcome.ts';
+import { valueOfJson } from './plain.ts';
 import type { Provider } from './provider.ts';
 import { givenIn, mapIn, packState, resourceType, stateIn, wishOf } from './resource.ts';
 import { withLive } from './state.ts';
@@ -64,8 +65,8 @@ async function readRuns(
   if (!memory.ok) return { ...unchanged(request), diagnostics: [failureMessage(memory.error)] };
   const members: Record<string, string> = { ...mapIn(state, 'members') };
   for (const address of addresses) {
-    const key = address.split('/').slice(2).join('/');
-    if (key in members) members[key] = runText(address, memory.value);
+    const key = memberKey({ type }, address);
+    if (key !== undefined && key in members) members[key] = runText(address, memory.value);
   }
   return {
     new_state: packState(type, { ...state, members }),
@@ -74,7 +75,7 @@ async function readRuns(
 }
 
 /** The state with what live has otherwise. */
-export function stateNow(type: ResourceType, state: ValueObject, { changes, standings }: Found): ValueObject {
+function stateNow(type: ResourceType, state: ValueObject, { changes, standings }: Found): ValueObject {
   const { rule, kind } = type;
   if (rule.members !== undefined) {
     const now = [...standings].flatMap(([key, standing]) =>
@@ -88,15 +89,7 @@ export function stateNow(type: ResourceType, state: ValueObject, { changes, stan
       .filter(({ after }) => Object.keys(after ?? {}).some((key) => key in kind.rules))
       .map(({ before }) => before),
   );
-  const given = givenIn(type, state);
-  return { ...state, ...valuesOf(withLive(rule, given, before), state) };
+  const [, attributes] = type.state;
+  const live = withLive(rule, givenIn(type, state), before);
+  return { ...valueOfJson(live, attributes), changes: state['changes'] ?? null };
 }
-
-/** Plain JSON in the place of values; what was dynamic stays so. */
-export const valuesOf = (given: JsonObject, state: ValueObject): ValueObject =>
-  Object.fromEntries(
-    Object.entries(given).map(([key, json]): [string, Value] => [
-      key,
-      isDynamic(state[key]) ? dynamic(json) : (json as Value),
-    ]),
-  );

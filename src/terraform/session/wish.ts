@@ -30,7 +30,7 @@ export const concerns = ({ body }: Wish, { where, also }: Diagnostic): boolean =
   where?.file === body.file || also?.file === body.file;
 
 /** What Terraform calls the object at an address, among the members of its resource. */
-export function memberKey({ type }: Wish, address: Address): string | undefined {
+export function memberKey({ type }: Pick<Wish, 'type'>, address: Address): string | undefined {
   if (kindOf(address) !== type.kind.name) return undefined;
   const key = keyOf(address);
   // One-shots have the name of their section before the object's.
