@@ -82,7 +82,7 @@ acceptance('account linking', () => {
     await tf.apply();
     await tf.write({ 'main.tf': head + linking('attribute_value = "mail"') });
     const { said } = await tf.plan([], { expect: 2 });
-    expect(said).toContain('Restricted_accounts is no longer managed');
+    expect(said).toContain('restricted_accounts is no longer managed');
     expect(changesOf((await tf.showPlan()).resource_changes)).toEqual({ [address]: 'update' });
     expect((await acme.during(() => tf.apply(['tfplan']))).writes).toEqual([]);
     acme.world.setLinking({ link_restricted_local_accounts: ['administrator'] });
