@@ -1,4 +1,4 @@
-// Puts a plan together: summary, cost, reason, hash. The same input gives the same plan, to the byte.
+// Puts the body of a plan together: summary, rules, reason. The same input gives the same plan, to the byte.
 
 import { actionOf, type Change } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';

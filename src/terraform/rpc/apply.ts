@@ -136,13 +136,8 @@ function runMembers(
 }
 
 /** What was changed; what was not is not named. A run's text tells how it ended. */
-function changesAfter(
-  { planned, prior, task }: Applying,
-  ends: ReadonlyMap<string, End>,
-  memory: Memory,
-): Value {
+function changesAfter({ planned }: Applying, ends: ReadonlyMap<string, End>, memory: Memory): Value {
   const texts = objectIn(planned, 'changes');
-  if (task.changes.length === 0) return prior?.['changes'] ?? texts;
   return Object.fromEntries(
     Object.entries(texts).flatMap(([address, text]) => {
       if (!isDone(ends.get(address))) return [];
@@ -155,7 +150,9 @@ function findings({ wish, task }: Applying, { ends, residual, diagnostics }: App
   const own = new Set(task.changes.map(({ address }) => address));
   const still = residual.filter(({ address }) => own.has(address));
   const lost = undone(task.changes, ends, still);
-  const all: Diagnostic[] = [...lost, ...diagnostics];
+  // What is of the whole run is told where something did not come through; where all did, by everyone.
+  const elsewhere = residual.length > 0 || [...ends.values()].some((end) => !isDone(end));
+  const all: Diagnostic[] = [...lost, ...(lost.length > 0 || !elsewhere ? diagnostics : [])];
   return messagesOf(all, wish.body);
 }
 

@@ -33,16 +33,22 @@ export interface Configuration {
 
 const type = typeOf(providerSchema.attributes);
 
-/** `unfit` where a part of the block is not known yet: then nothing can be planned, and is said to be so. */
+interface Surroundings {
+  readonly env: World['env'];
+  readonly cwd: string;
+  /** Told of each secret before anything is said. */
+  readonly hide: (secret: string) => void;
+}
+
+/** Where a part of the block is not known yet, nothing can be planned, and that is said where something should be. */
 export async function configuration(
   { config }: Pick<ConfigureRequest, 'config'>,
-  env: World['env'],
-  cwd: string,
+  { env, cwd, hide }: Surroundings,
 ): Promise<Configuration> {
   const value = decode(config?.msgpack ?? new Uint8Array([0xc0]), type);
   if (hasUnknown(value)) return { configured: err(notKnown), diagnostics: [] };
   const given = toPlainArguments(isValueObject(value) ? value : {});
-  const { block, secrets } = apart(given);
+  const { block, secrets } = apart(given, hide);
   const body = bodyOf('provider.id360', block);
   const tenant = await fromProvider({ cwd, env, providers: [{ key: body.tree.spot, body: body.tree }] });
   if (!tenant.ok)
@@ -60,16 +66,25 @@ export async function configuration(
 }
 
 /** What the block says, without nulls, and its secrets by themselves. */
-function apart(given: JsonObject): { readonly block: JsonObject; readonly secrets: World['env'] } {
+function apart(
+  given: JsonObject,
+  hide: (secret: string) => void,
+): { readonly block: JsonObject; readonly secrets: World['env'] } {
   const block: Record<string, Json> = { ...given };
   const secrets: Record<string, string> = {};
   for (const { attribute, variable } of signIn) {
     const secret = block[attribute.name];
-    if (typeof secret === 'string' && secret !== '') secrets[variable] = secret;
+    if (typeof secret === 'string' && secret !== '') {
+      secrets[variable] = secret;
+      if (attribute.sensitive) hide(secret);
+    }
     delete block[attribute.name];
   }
   const { [adminToken.name]: token, ...admanager } = asObject(block['admanager']);
-  if (typeof token === 'string' && token !== '') secrets['ADMANAGER_AUTH_TOKEN'] = token;
+  if (typeof token === 'string' && token !== '') {
+    secrets['ADMANAGER_AUTH_TOKEN'] = token;
+    hide(token);
+  }
   if (isObject(block['admanager'])) block['admanager'] = admanager;
   return { block, secrets };
 }

@@ -78,7 +78,8 @@ async function takeSet(wish: Wish, tenant: Tenant): Promise<Result<Taken, readon
     const own = wishOf(type, given);
     const found = await survey(own, tenant);
     if (!found.ok) return found;
-    const isSo = [...found.value.standings.values()].every(({ now, planned }) => now === planned);
+    const standings = [...found.value.standings.values()];
+    const isSo = standings.length > 0 && standings.every(({ now, planned }) => now === planned);
     if (isSo || tried.length === 1) return ok(await taken(own, found.value, tenant));
     if (i === tried.length - 1) return err([asDiagnostic(differing(wish))]);
   }
@@ -168,7 +169,7 @@ const wrongId = ({ name }: ResourceType, id: string, form: string): Failure => (
 const differing = ({ type }: Wish): Failure => ({
   code: 'terraform.import-differs',
   reason: 'error',
-  summary: 'the selected devices are not all in one state',
-  why: 'some are approved and some are not, so what is wanted of them cannot be told from what is there',
+  summary: 'the selected devices are not all in one state, or there are none',
+  why: 'what is wanted of them cannot be told from what is there',
   next: `import with a JSON object that says it, such as {"agent":"approved","select":{…}}, and look at the plan of ${type.name}`,
 });

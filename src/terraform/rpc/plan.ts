@@ -63,7 +63,11 @@ const questionOf = (
 ): readonly Uint8Array[] => {
   const tenant = provider.tenant();
   const where = new TextEncoder().encode(`${type_name} ${tenant.ok ? tenant.value.baseUrl : ''}`);
-  return [where, ...[prior_state, config].map((value) => value?.msgpack ?? new Uint8Array())];
+  return [
+    where,
+    provider.block(),
+    ...[prior_state, config].map((value) => value?.msgpack ?? new Uint8Array()),
+  ];
 };
 
 interface Asked {

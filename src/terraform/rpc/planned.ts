@@ -1,9 +1,10 @@
 // One resource's part of the plan as its planned private data has it, with what Terraform is shown of it.
 
-import { type Address, keyOf, kindOf } from '../../model/address.ts';
+import { type Address, addressOf, keyOf, kindOf } from '../../model/address.ts';
 import { type Change, runKey } from '../../model/change.ts';
 import { canonical } from '../../model/json.ts';
 import type { Memory } from '../../model/memory.ts';
+import type { Agreed } from '../../model/plan.ts';
 import { type Done, only, together } from '../session/fields.ts';
 import type { Found } from '../session/found.ts';
 import { remembering } from '../session/remember.ts';
@@ -28,8 +29,9 @@ export function planOf(planning: Planning): PlannedPrivate {
   const { wish, found, remembered, memory } = planning;
   const { changes, standings, addresses, agreed, reads, at } = found;
   const once = wish.type.rule.once === true;
-  const ran = once ? ranOf(wish, memory) : [];
-  const members: Record<string, string | null> = once ? whoRan(planning, ran) : {};
+  const known = afterwards(memory, agreed);
+  const ran = once ? ranOf(wish, known) : [];
+  const members: Record<string, string | null> = once ? whoRan({ ...planning, memory: known }, ran) : {};
   const was: Record<string, string | null> = {};
   for (const [key, { now, planned }] of standings) {
     if (once || planned !== undefined) members[key] = planned ?? null;
@@ -67,6 +69,21 @@ function textsOf({ wish, found, done }: Planning): Texts {
     ...shown.map((change) => [change.address, isRun(change) ? null : changeText(change, order)]),
     ...(more > 0 ? [['more', `and ${more} more: members has them all`]] : []),
   ]);
+}
+
+/** What will be remembered once the apply has written down what reading has found. */
+function afterwards(memory: Memory, agreed: readonly Agreed[]): Memory {
+  const found = new Map(
+    agreed
+      .filter(({ after }) => runKey in after)
+      .flatMap(({ kind, after, keys }) => keys.map((key) => [addressOf(kind, key), after] as const)),
+  );
+  return {
+    ...memory,
+    applied: (address) => found.get(address) ?? memory.applied(address),
+    inDoubt: new Set([...memory.inDoubt].filter((address) => !found.has(address))),
+    known: (kind) => new Set([...memory.known(kind), ...found.keys()]),
+  };
 }
 
 /** What is remembered of its runs, those in doubt included. */

@@ -5,6 +5,7 @@ import type { Failure } from '../../model/failure.ts';
 import { err, type Result } from '../../model/result.ts';
 import type { World } from '../../reconcile/connection.ts';
 import type { Context } from '../plugin/handlers.ts';
+import { signIn } from '../schema/provider.ts';
 import { type Applied, applier, type Task } from '../session/applying.ts';
 import { type Planner, planner } from '../session/planning.ts';
 import type { Recall } from '../session/recall.ts';
@@ -13,7 +14,10 @@ import { openTenant, type Tenant } from '../session/tenant.ts';
 import type { Configured } from './configuration.ts';
 
 export interface Provider {
-  readonly configure: (configured: Result<Configured>, context: Context) => void;
+  /** @param block the provider block as it was sent */
+  readonly configure: (configured: Result<Configured>, context: Context, block: Uint8Array) => void;
+  /** The block that it was configured with: two that differ are two tenants. */
+  readonly block: () => Uint8Array;
   /** Opened when it is first asked for; nothing is sent by that. */
   readonly tenant: () => Result<Tenant>;
   /** What was planned before, while applying. */
@@ -34,10 +38,11 @@ export interface ProviderOptions {
 interface State {
   readonly configured: Result<Configured>;
   readonly context: Context | null;
+  readonly block: Uint8Array;
 }
 
 export function createProvider({ world, cwd, recall }: ProviderOptions): Provider {
-  let state: State = { configured: err(notConfigured), context: null };
+  let state: State = { configured: err(notConfigured), context: null, block: new Uint8Array() };
   let opened: Result<Tenant> | undefined;
   const applying = new Set<Promise<unknown>>();
   const note = (text: string): void => state.context?.log.warn(text);
@@ -45,7 +50,7 @@ export function createProvider({ world, cwd, recall }: ProviderOptions): Provide
     const { configured } = state;
     if (!configured.ok) return configured;
     const { site, env } = configured.value;
-    return openTenant(site, { ...world, note, env: { ...world.env, ...env } }, cwd);
+    return openTenant(site, { ...world, note, env: signedIn(world.env, env) }, cwd);
   };
   /** What is under way of an apply is finished; whatever only reads is cut. */
   const stop = async (): Promise<void> => {
@@ -55,8 +60,8 @@ export function createProvider({ world, cwd, recall }: ProviderOptions): Provide
   const settlers = memo(settler);
   const applies = memo((tenant: Tenant) => applier(tenant, state.context));
   return {
-    configure: (configured, context) => {
-      state = { configured, context };
+    configure: (configured, context, block) => {
+      state = { configured, context, block };
       opened = undefined;
       context.signal.addEventListener('abort', () => void stop(), { once: true });
     },
@@ -64,6 +69,7 @@ export function createProvider({ world, cwd, recall }: ProviderOptions): Provide
       opened ??= open();
       return opened;
     },
+    block: () => state.block,
     recall,
     settle: (tenant) => settlers(tenant)(),
     planner: memo(planner),
@@ -74,6 +80,14 @@ export function createProvider({ world, cwd, recall }: ProviderOptions): Provide
       return ended;
     },
   };
+}
+
+/** A sign-in is the block's or the environment's, never a part of each: a token left in a shell is for another tenant. */
+function signedIn(environment: World['env'], block: World['env']): World['env'] {
+  const secrets = signIn.filter(({ attribute }) => attribute.sensitive).map(({ variable }) => variable);
+  if (!secrets.some((variable) => variable in block)) return { ...environment, ...block };
+  const others = Object.entries(environment).filter(([name]) => !secrets.includes(name));
+  return { ...Object.fromEntries(others), ...block };
 }
 
 /** One for each tenant object. */

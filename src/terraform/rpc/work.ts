@@ -25,17 +25,13 @@ export type Work = Omit<Handlers, 'GetProviderSchema'>;
 export function createWork(options: WorkOptions): Work {
   const provider = createProvider(options);
   const { world, cwd, hide } = options;
-  const configured = async (request: Parameters<typeof configuration>[0]) => {
-    const made = await configuration(request, world.env, cwd);
-    if (made.configured.ok)
-      for (const secret of Object.values(made.configured.value.env)) if (secret) hide(secret);
-    return made;
-  };
+  const configured = (request: Parameters<typeof configuration>[0]) =>
+    configuration(request, { env: world.env, cwd, hide });
   return {
     ValidateProviderConfig: async (request) => ({ diagnostics: await offline(request, configured) }),
     ConfigureProvider: async (request, context) => {
       const { configured: result, diagnostics } = await configured(request);
-      provider.configure(result, context);
+      provider.configure(result, context, request.config?.msgpack ?? new Uint8Array());
       return { diagnostics: diagnostics.length > 0 ? diagnostics : cannotOpen(provider, result) };
     },
     ValidateResourceConfig: (request) => validateResource(request, cwd),
@@ -57,7 +53,11 @@ function cannotOpen({ tenant }: Provider, configured: Result<unknown>): Message[
 
 const inBlock = (failure: Failure): Failure =>
   failure.code === 'api.no-credentials'
-    ? { ...failure, next: `${failure.next}; or set access_token in the provider block, from a variable` }
+    ? {
+        ...failure,
+        why: 'neither the environment nor the provider block has a sign-in',
+        next: `${failure.next}; or set access_token in the provider block, from a variable`,
+      }
     : failure;
 
 /** What can be said without knowing the environment that plan and apply will have. */

@@ -1,5 +1,5 @@
 // Carries out what Terraform wants applied: changes of several resources that arrive together are one plan, compiled,
-// ordered, journalled and verified as the command's are. Each resource is told what became of its objects.
+// ordered, journalled and verified as the command's are; between those that do not, depends_on keeps an order. Each resource is told what became of its objects.
 
 import { byAddress } from '../../engine/assemble.ts';
 import { sealed } from '../../engine/fingerprint.ts';
@@ -30,7 +30,7 @@ export interface Task {
   readonly reads: readonly ReadReport[];
 }
 
-/** What became of a round. `failure`: nothing was begun, or the run ended badly beside its steps. */
+/** What became of a round; `diagnostics` are of the run as a whole. */
 export interface Applied {
   readonly ends: ReadonlyMap<Address, End>;
   readonly residual: RunReport['residual'];
@@ -60,11 +60,13 @@ export function applier(tenant: Tenant, context: Context | null): (task: Task) =
 
 /** What carrying out, or settling, takes. */
 export function inputOf(tenant: Tenant, context: Context | null): ApplyInput {
-  const { ledger, baseUrl, callable, clock, concurrency } = tenant;
+  const { client, ledger, baseUrl, callable, clock, concurrency } = tenant;
   const stop = context?.signal ?? new AbortController().signal;
   const onEvent = (event: ApplyEvent): void => context?.log.info(...logged(event));
   return {
-    ...freshPorts(tenant),
+    // Apply reads afresh, whatever planning has read.
+    reader: client.reader,
+    writer: client.writer,
     kinds,
     baseUrl,
     services: callable,
@@ -74,28 +76,6 @@ export function inputOf(tenant: Tenant, context: Context | null): ApplyInput {
     concurrency,
     stop,
     onEvent,
-  };
-}
-
-const listings = new Set(kinds.map(({ listing }) => listing));
-
-/**
- * Apply reads afresh. But a whole collection that planning again has just read, in this process and for this very
- * change, is as fresh as the stale check would have it, until something is written.
- */
-function freshPorts({ client, reader }: Tenant): Pick<ApplyInput, 'reader' | 'writer'> {
-  let written = false;
-  return {
-    reader: {
-      ...client.reader,
-      pages: (read) => (!written && listings.has(read) ? reader : client.reader).pages(read),
-    },
-    writer: {
-      send: (request, how) => {
-        written = true;
-        return client.writer.send(request, how);
-      },
-    },
   };
 }
 

@@ -87,8 +87,14 @@ const toCome: Standing = { now: undefined, planned: undefined };
 
 /** What of it is this resource's own. */
 function agreedOf(all: readonly Agreed[], { type }: Wish, own: ReadonlySet<Address>): readonly Agreed[] {
-  return all
-    .filter(({ kind }) => kind === type.kind.name)
-    .map((one) => ({ ...one, keys: one.keys.filter((key) => own.has(addressOf(one.kind, key))) }))
-    .filter(({ keys }) => keys.length > 0);
+  return (
+    all
+      .filter(({ kind }) => kind === type.kind.name)
+      // What was found of runs may stand under a name that they had before.
+      .map((one) => ({
+        ...one,
+        keys: one.keys.filter((key) => type.rule.once === true || own.has(addressOf(one.kind, key))),
+      }))
+      .filter(({ keys }) => keys.length > 0)
+  );
 }

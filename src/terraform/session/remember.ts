@@ -4,7 +4,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { asMemory, type Remembered } from '../../ledger/state.ts';
 import { type Address, addressOf, keyOf, kindOf } from '../../model/address.ts';
-import { runKey, type State } from '../../model/change.ts';
+import { notRun, resolvedKey, runKey, type State } from '../../model/change.ts';
 import { Bug } from '../../model/failure.ts';
 import { canonical } from '../../model/json.ts';
 import type { Memory } from '../../model/memory.ts';
@@ -115,11 +115,17 @@ function put(map: Map<string, Map<string, State>>, { kind, after, keys }: Group)
 function laidOver(ledger: Memory, state: Memory): Memory {
   const applied = (address: Address): State | undefined => {
     const [here, there] = [ledger.applied(address), state.applied(address)];
-    if (there === undefined || here?.['status'] === 'success') return here ?? there;
-    return state.inDoubt.has(address) && here !== undefined ? here : there;
+    if (here === undefined || there === undefined) return here ?? there;
+    const succeeded = here['status'] === 'success' && here['digest'] === there['digest'];
+    return succeeded || resolved(address) ? here : there;
   };
-  const resolved = (address: Address): boolean =>
-    ledger.applied(address) !== undefined && !ledger.inDoubt.has(address);
+  /** Ended by a person's word, or by a success of the very task that was tried. */
+  const resolved = (address: Address): boolean => {
+    const here = ledger.applied(address);
+    if (here === undefined || !state.inDoubt.has(address) || ledger.inDoubt.has(address)) return false;
+    const answered = here[resolvedKey] !== undefined || here[runKey] === notRun;
+    return answered || (here['status'] === 'success' && here['digest'] === state.tried(address)?.['digest']);
+  };
   const doubts = [...state.inDoubt].filter((address) => !resolved(address));
   const inDoubt = new Set([...ledger.inDoubt, ...doubts]);
   const settled = (address: Address): boolean => inDoubt.has(address) || applied(address) !== undefined;

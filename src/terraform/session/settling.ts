@@ -29,7 +29,7 @@ async function settleOnce(tenant: Tenant): Promise<Result<readonly Diagnostic[]>
   if (unfinished.value === null) return ok([]);
   const settled = await settle({ ...inputOf(tenant, null), waitMs: 0 });
   if (settled.ok) {
-    const renewed = await tenant.renew([]);
+    const renewed = await tenant.renew(unfinished.value.plan.changes.map(({ address }) => address));
     return renewed.ok ? ok([cutOff(unfinished.value)]) : renewed;
   }
   return settled.error.reason === 'locked' ? ok([running(unfinished.value)]) : settled;

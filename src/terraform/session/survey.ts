@@ -19,6 +19,8 @@ export async function survey(wish: Wish, tenant: Tenant): Promise<Result<Found, 
   const find = finder([wish], memory.value);
   const seen = await observe(managed.map(find.watch), tenant.reader, memory.value);
   if (!seen.ok) return err([asDiagnostic(seen.error)]);
+  const wrong = seen.value.flatMap((one) => one.diagnostics).filter(({ severity }) => severity === 'error');
+  if (wrong.length > 0) return err(wrong);
   const changes = seen.value.flatMap((one) => [...one.changes, ...one.runs(one.changes)]);
   return ok(
     find.foundFor(wish, {
