@@ -10,7 +10,7 @@ import { acceptance } from './kit/suite.ts';
 import { tenant } from './kit/tenant.ts';
 import { type Workspace, workspace } from './kit/terraform.ts';
 
-const results = /\/executions?(\/|$)/;
+const results = /\/executions\/\d+\//;
 
 acceptance('an apply that is cut off while an execution goes on', () => {
   test.each<[string, (tf: Workspace, applying: Running) => void]>([
