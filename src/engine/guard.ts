@@ -2,7 +2,7 @@
 // them, the same for every kind. A guard that refuses is a diagnostic of the plan, and apply refuses the plan.
 
 import type { Address } from '../model/address.ts';
-import { type Change, runKey } from '../model/change.ts';
+import { type Change, isRun } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { GuardLimits, Limit } from '../model/guard.ts';
 import type { Hazard, HazardName, ReadReport, Step } from '../model/plan.ts';
@@ -15,9 +15,7 @@ export interface Guarded {
 
 export function guard(plan: Guarded, limits: GuardLimits): Diagnostic[] {
   const read = plan.reads.reduce((sum, { rows }) => sum + rows, 0);
-  const changed = plan.changes
-    .filter(({ after }) => after === null || !(runKey in after))
-    .map(({ address }) => address);
+  const changed = plan.changes.filter((change) => !isRun(change)).map(({ address }) => address);
   return [
     ...exceeded('max_changes', 'changed', changed, read, limits.maxChanges),
     ...hazardLimits.flatMap(([key, hazard, verb, limit]) =>

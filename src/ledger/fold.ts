@@ -3,7 +3,7 @@
 // else; a one-shot that may have come through is in doubt, never owed.
 
 import { type Address, addressOf, keyOf, kindOf } from '../model/address.ts';
-import { notRun, resolvedKey, runKey, type State } from '../model/change.ts';
+import { isRun, notRun, resolvedKey, runKey, type State } from '../model/change.ts';
 import type { Entry } from '../model/journal.ts';
 import type { Agreed, PlannedChange, Step } from '../model/plan.ts';
 import type { RunEnd, StepOutcome } from '../model/run.ts';
@@ -13,8 +13,6 @@ import { type Remembered, removed } from './state.ts';
 
 type Fate = 'applied' | 'refused' | 'in_doubt' | 'untouched';
 type Fates = (address: Address) => Fate;
-
-const isRun = ({ after }: Pick<PlannedChange, 'after'>): boolean => after !== null && runKey in after;
 
 /**
  * What became of one object of a step. Where a step failed or is in doubt and names no object, that holds for all of

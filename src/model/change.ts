@@ -77,10 +77,13 @@ export interface Probe {
 
 export type Action = 'add' | 'change' | 'remove' | 'run' | 'none';
 
+/** Whether a change is a one-shot: something that runs once, and that reading does not show. */
+export const isRun = ({ after }: Pick<Change, 'after'>): boolean => after !== null && runKey in after;
+
 /** What a change does to its object. */
 export function actionOf(change: Pick<Change, 'before' | 'after'>): Action {
   const { before, after } = change;
-  if (after !== null && runKey in after) return 'run';
+  if (isRun({ after })) return 'run';
   if (after === null) return before === null ? 'none' : 'remove';
   if (before === null) return 'add';
   return sameJson(before, after) ? 'none' : 'change';

@@ -3,7 +3,7 @@
 import type { Reader, Writer } from '../api/port.ts';
 import type { Journal, Ledger, Lock } from '../ledger/port.ts';
 import type { Address } from '../model/address.ts';
-import { type Change, runKey } from '../model/change.ts';
+import { type Change, isRun } from '../model/change.ts';
 import { Bug } from '../model/failure.ts';
 import type { Kind, Operation } from '../model/kind.ts';
 import type { Plan, Step } from '../model/plan.ts';
@@ -70,4 +70,4 @@ export function changesOf({ plan }: Plans, step: Pick<Step, 'changes'>): Change[
 }
 
 /** Whether reading can tell if the change was carried out: a one-shot leaves nothing to read. */
-export const isReadable = (change: Change): boolean => change.after === null || !(runKey in change.after);
+export const isReadable = (change: Change): boolean => !isRun(change);

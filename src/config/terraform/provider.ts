@@ -7,7 +7,7 @@ import { finding, type Words } from '../finding.ts';
 import { placeOf, type Spot } from '../source.ts';
 import { childOf, type MapTree, type Member, type Tree } from '../tree.ts';
 import { withoutNulls } from './arguments.ts';
-import { expressionIn, literal } from './template.ts';
+import { literal } from './template.ts';
 
 /** A block whose texts mean themselves, without secrets. */
 export interface ProviderBlock {
@@ -42,9 +42,12 @@ export function secretsIn(body: MapTree): Diagnostic[] {
   });
 }
 
+/** A reference alone: beside it, or in a call, a secret could be written out. */
+const reference = /^\$\{[A-Za-z_][\w.[\]"*-]*\}$/;
+
 function isAbsent(value: Tree): boolean {
   if (value.type !== 'scalar') return false;
-  return value.value === null || (typeof value.value === 'string' && expressionIn(value.value) === 0);
+  return value.value === null || (typeof value.value === 'string' && reference.test(value.value));
 }
 
 export interface ProviderTenant {

@@ -4,7 +4,7 @@
 
 import { type Address, formatAddress } from '../../model/address.ts';
 import type { Read } from '../../model/call.ts';
-import { type Change, runKey, type State } from '../../model/change.ts';
+import { type Change, isRun, type State } from '../../model/change.ts';
 import { deviceName } from '../../model/device-name.ts';
 import { idOf } from '../../model/id.ts';
 import { isObject } from '../../model/json.ts';
@@ -18,7 +18,7 @@ const devices: Read = {
 };
 
 export const probe: ProbeRule = {
-  needed: ({ after }) => after !== null && runKey in after,
+  needed: isRun,
   background: null,
   reach: (sync, changes) =>
     linkingOf(settingsOf(sync, changes)).isEnabled === false

@@ -1,7 +1,7 @@
 // How the objects of an apply ended, in words: for the state, and, where they did not come through, as errors.
 
 import type { Address } from '../../model/address.ts';
-import { type Change, runKey } from '../../model/change.ts';
+import { type Change, isRun } from '../../model/change.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Memory } from '../../model/memory.ts';
 import type { RunReport } from '../../model/run.ts';
@@ -49,8 +49,6 @@ function alike(changes: readonly Change[], ends: ReadonlyMap<Address, End>, stat
     };
   });
 }
-
-const isRun = ({ after }: Change): boolean => after !== null && runKey in after;
 
 const again = 'see to the cause, and run terraform apply again: it plans what is left';
 const skipped = 'an earlier step did not come through, or the apply was stopped';

@@ -1,7 +1,7 @@
 // One resource's part of the plan as its planned private data has it, with what Terraform is shown of it.
 
 import { type Address, addressOf, keyOf, kindOf } from '../../model/address.ts';
-import { type Change, runKey } from '../../model/change.ts';
+import { isRun } from '../../model/change.ts';
 import { canonical } from '../../model/json.ts';
 import type { Memory } from '../../model/memory.ts';
 import type { Agreed } from '../../model/plan.ts';
@@ -52,8 +52,6 @@ export function planOf(planning: Planning): PlannedPrivate {
 /** Each costs Terraform time; `members` has all objects. */
 const shownChanges = 1000;
 
-const isRun = ({ after }: Change): boolean => after !== null && runKey in after;
-
 /** With what this process has carried out already, for Terraform was shown all of it while planning. */
 function textsOf({ wish, found, done }: Planning): Texts {
   const order = Object.keys(wish.type.kind.rules);
@@ -75,7 +73,7 @@ function textsOf({ wish, found, done }: Planning): Texts {
 function afterwards(memory: Memory, agreed: readonly Agreed[]): Memory {
   const found = new Map(
     agreed
-      .filter(({ after }) => runKey in after)
+      .filter(isRun)
       .flatMap(({ kind, after, keys }) => keys.map((key) => [addressOf(kind, key), after] as const)),
   );
   return {

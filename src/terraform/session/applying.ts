@@ -5,7 +5,7 @@ import { byAddress } from '../../engine/assemble.ts';
 import { sealed } from '../../engine/fingerprint.ts';
 import { kinds } from '../../kinds/registry.gen.ts';
 import { type Address, addressOf, kindOf } from '../../model/address.ts';
-import { type Change, runKey } from '../../model/change.ts';
+import { type Change, isRun } from '../../model/change.ts';
 import type { asDiagnostic, Diagnostic } from '../../model/diagnostic.ts';
 import type { Memory } from '../../model/memory.ts';
 import type { Agreed, Plan, ReadReport } from '../../model/plan.ts';
@@ -132,7 +132,6 @@ async function planOf(tasks: readonly Task[], tenant: Tenant): Promise<Plan> {
 
 /** As a plan has them: objects by address, and one-shots, which have an order of their own, behind them. */
 function inOrder(changes: readonly Change[]): Change[] {
-  const isRun = ({ after }: Change): boolean => after !== null && runKey in after;
   return [...changes.filter((one) => !isRun(one)).sort(byAddress), ...changes.filter(isRun)];
 }
 

@@ -2,7 +2,7 @@
 // shown, and remembers, its own; what is applied together is one change of the object.
 
 import type { Address } from '../../model/address.ts';
-import { type Change, runKey, type State } from '../../model/change.ts';
+import { type Change, isRun, type State } from '../../model/change.ts';
 import { sameJson } from '../../model/json.ts';
 
 type Wanted = (field: string, value: State[string]) => boolean;
@@ -10,7 +10,7 @@ type Wanted = (field: string, value: State[string]) => boolean;
 /** The part of a change that is about these fields; undefined where nothing is left. A removal, and a run, is whole. */
 export function only(change: Change, wanted: Wanted): Change | undefined {
   const { before, after } = change;
-  if (after === null || runKey in after) return change;
+  if (after === null || isRun(change)) return change;
   const all = Object.keys(after);
   const fields = all.filter((field) => wanted(field, after[field] ?? null));
   if (fields.length === all.length) return change;
@@ -59,7 +59,7 @@ export function nothingDone(): Done {
     const known = done.get(change.address);
     if (known === undefined) return change;
     const { after } = known;
-    if (after === null || change.after === null || runKey in change.after)
+    if (after === null || change.after === null || isRun(change))
       return sameJson(after, change.after) ? undefined : change;
     return only(change, (field, value) => !(field in after && sameJson(after[field], value)));
   };

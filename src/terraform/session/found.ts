@@ -2,7 +2,7 @@
 
 import type { Address } from '../../model/address.ts';
 import { addressOf } from '../../model/address.ts';
-import { type Change, runKey } from '../../model/change.ts';
+import { type Change, isRun } from '../../model/change.ts';
 import type { Kind, Prepared, Subject } from '../../model/kind.ts';
 import type { Memory } from '../../model/memory.ts';
 import type { Agreed, Plan, ReadReport } from '../../model/plan.ts';
@@ -78,8 +78,8 @@ function standingsOf(
     const standing = standingOf(kind, subject, memory.applied(address), wanted);
     standings.set(memberKey(wish, address) ?? subject.key, standing);
   }
-  for (const { address, after } of changes)
-    if (after !== null && runKey in after) standings.set(memberKey(wish, address) ?? '', toCome);
+  for (const change of changes)
+    if (isRun(change)) standings.set(memberKey(wish, change.address) ?? '', toCome);
   return standings;
 }
 
