@@ -17,10 +17,14 @@ const plain = new Set(
     .flatMap((name) => [`-${name}`, `--${name}`]),
 );
 
+/** Terraform takes these out of the line first, wherever they stand. */
+const anywhere = new Set(['-no-color', '-compact-warnings']);
+
 const other: Run = { run: 'other' };
 
 /** @param words the command line, the program first */
-export function runOf([, ...words]: readonly string[]): Run {
+export function runOf([, ...all]: readonly string[]): Run {
+  const words = all.filter((word) => !anywhere.has(word));
   // Before the command only `-chdir=…` and the like may stand.
   const at = words.findIndex((word) => !word.startsWith('-'));
   const [command, rest] = [words[at], words.slice(at + 1)];

@@ -15,6 +15,7 @@ test.each([
   ['apply', 'terraform destroy -auto-approve'],
   ['apply-saved tfplan', 'terraform apply tfplan'],
   ['apply-saved out/tfplan', 'tofu apply -auto-approve -input=false -parallelism 4 out/tfplan'],
+  ['apply-saved tfplan', 'terraform apply -input=false tfplan -no-color'],
   ['other', 'terraform apply -unheard-of tfplan'],
   ['other', 'terraform apply tfplan -auto-approve'],
   ['other', 'terraform test'],
