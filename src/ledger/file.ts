@@ -36,9 +36,13 @@ export interface FileLedgerOptions {
 
 type Options = FileLedgerOptions;
 
-async function readAll(options: Options): Promise<Result<{ run: Run | null; remembered: Remembered }>> {
+/** `written`: the entries of the journal, where this process wrote all of them. */
+async function readAll(
+  options: Options,
+  written: readonly Entry[] | null = null,
+): Promise<Result<{ run: Run | null; remembered: Remembered }>> {
   // The journal first: a run that is closed in between is then folded twice, which changes nothing.
-  const entries = await readJournal(options.folder, options.baseUrl);
+  const entries = written === null ? await readJournal(options.folder, options.baseUrl) : ok(written);
   if (!entries.ok) return entries;
   const stored = await readStore(options.folder, options);
   if (!stored.ok) return stored;
@@ -65,8 +69,12 @@ async function settle(
   return guarded(work, (cause) => unwritable(join(options.folder, journalName), cause, soFar));
 }
 
-async function close(options: Options, lock: HeldLock): Promise<Result<true>> {
-  const all = await readAll(options);
+async function close(
+  options: Options,
+  lock: HeldLock,
+  written: readonly Entry[] | null,
+): Promise<Result<true>> {
+  const all = await readAll(options, written);
   if (!all.ok) return all;
   const { run, remembered } = all.value;
   if (run === null) return err(journalGone(join(options.folder, journalName)));
@@ -74,7 +82,7 @@ async function close(options: Options, lock: HeldLock): Promise<Result<true>> {
   return settle(options, lock, { run, remembered });
 }
 
-async function writeBegin(options: Options, plan: Plan, at: string): Promise<Result<true>> {
+async function writeBegin(options: Options, plan: Plan, at: string): Promise<Result<Entry>> {
   const { folder, owner, random } = options;
   const entry: Entry = {
     entry: 'begin',
@@ -83,14 +91,15 @@ async function writeBegin(options: Options, plan: Plan, at: string): Promise<Res
     owner: `${owner.name} on ${owner.host}`,
     plan,
   };
-  const work = async (): Promise<Result<true>> => {
+  const work = async (): Promise<Result<Entry>> => {
     await replaceFile(folder, journalName, `${JSON.stringify(entry)}\n`, random);
-    return ok(true);
+    return ok(entry);
   };
   return guarded(work, (cause) => unwritable(join(folder, journalName), cause, 'nothing was sent'));
 }
 
-async function begin(options: Options, lock: HeldLock, plan: Plan, at: string): Promise<Result<Journal>> {
+/** The first entry of the run that is begun. */
+async function begin(options: Options, lock: HeldLock, plan: Plan, at: string): Promise<Result<Entry>> {
   const path = join(options.folder, journalName);
   if (plan.base_url !== options.baseUrl) return err(otherTenant(path, options.baseUrl, plan.base_url));
   const all = await readAll(options);
@@ -99,8 +108,17 @@ async function begin(options: Options, lock: HeldLock, plan: Plan, at: string): 
   if (run !== null && !run.ended) return err(unfinishedRun(path, run.startedAt, run.owner));
   const settled = run === null ? await lock.check() : await settle(options, lock, { run, remembered });
   if (!settled.ok) return settled;
-  const begun = await writeBegin(options, plan, at);
-  return begun.ok ? ok(openJournal(options.folder, lock.check)) : begun;
+  return writeBegin(options, plan, at);
+}
+
+/** The journal, with each entry that is written noted. */
+function noting({ append }: Journal, written: Entry[]): Journal {
+  const appendAndNote: Journal['append'] = async (entry) => {
+    const done = await append(entry);
+    if (done.ok) written.push(entry);
+    return done;
+  };
+  return { append: appendAndNote };
 }
 
 async function memory(options: Options): Promise<Result<Memory>> {
@@ -125,6 +143,8 @@ async function reopen(options: Options, lock: HeldLock): Promise<Result<Journal>
 /** The file store of the ledger. `begin`, `reopen` and `close` are for the holder of its lock. */
 export function fileLedger(options: FileLedgerOptions): Ledger {
   let held: HeldLock | null = null;
+  /** The whole journal, where this process has begun it. */
+  let written: Entry[] | null = null;
   const lock = async (): Promise<Result<Lock>> => {
     const taken = await takeLock(options);
     if (taken.ok) held = taken.value;
@@ -139,8 +159,20 @@ export function fileLedger(options: FileLedgerOptions): Ledger {
     lastApply: () => lastApply(options.folder, options.baseUrl),
     lock,
     unfinished: () => unfinished(options),
-    begin: async (plan, startedAt) => begin(options, holding(), plan, startedAt),
-    reopen: async () => reopen(options, holding()),
-    close: async () => close(options, holding()),
+    begin: async (plan, startedAt) => {
+      const begun = await begin(options, holding(), plan, startedAt);
+      if (!begun.ok) return begun;
+      written = [begun.value];
+      return ok(noting(openJournal(options.folder, holding().check), written));
+    },
+    reopen: async () => {
+      written = null;
+      return reopen(options, holding());
+    },
+    close: async () => {
+      const closed = await close(options, holding(), written);
+      written = null;
+      return closed;
+    },
   };
 }

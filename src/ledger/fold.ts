@@ -39,22 +39,30 @@ function fateOfRun(word: 'sent' | StepOutcome | undefined, address: Address): Fa
   return word.state === 'in_doubt' && fate === 'applied' ? 'in_doubt' : fate;
 }
 
-function only(after: State, fields: readonly string[] | null): State {
-  if (fields === null) return after;
-  return Object.fromEntries(Object.entries(after).filter(([field]) => fields.includes(field)));
+/** What a step sets of a state; one object for one state, which most changes share. */
+function only(fields: readonly string[] | null): (after: State) => State {
+  if (fields === null) return (after) => after;
+  const parts = new Map<State, State>();
+  return (after) => {
+    const known = parts.get(after);
+    if (known !== undefined) return known;
+    const part = Object.fromEntries(Object.entries(after).filter(([field]) => fields.includes(field)));
+    parts.set(after, part);
+    return part;
+  };
 }
 
 function creditObjects(draft: Draft, run: Run, changes: ReadonlyMap<Address, PlannedChange>): void {
   const steps = new Map(run.plan.steps.map((step) => [step.id, step]));
   for (const outcome of run.outcomes) {
     const step = steps.get(outcome.step);
-    const fateOf = fatesOf(outcome);
-    for (const address of step?.changes ?? []) {
+    if (step === undefined) continue;
+    const [fateOf, partOf] = [fatesOf(outcome), only(step.fields)];
+    for (const address of step.changes) {
       const change = changes.get(address);
-      if (step === undefined || change === undefined || isRun(change) || fateOf(address) !== 'applied')
-        continue;
+      if (change === undefined || isRun(change) || fateOf(address) !== 'applied') continue;
       if (change.after === null) draft.put(kindOf(address), keyOf(address), removed);
-      else draft.merge(kindOf(address), keyOf(address), only(change.after, step.fields));
+      else draft.merge(kindOf(address), keyOf(address), partOf(change.after));
     }
   }
 }

@@ -22,10 +22,15 @@ export async function reread(
   const wanted = new Map([...addresses].map((address) => [keyOf(address), address]));
   if (wanted.size === 0) return ok(new Map());
   const { readOne } = kind;
-  if (kind.listing !== null && (readOne === null || wanted.size > listed))
-    return byListing(kind, kind.listing, wanted, reader);
+  const listing = listingFor(kind, wanted.size, listed);
+  if (listing !== null) return byListing(kind, listing, wanted, reader);
   if (readOne === null) throw new Bug(`a ${kind.name} cannot be read`);
   return oneByOne(kind, readOne, wanted, reader);
+}
+
+/** The listing that so many objects are read by; null where they are read one by one. */
+export function listingFor({ listing, readOne }: Kind, objects: number, listed: number): Read | null {
+  return readOne === null || objects > listed ? listing : null;
 }
 
 export function listedBy(kind: Kind, reads: readonly ReadReport[]): number {

@@ -18,81 +18,92 @@ import { memberKey, type Wish } from '../session/wish.ts';
 import { isUnknown, isValueObject, type Value, type ValueObject } from '../value/types.ts';
 import { failureMessage, messageOf, messagesOf } from './diagnostics.ts';
 import { runText, undone } from './outcome.ts';
-import { type PlannedPrivate, unpackPlanned } from './private.ts';
+import type { PlannedPrivate } from './private.ts';
 import type { Provider } from './provider.ts';
 import { givenIn, packState, resourceType, stateIn, wishOf } from './resource.ts';
 
 export async function applyResource(request: Request, provider: Provider): Promise<Response> {
   const type = resourceType(request.type_name);
   if (type === undefined) return {};
-  const planned = stateIn(type, request.planned_state);
+  const config = stateIn(type, request.config);
   const tenant = provider.tenant();
-  if (planned === null) {
+  if (config === null) {
     // Terraform forgets it, and nothing is sent. Where another one takes its place, that one must know what it knew.
     if (tenant.ok) tenant.value.shared.learn(request.planned_private);
     return { new_state: packState(type, null), private: new Uint8Array() };
   }
   if (!tenant.ok) return { diagnostics: [failureMessage(tenant.error)] };
-  const before = unpackPlanned(request.planned_private);
+  const wish = wishOf(type, givenIn(type, config));
+  const before = provider.ahead.take(wish.body.file, request.planned_private);
   if (before === null || before.task === null) return { diagnostics: [messageOf(notPlanned)] };
   tenant.value.shared.learn(Buffer.from(before.memory, 'base64'));
-  const apply: Applying = {
-    type,
-    wish: wishOf(type, givenIn(type, withoutUnknown(planned))),
-    planned,
-    prior: stateIn(type, request.prior_state),
-    before,
-    task: before.task,
-  };
-  return carryOut(apply, tenant.value, provider);
+  return carryOut({ type, wish, request, before, task: before.task }, tenant.value, provider);
 }
 
 interface Applying {
   readonly type: ResourceType;
   readonly wish: Wish;
-  readonly planned: ValueObject;
-  readonly prior: ValueObject | null;
+  readonly request: Request;
   readonly before: PlannedPrivate;
   readonly task: Task;
 }
 
 async function carryOut(apply: Applying, tenant: Tenant, provider: Provider): Promise<Response> {
-  const { type, task, before, wish } = apply;
+  const { task, before, wish, request } = apply;
   if (task.changes.length + task.agreed.length === 0) {
     const memory = await tenant.memory();
     if (!memory.ok) return { diagnostics: [failureMessage(memory.error)] };
-    return {
-      new_state: packState(type, apply.planned),
-      private: remembering(before.addresses, memory.value),
-    };
+    return { ...asPlanned(request), private: remembering(before.addresses, memory.value) };
   }
   const applied = await provider.apply(tenant, task);
   if (!applied.ok) return { diagnostics: [failureMessage(applied.error, wish.body)] };
   const { ends, memory } = applied.value;
   const state = stateAfter(apply, ends, memory);
   return {
-    ...(state && { new_state: packState(type, state), private: remembering(before.addresses, memory) }),
+    ...(state && { ...state, private: remembering(before.addresses, memory) }),
     diagnostics: findings(apply, applied.value),
   };
 }
 
+type NewState = Pick<Response, 'new_state'>;
+
+const asPlanned = ({ planned_state }: Request): NewState => ({
+  ...(planned_state && { new_state: planned_state }),
+});
+
 /** Null: nothing came of it, so that there is nothing to keep. */
-function stateAfter(apply: Applying, ends: ReadonlyMap<string, End>, memory: Memory): ValueObject | null {
-  const { type, wish, planned, prior, before, task } = apply;
-  const lost = task.changes.filter(({ address }) => !isDone(ends.get(address)));
+function stateAfter(apply: Applying, ends: ReadonlyMap<string, End>, memory: Memory): NewState | null {
+  const { type, request, before, task } = apply;
+  const lost = task.changes.filter(({ address }) => ends.has(address));
+  if (lost.length === 0 && isKnown(before)) return asPlanned(request);
+  const prior = stateIn(type, request.prior_state);
   const nothing = lost.length > 0 && lost.length === task.changes.length && !lost.some(mayBe(ends));
-  if (nothing) return prior;
+  const state = nothing ? prior : stateOf(apply, prior, lost, ends, memory);
+  return state && { new_state: packState(type, state) };
+}
+
+/** Whether Terraform was shown all of the new state while planning. */
+const isKnown = ({ members, changes }: PlannedPrivate): boolean =>
+  ![members, changes].some((texts) => Object.values(texts).includes(null));
+
+function stateOf(
+  apply: Applying,
+  prior: ValueObject | null,
+  lost: readonly Change[],
+  ends: ReadonlyMap<string, End>,
+  memory: Memory,
+): ValueObject {
+  const { type, wish, request, before, task } = apply;
+  const planned = stateIn(type, request.planned_state) ?? {};
   const once = type.rule.once === true;
   const state: Record<string, Value> = { ...(isRefused(type, lost) ? (prior ?? planned) : planned) };
   if (type.rule.members !== undefined)
     state['members'] = once
       ? runMembers(wish, planned, task, ends, memory)
       : setMembers(wish, planned, before, lost);
-  if (!once) state['changes'] = changesAfter(apply, ends, memory);
+  if (!once) state['changes'] = changesAfter(planned, ends, memory);
   return state;
 }
-
-const isDone = (end: End | undefined): boolean => end === undefined || end.state === 'applied';
 
 const mayBe =
   (ends: ReadonlyMap<string, End>) =>
@@ -136,12 +147,12 @@ function runMembers(
 }
 
 /** What was changed; what was not is not named. A run's text tells how it ended. */
-function changesAfter({ planned }: Applying, ends: ReadonlyMap<string, End>, memory: Memory): Value {
+function changesAfter(planned: ValueObject, ends: ReadonlyMap<string, End>, memory: Memory): Value {
   const texts = objectIn(planned, 'changes');
   return Object.fromEntries(
     Object.entries(texts).flatMap(([address, text]) => {
-      if (!isDone(ends.get(address))) return [];
-      return [[address, isUnknown(text) ? runText(address, memory, ends.get(address)) : text]];
+      if (ends.has(address)) return [];
+      return [[address, isUnknown(text) ? runText(address, memory) : text]];
     }),
   );
 }
@@ -151,7 +162,7 @@ function findings({ wish, task }: Applying, { ends, residual, diagnostics }: App
   const still = residual.filter(({ address }) => own.has(address));
   const lost = undone(task.changes, ends, still);
   // What is of the whole run is told where something did not come through; where all did, by everyone.
-  const elsewhere = residual.length > 0 || [...ends.values()].some((end) => !isDone(end));
+  const elsewhere = residual.length + ends.size > 0;
   const all: Diagnostic[] = [...lost, ...(lost.length > 0 || !elsewhere ? diagnostics : [])];
   return messagesOf(all, wish.body);
 }
@@ -160,9 +171,6 @@ const objectIn = (state: ValueObject, attribute: string): ValueObject => {
   const value = state[attribute];
   return isValueObject(value) ? value : {};
 };
-
-const withoutUnknown = (state: ValueObject): ValueObject =>
-  Object.fromEntries(Object.entries(state).filter(([key]) => key !== 'members' && key !== 'changes'));
 
 const notPlanned: Diagnostic = {
   code: 'terraform.not-planned',

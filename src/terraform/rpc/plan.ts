@@ -30,8 +30,8 @@ export async function planResource(request: Request, provider: Provider): Promis
   const asked: Asked = { type, prior, proposed, config };
   if (hasUnknown(argumentsIn(type, config))) return answer(asked, packed(notKnown), []);
   const wish = wishOf(type, givenIn(type, config));
-  const told = await answeredBefore(request, wish, provider);
-  return told === null ? planKnown(asked, wish, request, provider) : answer(asked, told, []);
+  const told = await answeredBefore(asked, wish, request, provider);
+  return told ?? planKnown(asked, wish, request, provider);
 }
 
 /** What was planned, and the private data that holds it. */
@@ -43,18 +43,34 @@ interface Packed {
 const packed = (planned: PlannedPrivate): Packed => ({ planned, bytes: packPlanned(planned) });
 
 /** While applying, what was planned for these very arguments is not planned again; null: nothing was, or not this. */
-async function answeredBefore(request: Request, wish: Wish, provider: Provider): Promise<Packed | null> {
-  const bytes =
-    request.planned_private.length > 0
-      ? request.planned_private
-      : await provider.recall.take(questionOf(request, provider));
-  if (bytes === null) return null;
+async function answeredBefore(
+  asked: Asked,
+  wish: Wish,
+  request: Request,
+  provider: Provider,
+): Promise<Response | null> {
+  const told = handedOver(asked, wish, request) ?? (await recalled(request, provider));
+  const tenant = provider.tenant();
+  if (told === null || !tenant.ok) return null;
+  provider.planner(tenant.value).know(wish);
+  provider.ahead.expect(wish.body.file, told.planned_private ?? noBytes, tenant.value);
+  return told;
+}
+
+/** Newer versions of Terraform hand over what was planned. */
+function handedOver(asked: Asked, wish: Wish, { planned_private: bytes }: Request): Response | null {
   const planned = unpackPlanned(bytes);
   if (!planned?.task || planned.given !== canonical(wish.given)) return null;
-  const tenant = provider.tenant();
-  if (tenant.ok) provider.planner(tenant.value).know(wish);
-  return { planned, bytes };
+  return answer(asked, { planned, bytes }, []);
 }
+
+async function recalled(request: Request, provider: Provider): Promise<Response | null> {
+  const [state, bytes] = (await provider.recall.take(questionOf(request, provider))) ?? [];
+  if (state === undefined || bytes === undefined) return null;
+  return { planned_state: { msgpack: state }, planned_private: bytes, requires_replace: [], diagnostics: [] };
+}
+
+const noBytes = new Uint8Array();
 
 /** Private data is no part of it: of a resource that is replaced, Terraform sends other data while applying. */
 const questionOf = (
@@ -63,11 +79,7 @@ const questionOf = (
 ): readonly Uint8Array[] => {
   const tenant = provider.tenant();
   const where = new TextEncoder().encode(`${type_name} ${tenant.ok ? tenant.value.baseUrl : ''}`);
-  return [
-    where,
-    provider.block(),
-    ...[prior_state, config].map((value) => value?.msgpack ?? new Uint8Array()),
-  ];
+  return [where, provider.block(), ...[prior_state, config].map((value) => value?.msgpack ?? noBytes)];
 };
 
 interface Asked {
@@ -94,8 +106,13 @@ async function planKnown(asked: Asked, wish: Wish, request: Request, provider: P
   const { found } = planned;
   const { done } = tenant.value;
   const made = packed(planOf({ wish, found, prior: asked.prior, remembered, memory: memory.value, done }));
-  await provider.recall.keep(questionOf(request, provider), made.bytes);
-  return answer(asked, made, diagnostics);
+  const told = answer(asked, made, diagnostics);
+  await provider.recall.keep(questionOf(request, provider), [
+    told.planned_state?.msgpack ?? noBytes,
+    made.bytes,
+  ]);
+  provider.ahead.expect(wish.body.file, made.bytes);
+  return told;
 }
 
 const isBlocked = (diagnostics: readonly Diagnostic[]): boolean =>

@@ -11,6 +11,7 @@ import { type Planner, planner } from '../session/planning.ts';
 import type { Recall } from '../session/recall.ts';
 import { settler } from '../session/settling.ts';
 import { openTenant, type Tenant } from '../session/tenant.ts';
+import { type Ahead, ahead } from './ahead.ts';
 import type { Configured } from './configuration.ts';
 
 export interface Provider {
@@ -25,6 +26,8 @@ export interface Provider {
   /** Settles an apply that was cut off, once; then says what there is to tell of it. */
   readonly settle: (tenant: Tenant) => Promise<Result<readonly Diagnostic[]>>;
   readonly planner: (tenant: Tenant) => Planner;
+  /** What Terraform has been told of plans, and will want applied. */
+  readonly ahead: Ahead;
   readonly apply: (tenant: Tenant, task: Task) => Promise<Result<Applied>>;
 }
 
@@ -57,8 +60,9 @@ export function createProvider({ world, cwd, recall }: ProviderOptions): Provide
     await Promise.allSettled(applying);
     if (opened?.ok) await opened.value.client.close();
   };
+  const coming = ahead();
   const settlers = memo(settler);
-  const applies = memo((tenant: Tenant) => applier(tenant, state.context));
+  const applies = memo((tenant: Tenant) => applier(tenant, state.context, coming.expects));
   return {
     configure: (configured, context, block) => {
       state = { configured, context, block };
@@ -73,6 +77,7 @@ export function createProvider({ world, cwd, recall }: ProviderOptions): Provide
     recall,
     settle: (tenant) => settlers(tenant)(),
     planner: memo(planner),
+    ahead: coming,
     apply: (tenant, task) => {
       const done = applies(tenant)(task);
       const ended = done.finally(() => applying.delete(ended));

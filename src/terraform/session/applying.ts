@@ -1,6 +1,7 @@
 // Carries out what Terraform wants applied: changes of several resources that arrive together are one plan, compiled,
 // ordered, journalled and verified as the command's are; between those that do not, depends_on keeps an order. Each resource is told what became of its objects.
 
+import type { Client } from '../../api/client.ts';
 import { byAddress } from '../../engine/assemble.ts';
 import { sealed } from '../../engine/fingerprint.ts';
 import { kinds } from '../../kinds/registry.gen.ts';
@@ -10,10 +11,11 @@ import type { asDiagnostic, Diagnostic } from '../../model/diagnostic.ts';
 import type { Memory } from '../../model/memory.ts';
 import type { Agreed, Plan, ReadReport } from '../../model/plan.ts';
 import { ok, type Result } from '../../model/result.ts';
-import type { RunReport } from '../../model/run.ts';
+import type { RunReport, StepOutcome } from '../../model/run.ts';
 import { apply } from '../../reconcile/apply.ts';
 import { compose } from '../../reconcile/compose.ts';
 import type { ApplyEvent, ApplyInput } from '../../reconcile/context.ts';
+import { listedBy, listingFor } from '../../reconcile/reread.ts';
 import { type End, endsOf, worstFirst } from '../../report/run-ends.ts';
 import type { Context } from '../plugin/handlers.ts';
 import type { Fields } from '../plugin/log.ts';
@@ -32,41 +34,62 @@ export interface Task {
 
 /** What became of a round; `diagnostics` are of the run as a whole. */
 export interface Applied {
+  /** Of those that did not come through. */
   readonly ends: ReadonlyMap<Address, End>;
   readonly residual: RunReport['residual'];
   readonly diagnostics: readonly Diagnostic[];
   readonly memory: Memory;
 }
 
-/** How long Terraform's next resource is waited for, in milliseconds: those that are ready come at once. */
-const pauseMs = 50;
+/** How long a resource that Terraform is about to have applied is waited for, in milliseconds, and how many times. */
+const pause = { ms: 50, times: 20 };
+/** What was read so many milliseconds ago is not looked at again before it is compared with the plan. */
+const freshMs = 10_000;
 /** How long work that goes on after an answer is waited for, in milliseconds. */
 const waitMs = 15 * 60_000;
 
-/** @param context aborts when Terraform wants to stop; null: nothing stops it, and nothing is logged */
-export function applier(tenant: Tenant, context: Context | null): (task: Task) => Promise<Result<Applied>> {
+/**
+ * @param context aborts when Terraform wants to stop; null: nothing stops it, and nothing is logged
+ * @param expects whether Terraform is about to have more applied
+ */
+export function applier(
+  tenant: Tenant,
+  context: Context | null,
+  expects: () => boolean,
+): (task: Task) => Promise<Result<Applied>> {
   const round = async (tasks: readonly Task[]): Promise<readonly Result<Applied>[]> => {
+    tenant.reader.forget(freshMs);
     const plan = await planOf(tasks, tenant);
     const report = await apply(plan, inputOf(tenant, context));
     tenant.reader.forget();
     const applied = report.ok ? await appliedOf(report.value, plan, tenant) : refusedWith(report.error, plan);
     if (applied.ok)
       for (const change of plan.changes)
-        if (applied.value.ends.get(change.address)?.state === 'applied') tenant.done.note(change);
+        if (!applied.value.ends.has(change.address)) tenant.done.note(change);
     return tasks.map(() => applied);
   };
-  return queue(round, () => tenant.clock.sleep(pauseMs));
+  const gather = async (): Promise<void> => {
+    for (let i = 0; i < pause.times && expects(); i++) await tenant.clock.sleep(pause.ms);
+  };
+  return queue(round, gather);
+}
+
+/** Begins the listings that this task will be compared with, so that they come while Terraform still works. */
+export async function readAhead({ changes, reads }: Task, tenant: Tenant): Promise<void> {
+  for (const kind of kinds) {
+    const objects = changes.filter((one) => !isRun(one) && kindOf(one.address) === kind.name).length;
+    const listing = objects === 0 ? null : listingFor(kind, objects, listedBy(kind, reads));
+    if (listing !== null) for await (const page of tenant.reader.pages(listing)) if (!page.ok) return;
+  }
 }
 
 /** What carrying out, or settling, takes. */
 export function inputOf(tenant: Tenant, context: Context | null): ApplyInput {
-  const { client, ledger, baseUrl, callable, clock, concurrency } = tenant;
+  const { ledger, baseUrl, callable, clock, concurrency } = tenant;
   const stop = context?.signal ?? new AbortController().signal;
   const onEvent = (event: ApplyEvent): void => context?.log.info(...logged(event));
   return {
-    // Apply reads afresh, whatever planning has read.
-    reader: client.reader,
-    writer: client.writer,
+    ...untilWritten(tenant),
     kinds,
     baseUrl,
     services: callable,
@@ -77,6 +100,16 @@ export function inputOf(tenant: Tenant, context: Context | null): ApplyInput {
     stop,
     onEvent,
   };
+}
+
+/** What this process has listed is good until it writes; objects, and all that is waited for, are read afresh. */
+function untilWritten({ client, reader }: Tenant): Pick<ApplyInput, 'reader' | 'writer'> {
+  let listings = reader.pages;
+  const send: Client['writer']['send'] = (...request) => {
+    listings = client.reader.pages;
+    return client.writer.send(...request);
+  };
+  return { reader: { ...client.reader, pages: (read) => listings(read) }, writer: { send } };
 }
 
 /** An event of the apply as a line of the log. */
@@ -144,15 +177,20 @@ function refusedWith(failure: Parameters<typeof asDiagnostic>[0], plan: Plan): R
   return { ok: false, error: { code, reason: failure.reason, summary, why, next } };
 }
 
-/** How each object ended: in the worst state of its steps. */
+/** How each object ended that did not come through: in the worst state of its steps. */
 function endsIn({ outcomes }: RunReport, { steps }: Plan): ReadonlyMap<Address, End> {
   const byStep = new Map(outcomes.map((outcome) => [outcome.step, outcome]));
   const ends = new Map<Address, End>();
-  for (const step of steps)
+  for (const step of steps.filter(({ id }) => !isWhole(byStep.get(id))))
     for (const [address, end] of endsOf(step, byStep.get(step.id))) {
+      if (end.state === 'applied') continue;
       const known = ends.get(address);
       if (known === undefined || worstFirst.indexOf(end.state) < worstFirst.indexOf(known.state))
         ends.set(address, end);
     }
   return ends;
 }
+
+const isWhole = (outcome: StepOutcome | undefined): boolean =>
+  outcome?.state === 'applied' &&
+  outcome.failed.length + outcome.unknown.length + (outcome.ends?.length ?? 0) === 0;

@@ -6,35 +6,44 @@ import type { ApiRequest, Read } from '../../model/call.ts';
 import type { Result } from '../../model/result.ts';
 
 export interface CachedReader extends Reader {
-  readonly forget: () => void;
+  /** Forgets what was asked for so many milliseconds ago or longer; everything, where none are given. */
+  readonly forget: (age?: number) => void;
 }
 
 type Page = Result<readonly unknown[]>;
 
 /** Pages that are being read: those that came, and a promise of each that comes. */
 interface Pages {
+  readonly at: number;
   readonly came: Page[];
   readonly next: () => Promise<boolean>;
 }
 
-export function cachedReader(reader: Reader): CachedReader {
+interface Answered {
+  readonly at: number;
+  readonly answer: ReturnType<Reader['read']>;
+}
+
+/** @param now milliseconds */
+export function cachedReader(reader: Reader, now: () => number): CachedReader {
   const collections = new Map<string, Pages>();
-  const objects = new Map<string, ReturnType<Reader['read']>>();
+  const objects = new Map<string, Answered>();
   const read: Reader['read'] = (request, options) => {
     const key = keyOf(request, options?.missing ?? '');
-    const known = objects.get(key) ?? reader.read(request, options);
+    const known = objects.get(key) ?? { at: now(), answer: reader.read(request, options) };
     objects.set(key, known);
-    return known;
+    return known.answer;
   };
   const pages = (wanted: Read): ReturnType<Reader['pages']> => {
     const key = keyOf(wanted.request, wanted.paging);
-    const known = collections.get(key) ?? pagesOf(reader, wanted);
+    const known = collections.get(key) ?? { at: now(), ...pagesOf(reader, wanted) };
     collections.set(key, known);
     return again(known);
   };
-  const forget = (): void => {
-    collections.clear();
-    objects.clear();
+  const forget = (age = 0): void => {
+    const limit = now() - age;
+    for (const known of [collections, objects])
+      for (const [key, { at }] of known) if (at <= limit) known.delete(key);
   };
   return { read, pages, requests: reader.requests, forget };
 }
@@ -43,7 +52,7 @@ const keyOf = ({ method, path, query }: ApiRequest, how: string): string =>
   JSON.stringify([method, path, query, how]);
 
 /** `next` reads one more page, once for all who wait for it; false at the end. */
-function pagesOf(reader: Reader, wanted: Read): Pages {
+function pagesOf(reader: Reader, wanted: Read): Omit<Pages, 'at'> {
   const source = reader.pages(wanted);
   const came: Page[] = [];
   let under: Promise<boolean> | null = null;

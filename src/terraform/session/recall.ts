@@ -9,10 +9,12 @@ import { runOf } from './command-line.ts';
 
 export interface Recall {
   /** Best effort: what cannot be kept is planned again. */
-  readonly keep: (question: readonly Uint8Array[], answer: Uint8Array) => Promise<void>;
+  readonly keep: (question: Parts, answer: Parts) => Promise<void>;
   /** Null where nothing was kept, or where this run may be planning. */
-  readonly take: (question: readonly Uint8Array[]) => Promise<Uint8Array | null>;
+  readonly take: (question: Parts) => Promise<Parts | null>;
 }
+
+type Parts = readonly Uint8Array[];
 
 /** The Terraform that started this process: its command line, and what tells it from all others, then and now. */
 export interface Caller {
@@ -28,7 +30,7 @@ const lifetimeMs = 7 * 24 * 60 * 60 * 1000;
 export function recall(folder: string | null, caller: Caller | null, now: () => number): Recall {
   if (folder === null || caller === null) return { keep: async () => undefined, take: async () => null };
   const place = placesOf(caller);
-  const fileOf = (question: readonly Uint8Array[], run: string): string => {
+  const fileOf = (question: Parts, run: string): string => {
     const hash = createHash('sha256').update(run);
     for (const part of question) hash.update(`${part.length} `).update(part);
     return join(folder, `${hash.digest('hex').slice(0, 40)}.plan`);
@@ -37,13 +39,32 @@ export function recall(folder: string | null, caller: Caller | null, now: () => 
     keep: async (question, answer) => {
       if (place.keep === null) return;
       await sweep(folder, now()).catch(() => undefined);
-      await write(folder, fileOf(question, place.keep), answer).catch(() => undefined);
+      await write(folder, fileOf(question, place.keep), joined(answer)).catch(() => undefined);
     },
     take: async (question) => {
       if (place.take === null) return null;
-      return readFile(fileOf(question, place.take)).catch(() => null);
+      return readFile(fileOf(question, place.take)).then(taken, () => null);
     },
   };
+}
+
+/** Each part behind its length. */
+const joined = (parts: Parts): Uint8Array => Buffer.concat(parts.flatMap((part) => [lengthOf(part), part]));
+
+function lengthOf({ length }: Uint8Array): Uint8Array {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(length);
+  return bytes;
+}
+
+function taken(bytes: Buffer): Parts {
+  const parts: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const end = at + 4 + bytes.readUInt32LE(at);
+    parts.push(bytes.subarray(at + 4, end));
+    at = end;
+  }
+  return parts;
 }
 
 interface Places {

@@ -85,7 +85,7 @@ const without = ({ kind, after, keys }: Group, older: (address: Address) => bool
 
 /** Fields that were applied elsewhere stay known; a run, or a removal, takes the place of all. */
 const joined = (before: State | undefined, now: State): State =>
-  runKey in now || 'removed' in now ? now : { ...before, ...now };
+  before === undefined || runKey in now || 'removed' in now ? now : { ...before, ...now };
 
 function move(set: Set<Address>, address: Address, isIn: boolean): void {
   if (isIn) set.add(address);

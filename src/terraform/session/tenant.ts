@@ -79,7 +79,7 @@ export function openTenant(site: Site, world: World, cwd: string): Result<Tenant
     concurrency: site.limits.concurrency ?? defaultLimits.concurrency,
     clock: world.clock,
     client: client.value,
-    reader: cachedReader(client.value.reader),
+    reader: cachedReader(client.value.reader, world.clock.now),
     // An apply looks at the ledger as it is then.
     ledger: { ...own, memory: () => laidOver(own.memory()) },
     services: servicesToPlan(tenant, world.env),

@@ -36,7 +36,7 @@ async function rowsOf(reader: Reader): Promise<unknown[]> {
 
 test('two who ask at the same time share one reading, page by page', async () => {
   const { reader, asked } = counting([[1], [2], [3]]);
-  const cached = cachedReader(reader);
+  const cached = cachedReader(reader, () => 0);
   const [a, b] = await Promise.all([rowsOf(cached), rowsOf(cached)]);
   expect(a).toEqual([[1], [2], [3]]);
   expect(b).toEqual(a);
@@ -47,14 +47,14 @@ test('two who ask at the same time share one reading, page by page', async () =>
 
 test('one who stops early does not cut the reading short for others', async () => {
   const { reader } = counting([[1], [2]]);
-  const cached = cachedReader(reader);
+  const cached = cachedReader(reader, () => 0);
   for await (const _ of cached.pages(listing)) break;
   expect(await rowsOf(cached)).toEqual([[1], [2]]);
 });
 
 test('a failing page is the end for all, and is not asked for again', async () => {
   const { reader, asked } = counting([[1], null]);
-  const cached = cachedReader(reader);
+  const cached = cachedReader(reader, () => 0);
   expect(await rowsOf(cached)).toEqual([[1], 'api.x']);
   expect(await rowsOf(cached)).toEqual([[1], 'api.x']);
   expect(asked()).toBe(2);
@@ -62,7 +62,7 @@ test('a failing page is the end for all, and is not asked for again', async () =
 
 test('after forget everything is read anew; other queries are other collections', async () => {
   const { reader, asked } = counting([[1]]);
-  const cached = cachedReader(reader);
+  const cached = cachedReader(reader, () => 0);
   await rowsOf(cached);
   cached.forget();
   await rowsOf(cached);
@@ -70,4 +70,19 @@ test('after forget everything is read anew; other queries are other collections'
   const one = { ...listing.request, path: '/devices/1' };
   expect(await cached.read(one)).toEqual(await cached.read(one));
   expect(asked()).toBe(3);
+});
+
+test('what was begun longer ago than a given age is read anew, and nothing else', async () => {
+  const { reader, asked } = counting([[1]]);
+  let now = 0;
+  const cached = cachedReader(reader, () => now);
+  await rowsOf(cached);
+  now = 999;
+  cached.forget(1000);
+  await rowsOf(cached);
+  expect(asked()).toBe(1);
+  now = 1000;
+  cached.forget(1000);
+  await rowsOf(cached);
+  expect(asked()).toBe(2);
 });
