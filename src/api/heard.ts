@@ -44,7 +44,7 @@ export function happeningOf(heard: Heard): Happening | null {
   return { what: looksCut(heard.text) ? 'cut' : 'foreign' };
 }
 
-export function isSuccess(status: number): boolean {
+function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }
 

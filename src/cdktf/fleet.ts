@@ -2,7 +2,7 @@
 
 import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Inventory } from '../model/kind.ts';
+import { type Named, namedIn } from '../config/inventory.ts';
 import { DeviceSet, type DeviceSetSelect } from './bindings/device-set.gen.ts';
 import { tell } from './findings.ts';
 import { readInventory } from './inventory.ts';
@@ -31,17 +31,12 @@ export class ApprovedFleet extends Construct {
     const { inventory: file, name = id, ...others } = config;
     const { inventory, diagnostics } = readInventory(file);
     tell(this, diagnostics);
-    const select = selectOf(inventory?.rows ?? []);
+    const select = selectOf(namedIn(inventory?.rows ?? []));
     this.set = new DeviceSet(this, 'Default', { ...others, name, agent: 'approved', select });
   }
 }
 
-/** A row that has both is meant by its id: ids are unique, serial numbers need not be. */
-function selectOf(rows: Inventory['rows']): DeviceSetSelect {
-  const ids = rows.flatMap(({ values }) => values['id'] ?? []);
-  const serials = rows.flatMap(({ values }) => (values['id'] ? [] : (values['serial_number'] ?? [])));
-  return {
-    ...(ids.length > 0 && { ids: [...new Set(ids)] }),
-    ...(serials.length > 0 && { serialNumbers: [...new Set(serials)] }),
-  };
-}
+const selectOf = ({ ids, serials }: Named): DeviceSetSelect => ({
+  ...(ids.length > 0 && { ids: [...ids] }),
+  ...(serials.length > 0 && { serialNumbers: [...serials] }),
+});

@@ -2,12 +2,13 @@
 // terraform and trueup read the sign-in from the environment.
 
 import { Construct } from 'constructs';
+import type { DataCenter } from '../api/hosts.ts';
 import { finding } from '../config/finding.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { Id360Provider, type Id360ProviderGuards } from './bindings/provider.gen.ts';
 import { tell } from './findings.ts';
 
-export type DataCenter = 'us' | 'eu' | 'in' | 'au' | 'cn' | 'jp' | 'ca' | 'uk' | 'sa';
+export type { DataCenter };
 
 /** A count, or a share of the live objects read. */
 export type GuardLimit = number | `${number}%`;

@@ -12,7 +12,7 @@ import { together } from './terraform/together.ts';
 import type { MapTree } from './tree.ts';
 import { isNewer, versionFault } from './version.ts';
 
-export const maxFileBytes = 32 * 2 ** 20;
+const maxFileBytes = 32 * 2 ** 20;
 
 export interface Documents {
   readonly files: readonly string[];

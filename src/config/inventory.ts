@@ -24,6 +24,20 @@ interface Line {
 
 type Row = Inventory['rows'][number];
 
+/** What a selection names devices by, each once. */
+export interface Named {
+  readonly ids: readonly string[];
+  readonly serials: readonly string[];
+}
+
+/** The devices of an inventory. A row that has both is meant by its id: ids are unique, serial numbers need not be. */
+export function namedIn(rows: Inventory['rows']): Named {
+  const ids = rows.flatMap(({ values }) => values['id'] ?? []);
+  const bySerial = rows.filter(({ values }) => values['id'] === undefined);
+  const serials = bySerial.flatMap(({ values }) => values['serial_number'] ?? []);
+  return { ids: [...new Set(ids)], serials: [...new Set(serials)] };
+}
+
 /** Reads the inventory that the desired file names at `from`. */
 export async function readInventory(reading: Reading, file: string, from: Place): Promise<ReadInventory> {
   const text = await readText(reading, file, maxBytes);

@@ -1,7 +1,7 @@
 // A mistake in the making: a violation beside the value it is about, and how both are shown to a person. A value whose
 // schema is writeOnly may be a secret that was put in the wrong place, so it is not shown.
 
-import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import { asObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Words } from './finding.ts';
 import { type Tree, writtenAs } from './tree.ts';
 import type { Violation } from './violation.ts';
@@ -22,7 +22,6 @@ export const described = (schema: JsonObject): string =>
   typeof schema['description'] === 'string' ? schema['description'] : '';
 export const sentence = (...parts: readonly string[]): string =>
   parts.filter((part) => part !== '').join('. ');
-export const objectOf = (value: unknown): JsonObject => (isObject(value) ? (value as JsonObject) : {});
 
 /** The value as the file has it, cut to 60 characters; empty for a collection. */
 export function shown(mistake: Mistake): string {
@@ -44,6 +43,6 @@ export function example(schema: JsonObject): string | undefined {
   const firstOf = (list: Json | undefined): Json | undefined => (Array.isArray(list) ? list[0] : undefined);
   const value = firstOf(schema['examples']) ?? schema['default'] ?? firstOf(schema['enum']);
   if (value !== undefined) return JSON.stringify(value);
-  const [key] = Object.keys(objectOf(schema['properties']));
+  const [key] = Object.keys(asObject(schema['properties']));
   return key === undefined ? undefined : `{ ${key}: … }`;
 }

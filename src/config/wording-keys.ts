@@ -1,15 +1,16 @@
 // What to say of keys: unknown ones, missing ones, and names that are not allowed.
 
-import { described, example, type Mistake, objectOf, schemaOf, sentence, type Wording } from './mistake.ts';
+import { asObject } from '../model/json.ts';
+import { described, example, type Mistake, schemaOf, sentence, type Wording } from './mistake.ts';
 import { nearestWord } from './nearest.ts';
 
 export function unknownKey(mistake: Mistake): Wording {
   const { params } = mistake.violation;
   const key = String(params['additionalProperty'] ?? params['unevaluatedProperty']);
   if (/token|secret|passw|api_?key/i.test(key)) return secret(key);
-  const properties = objectOf(schemaOf(mistake)['properties']);
+  const properties = asObject(schemaOf(mistake)['properties']);
   const keys = Object.keys(properties).filter((name) => !name.startsWith('$'));
-  const owner = keys.find((name) => Object.hasOwn(objectOf(objectOf(properties[name])['properties']), key));
+  const owner = keys.find((name) => Object.hasOwn(asObject(asObject(properties[name])['properties']), key));
   const near = nearestWord(key, keys);
   return {
     code: 'unknown-key',
@@ -36,7 +37,7 @@ const secret = (key: string): Wording => ({
 
 export function wrongName(mistake: Mistake): Wording {
   const name = String(mistake.violation.params['propertyName']);
-  const names = objectOf(schemaOf(mistake)['propertyNames']);
+  const names = asObject(schemaOf(mistake)['propertyNames']);
   const rule = typeof names['pattern'] === 'string' ? `a name here must match ${names['pattern']}` : '';
   return {
     code: 'wrong-name',
@@ -48,7 +49,7 @@ export function wrongName(mistake: Mistake): Wording {
 
 export function missingKey(mistake: Mistake): Wording {
   const key = String(mistake.violation.params['missingProperty']);
-  const schema = objectOf(objectOf(schemaOf(mistake)['properties'])[key]);
+  const schema = asObject(asObject(schemaOf(mistake)['properties'])[key]);
   return {
     code: 'missing-key',
     summary: `${mistake.label || 'the file'} has no "${key}"`,
@@ -61,7 +62,7 @@ export function missingKey(mistake: Mistake): Wording {
 export function noneOfThese(mistake: Mistake): Wording | undefined {
   const { label, violation } = mistake;
   const union = schemaOf(mistake)[violation.keyword];
-  const branches = Array.isArray(union) ? union.map(objectOf) : [];
+  const branches = Array.isArray(union) ? union.map(asObject) : [];
   const keys = branches.flatMap(({ required }) => (Array.isArray(required) ? required.map(String) : []));
   if (keys.length === 0) return undefined;
   const [summary, why] = [`${label} needs ${keys.join(' or ')}`, 'at least one of them must be there'];

@@ -1,11 +1,10 @@
 // What to say of values: of the wrong type, not one of the choices, not there, or against another rule.
 
-import type { Json } from '../model/json.ts';
+import { asObject, type Json } from '../model/json.ts';
 import {
   described,
   example,
   type Mistake,
-  objectOf,
   quoted,
   schemaOf,
   sentence,
@@ -115,7 +114,7 @@ const nextTo = (sample: string | undefined): string =>
 
 function empty(mistake: Mistake): Wording {
   const schema = schemaOf(mistake);
-  const keys = Object.keys(objectOf(schema['properties']));
+  const keys = Object.keys(asObject(schema['properties']));
   const next =
     keys.length > 0 ? `give it ${keys.join(' or ')}` : `write for example ${example(schema) ?? '…'}`;
   return { code: 'wrong-value', summary: `${mistake.label} is empty`, why: described(schema), next };

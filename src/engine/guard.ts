@@ -111,7 +111,7 @@ function unacknowledgedHazard({ hazard, why }: Hazard, addresses: readonly Addre
     severity: 'refusal',
     summary: `${addresses.length === 1 ? addresses[0] : `${addresses.length} objects`}: ${hazard} needs a reason`,
     why,
-    next: 'where it is meant, add acknowledge: "the reason" to the section or set that asks for it (a command takes --acknowledge)',
+    next: 'where it is meant, write acknowledge with the reason into the section or set that asks for it (a command takes --acknowledge)',
     addresses,
   };
 }

@@ -11,11 +11,11 @@ import { err, ok, type Result } from '../model/result.ts';
 import { guarded, replaceFile } from './disk.ts';
 import { journalGone, journalName, otherTenant, unfinishedRun, unwritable } from './failures.ts';
 import { fold } from './fold.ts';
-import { openJournal, readJournal } from './journal.ts';
+import { type OpenJournal, openJournal, readJournal } from './journal.ts';
 import { lastApply } from './last-apply.ts';
 import { type HeldLock, takeLock } from './lock.ts';
 import type { Owner } from './lockfile.ts';
-import type { Journal, Ledger, Lock } from './port.ts';
+import type { Ledger, Lock } from './port.ts';
 import { keepReasons } from './reasons.ts';
 import { asUnfinished, type Run, runOf } from './run.ts';
 import { archive } from './runs.ts';
@@ -112,13 +112,13 @@ async function begin(options: Options, lock: HeldLock, plan: Plan, at: string): 
 }
 
 /** The journal, with each entry that is written noted. */
-function noting({ append }: Journal, written: Entry[]): Journal {
-  const appendAndNote: Journal['append'] = async (entry) => {
+function noting({ append, shut }: OpenJournal, written: Entry[]): OpenJournal {
+  const appendAndNote: OpenJournal['append'] = async (entry) => {
     const done = await append(entry);
     if (done.ok) written.push(entry);
     return done;
   };
-  return { append: appendAndNote };
+  return { append: appendAndNote, shut };
 }
 
 async function memory(options: Options): Promise<Result<Memory>> {
@@ -133,7 +133,7 @@ async function unfinished({ folder, baseUrl }: Options): Promise<Result<Unfinish
   return ok(run === null || run.ended ? null : asUnfinished(run));
 }
 
-async function reopen(options: Options, lock: HeldLock): Promise<Result<Journal>> {
+async function reopen(options: Options, lock: HeldLock): Promise<Result<OpenJournal>> {
   const open = await unfinished(options);
   if (!open.ok) return open;
   if (open.value === null) return err(journalGone(join(options.folder, journalName)));
@@ -145,10 +145,17 @@ export function fileLedger(options: FileLedgerOptions): Ledger {
   let held: HeldLock | null = null;
   /** The whole journal, where this process has begun it. */
   let written: Entry[] | null = null;
+  let journal: OpenJournal | null = null;
+  const shut = async (): Promise<void> => {
+    await journal?.shut();
+    journal = null;
+  };
   const lock = async (): Promise<Result<Lock>> => {
     const taken = await takeLock(options);
-    if (taken.ok) held = taken.value;
-    return taken;
+    if (!taken.ok) return taken;
+    held = taken.value;
+    const { release } = held;
+    return ok({ ...held, release: () => shut().then(release) });
   };
   const holding = (): HeldLock => {
     if (held === null) throw new Bug('this needs the lock of the ledger');
@@ -163,13 +170,17 @@ export function fileLedger(options: FileLedgerOptions): Ledger {
       const begun = await begin(options, holding(), plan, startedAt);
       if (!begun.ok) return begun;
       written = [begun.value];
-      return ok(noting(openJournal(options.folder, holding().check), written));
+      journal = noting(openJournal(options.folder, holding().check), written);
+      return ok(journal);
     },
     reopen: async () => {
       written = null;
-      return reopen(options, holding());
+      const opened = await reopen(options, holding());
+      if (opened.ok) journal = opened.value;
+      return opened;
     },
     close: async () => {
+      await shut();
       const closed = await close(options, holding(), written);
       written = null;
       return closed;

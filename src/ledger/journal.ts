@@ -2,7 +2,7 @@
 // process died in it); anything else that cannot be read is damage.
 
 import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Bug } from '../model/failure.ts';
 import { type Entry, journalFormat } from '../model/journal.ts';
@@ -71,7 +71,12 @@ export function readJournal(folder: string, baseUrl: string): Promise<Result<rea
   return guarded(read, (cause) => unreadable(path, cause));
 }
 
-/** The size up to which the file holds whole lines. */
+/** A journal that is open for appending, and the size up to which it holds whole lines. */
+interface Appending {
+  readonly handle: FileHandle;
+  size: number;
+}
+
 async function wholeLines(handle: FileHandle): Promise<number> {
   const { size } = await handle.stat();
   const lastByte = Buffer.alloc(1);
@@ -80,21 +85,28 @@ async function wholeLines(handle: FileHandle): Promise<number> {
   return (await handle.readFile()).lastIndexOf(newline) + 1;
 }
 
-/** Appends lines and syncs them. What an earlier append, or this one, left half-written is cut off. */
-async function appendLines(path: string, lines: string): Promise<void> {
+async function openWhole(path: string): Promise<Appending> {
   const handle = await open(path, constants.O_RDWR | constants.O_APPEND);
   try {
-    const size = await wholeLines(handle);
-    if ((await handle.stat()).size > size) await handle.truncate(size);
-    try {
-      await handle.appendFile(lines);
-      await handle.datasync();
-    } catch (error) {
-      await handle.truncate(size).catch(() => undefined);
-      throw error;
-    }
-  } finally {
+    return { handle, size: await wholeLines(handle) };
+  } catch (error) {
     await handle.close();
+    throw error;
+  }
+}
+
+/** Appends lines and syncs them. What an earlier append, or this one, left half-written is cut off. */
+async function appendLines(path: string, file: Appending, lines: string): Promise<void> {
+  const { handle, size } = file;
+  // By its path: a file that was taken away while it is open would go on taking lines.
+  if ((await stat(path)).size > size) await handle.truncate(size);
+  try {
+    await handle.appendFile(lines);
+    await handle.datasync();
+    file.size += Buffer.byteLength(lines);
+  } catch (error) {
+    await handle.truncate(size).catch(() => undefined);
+    throw error;
   }
 }
 
@@ -115,15 +127,23 @@ interface Round {
   readonly written: Promise<Result<true>>;
 }
 
+/** A journal that holds its file open until it is shut. */
+export interface OpenJournal extends Journal {
+  readonly shut: () => Promise<void>;
+}
+
 /**
  * The journal in the folder, for appending. What comes while entries are synced gathers for the next round; each round
  * first makes sure that the lock still holds.
  */
-export function openJournal(folder: string, stillHeld: () => Promise<Result<true>>): Journal {
+export function openJournal(folder: string, stillHeld: () => Promise<Result<true>>): OpenJournal {
   const path = join(folder, journalName);
+  let file: Appending | null = null;
   const write = async (lines: readonly string[]): Promise<Result<true>> => {
     const held = await stillHeld();
-    if (held.ok) await appendLines(path, lines.join(''));
+    if (!held.ok) return held;
+    file ??= await openWhole(path);
+    await appendLines(path, file, lines.join(''));
     return held;
   };
   let gathering: Round | null = null;
@@ -147,5 +167,10 @@ export function openJournal(folder: string, stillHeld: () => Promise<Result<true
       (cause) => (codeOf(cause) === 'ENOENT' ? journalGone(path) : unwritable(path, cause, consequence)),
     );
   };
-  return { append };
+  const shut = async (): Promise<void> => {
+    await last;
+    await file?.handle.close();
+    file = null;
+  };
+  return { append, shut };
 }

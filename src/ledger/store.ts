@@ -23,15 +23,20 @@ export interface Belonging {
 
 /** Sorted, so that equal memories are equal files. */
 function groupsOf(applied: Applied): readonly StoredGroup[] {
-  const texts = new Map<State, string>();
   const groups = new Map<string, { kind: string; state: State; keys: string[] }>();
-  for (const [kind, objects] of applied)
+  for (const [kind, objects] of applied) {
+    // Most objects share a few states.
+    const own = new Map<State, string[]>();
     for (const [key, state] of objects) {
-      const text = texts.get(state) ?? canonical(state);
-      texts.set(state, text);
-      const group = groups.get(`${kind} ${text}`) ?? { kind, state, keys: [] };
-      if (group.keys.push(key) === 1) groups.set(`${kind} ${text}`, group);
+      const keys = own.get(state);
+      if (keys) keys.push(key);
+      else own.set(state, [key]);
     }
+    for (const [state, keys] of own) {
+      const text = `${kind} ${canonical(state)}`;
+      groups.set(text, { kind, state, keys: [...(groups.get(text)?.keys ?? []), ...keys] });
+    }
+  }
   return [...groups.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, group]) => ({ ...group, keys: group.keys.sort() }));

@@ -40,8 +40,8 @@ export const terraformCodes: Codes = {
   },
   'terraform.import-differs': {
     as: ['error'],
-    when: 'A device set was imported by a selection alone, and the devices are not all in one state: some approved, some not.',
-    next: 'Import with a JSON object that says what is wanted: `{"agent":"approved","select":{…}}`.',
+    when: 'A set was imported by a selection alone, and what it selects is not all in one state, or nothing is selected: what is wanted cannot be told from that.',
+    next: 'Import with a JSON object that says what is wanted: the message shows one.',
   },
   'terraform.import-missing': {
     as: ['error'],
@@ -57,6 +57,11 @@ export const terraformCodes: Codes = {
     as: ['error'],
     when: 'A stored state does not fit the schema of its resource: it was edited, or another program wrote it.',
     next: 'Restore an earlier state, or remove the resource from the state and import it.',
+  },
+  'terraform.answer-mismatch': {
+    as: ['error'],
+    when: 'What was read for a data source does not fit its schema: the message names the attribute, what should stand there and what came. The configuration is not to blame.',
+    next: 'Run the same command again with `TF_LOG_PROVIDER=debug`, and report the message and what is logged; it contains no secrets.',
   },
   'terraform.inexact-number': {
     as: ['error'],

@@ -1,5 +1,5 @@
-// JSON values and the two total functions over them that every room needs: one canonical text, one
-// equality. Canonical text has sorted keys, so equal values always have equal text (and equal hashes).
+// JSON values and the total functions over them that every room needs: one canonical text, one equality. Canonical
+// text has sorted keys, so equal values always have equal text (and equal hashes).
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
@@ -10,6 +10,9 @@ export interface JsonObject {
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** The value where it is an object; else one without members. */
+export const asObject = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
 
 /** The one text of a value: keys in order, no white space; members that are undefined are left out. */
 export function canonical(value: unknown): string {

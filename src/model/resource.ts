@@ -1,6 +1,8 @@
 // How the desired sections of a kind are spelled as resources of Terraform, as data: the same desired state in another
 // notation. Arguments keep the names and the shape that the section has; what differs is said here.
 
+import type { JsonObject } from './json.ts';
+
 /** The provider's prefix of every type of resource. */
 export const resourcePrefix = 'id360_';
 
@@ -19,6 +21,11 @@ interface Common {
   readonly fields?: Readonly<Record<string, string>>;
   /** How the short form of an import id is put together, by arguments: `action/app_config_id`. */
   readonly importId: readonly string[];
+  /**
+   * What an import id that only selects may want of its objects: arguments, in the order in which they are tried. The
+   * first that all objects fit is taken.
+   */
+  readonly importAs?: readonly JsonObject[];
 }
 
 /** One resource for the tenant: the members of `section` are arguments, and each of `parts` is one argument. */

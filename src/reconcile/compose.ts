@@ -13,7 +13,7 @@ import { judgeOf } from './findings.ts';
 import type { Planned } from './probe.ts';
 import { type Services, servicesOf } from './services.ts';
 
-export interface Composition {
+interface Composition {
   readonly tenant: string;
   readonly baseUrl: string;
   readonly guards: GuardLimits;

@@ -40,7 +40,7 @@ function movedText({ added, removed }: Pick<SetField, 'added' | 'removed'>): str
   return shown.join(' ');
 }
 
-export function valueText(value: Json | undefined): string {
+function valueText(value: Json | undefined): string {
   if (value === undefined) return '(unknown)';
   return cut(typeof value === 'string' ? word(value) : JSON.stringify(value), valueWidth);
 }

@@ -81,7 +81,7 @@ function isEvery(value: unknown): value is { readonly every: unknown } {
 
 /** Names of all switches, in the order of their defaults. */
 // An object's keys are the keys of its type where its type has no others.
-export const switchNames = Object.keys(defaultSwitches) as readonly (keyof Switches)[];
+const switchNames = Object.keys(defaultSwitches) as readonly (keyof Switches)[];
 
 /** Equal where all switches are, and with them the look of every row. */
 export const lookOf = (switches: Readonly<Switches>): string =>

@@ -45,7 +45,7 @@ const camel = (word: string): string =>
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** A word that is not in the table. */
-export function unknownWord(what: string, word: string, names: readonly string[]): Failure {
+function unknownWord(what: string, word: string, names: readonly string[]): Failure {
   return {
     code: `simulator.unknown-${what}`,
     reason: 'error',
@@ -56,7 +56,7 @@ export function unknownWord(what: string, word: string, names: readonly string[]
 }
 
 /** A value that the rule of its word does not take. */
-export function wrongValue(what: string, word: string, given: string, rule: Rule): Failure {
+function wrongValue(what: string, word: string, given: string, rule: Rule): Failure {
   return {
     code: `simulator.wrong-${what}-value`,
     reason: 'error',

@@ -149,6 +149,10 @@ acceptance('import', () => {
     expect(await refused('id360_user_action.park', 'park')).toContain('JSON object of its arguments');
     expect(await refused('id360_device_set.json', '{"selects":{}}')).toContain('import id');
     expect(await refused('id360_device_set.json', '{"select":"all"}')).toContain('select is the text "all"');
+    expect(await refused('id360_account_linking.this', '{"sync":"sometimes"}')).toContain(
+      'sync is "sometimes"',
+    );
+    expect(await refused('id360_view_columns.moves', '{"action":"move-users"}')).toContain('app_config_id');
     live.setDevice('2000000000002', { agent_status: 'pending' });
     expect(await refused('id360_device_set.filter', 'os_type pr')).toContain('not all in one state');
   });

@@ -16,7 +16,7 @@ import { writeDesired } from '../../config/write.ts';
 import { kinds } from '../../kinds/registry.gen.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Failure } from '../../model/failure.ts';
-import { isObject, type JsonObject } from '../../model/json.ts';
+import { asObject } from '../../model/json.ts';
 import type { ExportedSection } from '../../model/kind.ts';
 import { err, ok, type Result } from '../../model/result.ts';
 import { version } from '../../model/version.gen.ts';
@@ -106,7 +106,7 @@ const misnamed = (out: string, to: 'terraform' | 'yaml'): Failure =>
   );
 
 function asYaml(tree: MapTree, { files, providers, others }: Loaded, options: Given): Document {
-  const value = objectOf(tree);
+  const value = asObject(toValue(tree));
   const sections = kinds.flatMap((kind) =>
     Object.keys(kind.sections).flatMap((section): ExportedSection[] =>
       value[section] === undefined ? [] : [{ section, value: value[section], comments: new Map() }],
@@ -136,7 +136,7 @@ function asTerraform(
   const folder = dirname(text(options, 'out') ?? '.');
   const block = tenant === null ? { args: {}, notes: [] } : providerBlock(tenant, { cwd, folder });
   const written = writeConfiguration({
-    desired: objectOf(tree),
+    desired: asObject(toValue(tree)),
     kinds: spelled,
     provider: block.args,
     version,
@@ -152,10 +152,4 @@ function wrongUrl({ raw: { base_url, admanager } }: FileTenant): Failure | null 
   const { base_url: baseUrl, insecure } = admanager;
   const url = admanagerUrlFrom({ env: {}, prefix: '', baseUrl, insecure });
   return url.ok ? null : url.error;
-}
-
-function objectOf(tree: MapTree): JsonObject {
-  const value = toValue(tree);
-  // A map's value is an object of JSON.
-  return isObject(value) ? (value as JsonObject) : {};
 }

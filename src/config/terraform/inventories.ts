@@ -3,7 +3,7 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { ResourceRule } from '../../model/resource.ts';
-import { readInventory } from '../inventory.ts';
+import { type Named, namedIn, readInventory } from '../inventory.ts';
 import type { Reading } from '../read.ts';
 import { placeOf } from '../source.ts';
 import {
@@ -16,7 +16,7 @@ import {
   type Tree,
 } from '../tree.ts';
 
-export interface WrittenOut {
+interface WrittenOut {
   readonly tree: MapTree;
   readonly notes: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
@@ -40,12 +40,9 @@ export async function writtenOut(
       : join(dirname(file.spot.source.file), String(file.value));
     const read = await readInventory(reading, path, placeOf(file.spot));
     diagnostics.push(...read.diagnostics.filter(({ severity }) => severity === 'error'));
-    const rows = (read.inventory?.rows ?? []).map(({ values }) => values);
-    // A row that has both is meant by its id.
-    const ids = rows.flatMap(({ id }) => id ?? []);
-    const serials = rows.flatMap(({ id, serial_number: serial }) => (id === undefined ? (serial ?? []) : []));
+    const rows = read.inventory?.rows ?? [];
     const keys = [section, name, 'select'];
-    out = replaced(out, keys, selection(nearest(out, keys), file, ids, serials));
+    out = replaced(out, keys, selection(nearest(out, keys), file, namedIn(rows)));
     notes.push(`${path} is written out in ${section}.${name}: ${rows.length} devices, as they are today.`);
   }
   // What is replaced is below the root.
@@ -63,12 +60,7 @@ function named(tree: MapTree, rules: readonly ResourceRule[]) {
   });
 }
 
-function selection(
-  select: Tree,
-  file: ScalarTree,
-  ids: readonly string[],
-  serials: readonly string[],
-): Tree | undefined {
+function selection(select: Tree, file: ScalarTree, { ids, serials }: Named): Tree | undefined {
   if (select.type !== 'map') return undefined;
   const members = new Map(select.members);
   members.delete('file');
@@ -80,7 +72,7 @@ function selection(
 function longer(known: Member | undefined, { spot, end }: ScalarTree, values: readonly string[]): Member {
   const items = known?.value.type === 'list' ? known.value.items : [];
   const there = new Set(items.map((item) => (item.type === 'scalar' ? item.value : null)));
-  const more = [...new Set(values)].filter((value) => !there.has(value));
+  const more = values.filter((value) => !there.has(value));
   const added = more.map((value): Tree => ({ type: 'scalar', spot, value, end }));
   return { key: spot, value: { type: 'list', spot, items: [...items, ...added] } };
 }

@@ -7,7 +7,7 @@ import { placeOf } from '../source.ts';
 import type { MapTree, Member } from '../tree.ts';
 import { labelsIn } from './shapes.ts';
 
-export interface WithoutMeta {
+interface WithoutMeta {
   readonly body: MapTree;
   readonly diagnostics: readonly Diagnostic[];
 }

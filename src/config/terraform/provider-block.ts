@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../../model/json.ts';
 import type { RawGuards, RawTenant } from '../tenant.ts';
 import type { FileTenant } from '../tenants.ts';
 
-export interface BlockInput {
+interface BlockInput {
   readonly cwd: string;
   /** The folder of the configuration, relative to `cwd`: paths in it are relative to it. */
   readonly folder: string;

@@ -50,7 +50,7 @@ function isAbsent(value: Tree): boolean {
   return value.value === null || (typeof value.value === 'string' && reference.test(value.value));
 }
 
-export interface ProviderTenant {
+interface ProviderTenant {
   /** A file as trueup.yaml is, with this one tenant. */
   readonly tree: MapTree;
   /** Its key there. */

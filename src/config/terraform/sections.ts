@@ -21,7 +21,7 @@ export interface Spelled {
   readonly body: MapTree;
 }
 
-export interface DesiredTree {
+interface DesiredTree {
   /** Sections as `prepareTree` takes them. */
   readonly tree: MapTree;
   readonly diagnostics: readonly Diagnostic[];

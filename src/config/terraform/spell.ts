@@ -1,7 +1,7 @@
 // Desired sections to resources of Terraform, the other way round: what `desiredTree` makes of these resources is the
 // same desired state. Texts are still as they are meant; only writing them makes templates of them.
 
-import { isObject, type Json, type JsonObject } from '../../model/json.ts';
+import { asObject, isObject, type Json, type JsonObject } from '../../model/json.ts';
 import {
   type EntryResource,
   type ResourceRule,
@@ -45,12 +45,12 @@ function whole(rule: WholeResource, desired: JsonObject): Body[] {
   });
   const own = desired[rule.section];
   if (own === undefined && parts.length === 0) return [];
-  return [{ name: 'this', args: { ...objectOf(own), ...Object.fromEntries(parts) } }];
+  return [{ name: 'this', args: { ...asObject(own), ...Object.fromEntries(parts) } }];
 }
 
 function entries(rule: EntryResource, desired: JsonObject): Body[] {
-  return Object.entries(objectOf(desired[rule.section])).flatMap(([name, value]) => {
-    const bodies = Array.isArray(value) ? value.map(objectOf) : [objectOf(value)];
+  return Object.entries(asObject(desired[rule.section])).flatMap(([name, value]) => {
+    const bodies = Array.isArray(value) ? value.map(asObject) : [asObject(value)];
     return bodies.map((body) => {
       const args: JsonObject = { [rule.key]: name, ...body };
       const inList = Array.isArray(value) && rule.importId.length > 0;
@@ -58,8 +58,6 @@ function entries(rule: EntryResource, desired: JsonObject): Body[] {
     });
   });
 }
-
-const objectOf = (value: Json | undefined): JsonObject => (isObject(value) ? (value as JsonObject) : {});
 
 /** An identifier of Terraform that tells the name. */
 function labelOf(name: string, taken: Set<string>): string {
@@ -72,16 +70,14 @@ function labelOf(name: string, taken: Set<string>): string {
 
 /** A text that is short for an object with the one member that it needs is written as that: arguments have one type. */
 function longForm(value: Json, schema: Json | undefined): Json {
-  const { type, required, properties, additionalProperties, items } = objectOf(schema);
+  const { type, required, properties, additionalProperties, items } = asObject(schema);
   if (Array.isArray(value)) return value.map((item) => longForm(item, items));
   const [key] = Array.isArray(required) ? required : [];
   const either = Array.isArray(type) && type.includes('string') && type.includes('object');
   if (typeof value === 'string' && either && typeof key === 'string') return { [key]: value };
   if (!isObject(value)) return value;
-  // A member of an object of JSON is JSON.
-  const members = Object.entries(value as JsonObject);
   return Object.fromEntries(
-    members.map(([name, member]) => [
+    Object.entries(value).map(([name, member]) => [
       name,
       longForm(member, own(properties, name) ?? own(additionalProperties)),
     ]),
@@ -89,7 +85,7 @@ function longForm(value: Json, schema: Json | undefined): Json {
 }
 
 const own = (schema: Json | undefined, name?: string): Json | undefined => {
-  const known = objectOf(schema);
+  const known = asObject(schema);
   if (name === undefined) return known;
   return Object.hasOwn(known, name) ? known[name] : undefined;
 };

@@ -9,7 +9,7 @@ import type { ProviderBlock } from './provider.ts';
 import type { Configuration } from './read.ts';
 import { addressOfResource, desiredTree, type Spelled } from './sections.ts';
 
-export interface Together {
+interface Together {
   /** None where there are no files of Terraform. */
   readonly trees: readonly MapTree[];
   readonly providers: readonly ProviderBlock[];

@@ -9,7 +9,7 @@ import { placeOf, type Spot } from '../source.ts';
 import { type MapTree, toValue } from '../tree.ts';
 import type { SpelledKind } from './spell.ts';
 
-export interface Unspelled {
+interface Unspelled {
   readonly notes: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -14,7 +14,7 @@ export interface Written {
   readonly notes: readonly string[];
 }
 
-export interface WriteInput {
+interface WriteInput {
   /** Valid sections, inventories written out. */
   readonly desired: JsonObject;
   readonly kinds: readonly SpelledKind[];
@@ -58,8 +58,7 @@ function template(value: Json): Json {
   if (typeof value === 'string') return escaped(value);
   if (Array.isArray(value)) return value.map(template);
   if (!isObject(value)) return value;
-  // A member of an object of JSON is JSON.
-  const members = Object.entries(value as JsonObject);
+  const members = Object.entries(value);
   return Object.fromEntries(members.map(([key, member]) => [escaped(key), template(member)]));
 }
 

@@ -14,4 +14,5 @@ export const resource: ResourceRule = {
   omits: ['select.file'],
   members: 'The devices that are selected, by id, each with what it is: in a plan, what it will be.',
   importId: [],
+  importAs: [{ agent: 'approved' }, { agent: 'denied' }],
 };

@@ -1,6 +1,6 @@
 // Every key of a JSON Schema with its place: what stands below named maps and in lists is found too.
 
-import { isObject, type JsonObject } from '../../model/json.ts';
+import { asObject, isObject, type JsonObject } from '../../model/json.ts';
 
 export interface Key {
   /** Names of the keys from the root; named maps and lists are not counted. */
@@ -29,13 +29,13 @@ type Spot = Pick<Key, 'path' | 'whole'>;
 function below(root: JsonObject, schema: JsonObject, { path, whole }: Spot): Key[] {
   return shapesOf(root, schema).flatMap((shape) => {
     const required = Array.isArray(shape['required']) ? shape['required'] : [];
-    return Object.entries(objectOf(shape['properties'])).flatMap(([name, given]) => {
-      const own = resolved(root, objectOf(given));
+    return Object.entries(asObject(shape['properties'])).flatMap(([name, given]) => {
+      const own = resolved(root, asObject(given));
       const written = whole === '' ? name : `${whole}.${name}`;
       const { inner, mark } = innerOf(root, own);
       const spot = { path: [...path, name], written, whole: `${written}${mark}` };
       const last = inner.at(-1) ?? own;
-      const members = shapesOf(root, last).flatMap((each) => Object.keys(objectOf(each['properties'])));
+      const members = shapesOf(root, last).flatMap((each) => Object.keys(asObject(each['properties'])));
       const key = {
         ...spot,
         schema: own,
@@ -58,8 +58,7 @@ function innerOf(
   const [named, item] = [schema['additionalProperties'], schema['items']];
   const next = isObject(named) ? named : isObject(item) && !isObject(schema['properties']) ? item : undefined;
   if (next === undefined) return { inner: [], mark: '' };
-  // A member of a JSON Schema that is an object is a schema.
-  const member = resolved(root, next as JsonObject);
+  const member = resolved(root, next);
   const deeper = innerOf(root, member);
   const mark = isObject(named) ? '.<name>' : '[]';
   return { inner: [member, ...deeper.inner], mark: `${mark}${deeper.mark}` };
@@ -70,16 +69,13 @@ function shapesOf(root: JsonObject, schema: JsonObject): readonly JsonObject[] {
   const own = resolved(root, schema);
   const alternatives = ['anyOf', 'oneOf', 'allOf'].flatMap((word) => {
     const list = own[word];
-    return Array.isArray(list) ? list.map(objectOf) : [];
+    return Array.isArray(list) ? list.map(asObject) : [];
   });
-  const listed = isObject(own['properties']) && isObject(own['items']) ? [objectOf(own['items'])] : [];
+  const listed = isObject(own['properties']) && isObject(own['items']) ? [asObject(own['items'])] : [];
   return [own, ...[...alternatives, ...listed].flatMap((each) => shapesOf(root, each))];
 }
 
 function resolved(root: JsonObject, schema: JsonObject): JsonObject {
   const name = /^#\/\$defs\/(.+)$/.exec(String(schema['$ref'] ?? ''))?.[1];
-  return name === undefined ? schema : { ...objectOf(objectOf(root['$defs'])[name]), ...schema };
+  return name === undefined ? schema : { ...asObject(asObject(root['$defs'])[name]), ...schema };
 }
-
-/** The value where it is an object; else one without members. */
-export const objectOf = (value: unknown): JsonObject => (isObject(value) ? (value as JsonObject) : {});

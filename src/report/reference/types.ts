@@ -1,7 +1,6 @@
 // What a JSON Schema takes, in words, and values as they are written in YAML.
 
-import type { Json, JsonObject } from '../../model/json.ts';
-import { objectOf } from './schema.ts';
+import { asObject, type Json, type JsonObject } from '../../model/json.ts';
 import { code, codes } from './view.ts';
 
 const words: Readonly<Record<string, string>> = {
@@ -20,7 +19,7 @@ export function typeWords(schema: JsonObject): string {
   const types = [schema['type']].flat().filter((type) => typeof type === 'string');
   return types
     .map((type) => {
-      if (type === 'array') return `a list${ofWhat(objectOf(items))}`;
+      if (type === 'array') return `a list${ofWhat(asObject(items))}`;
       if (type !== 'object') return words[type] ?? type;
       return isNamed(schema) ? 'a map of names of your own' : 'a map of keys';
     })
@@ -28,7 +27,7 @@ export function typeWords(schema: JsonObject): string {
 }
 
 const isNamed = (schema: JsonObject): boolean =>
-  Object.keys(objectOf(schema['additionalProperties'])).length > 0;
+  Object.keys(asObject(schema['additionalProperties'])).length > 0;
 
 const many: Readonly<Record<string, string>> = {
   string: 'texts',

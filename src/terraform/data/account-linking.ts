@@ -4,7 +4,7 @@ import { exporter } from '../../kinds/account_linking/export.ts';
 import { kind } from '../../kinds/account_linking/kind.ts';
 import { listing } from '../../kinds/account_linking/observe.ts';
 import { sections } from '../../kinds/account_linking/schema.ts';
-import { isObject, type Json, type JsonObject } from '../../model/json.ts';
+import { asObject, type JsonObject } from '../../model/json.ts';
 import type { ExportedSection } from '../../model/kind.ts';
 import { ok } from '../../model/result.ts';
 import { attributesOf } from '../schema/derive.ts';
@@ -31,10 +31,7 @@ export const accountLinking = dataType<null>({
 });
 
 function valuesOf(exported: readonly ExportedSection[]): JsonObject {
-  const part = (name: string): JsonObject => {
-    const value: Json | undefined = exported.find(({ section }) => section === name)?.value;
-    // A section is an object of JSON.
-    return isObject(value) ? (value as JsonObject) : {};
-  };
+  const part = (name: string): JsonObject =>
+    asObject(exported.find(({ section }) => section === name)?.value);
   return { ...part('account_linking'), restricted_accounts: part('restricted_accounts')['names'] ?? null };
 }

@@ -12,7 +12,6 @@ export function toPlainArguments(values: ValueObject): JsonObject {
 
 function withoutNulls(object: JsonObject): JsonObject {
   const kept = Object.entries(object).filter(([, value]) => value !== null);
-  // A member that is an object is one of JSON.
-  const inner = (value: Json): Json => (isObject(value) ? withoutNulls(value as JsonObject) : value);
+  const inner = (value: Json): Json => (isObject(value) ? withoutNulls(value) : value);
   return Object.fromEntries(kept.map(([key, value]) => [key, inner(value)]));
 }

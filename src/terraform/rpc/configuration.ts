@@ -7,7 +7,7 @@ import { fromProvider } from '../../config/tenants.ts';
 import { keyPlace } from '../../config/tree.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Failure } from '../../model/failure.ts';
-import { isObject, type Json, type JsonObject } from '../../model/json.ts';
+import { asObject, isObject, type Json, type JsonObject } from '../../model/json.ts';
 import { err, ok, type Result } from '../../model/result.ts';
 import type { Site, World } from '../../reconcile/connection.ts';
 import type { ConfigureRequest, Diagnostic as Message } from '../plugin/messages.ts';
@@ -115,6 +115,3 @@ function unfit([first]: readonly Diagnostic[]): Failure {
   const { code = 'terraform.not-configured', summary = '', why = '', next = '' } = first ?? {};
   return { code, reason: 'error', summary, why, next };
 }
-
-// A member that is an object is one of JSON.
-const asObject = (value: Json | undefined): JsonObject => (isObject(value) ? (value as JsonObject) : {});

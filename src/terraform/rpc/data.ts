@@ -1,5 +1,8 @@
 // ValidateDataResourceConfig and ReadDataSource: live things to look at. They share the readings of the resources.
 
+import type { Failure } from '../../model/failure.ts';
+import type { JsonObject } from '../../model/json.ts';
+import { err, ok, type Result } from '../../model/result.ts';
 import { dataTypes } from '../data/all.ts';
 import type { DataType } from '../data/types.ts';
 import type {
@@ -14,6 +17,7 @@ import { decode } from '../value/decode.ts';
 import { decodeJson } from '../value/decode-json.ts';
 import { encode } from '../value/encode.ts';
 import { hasUnknown } from '../value/json.ts';
+import { Refusal } from '../value/refusal.ts';
 import { isValueObject, type ValueObject } from '../value/types.ts';
 import { toPlainArguments } from './arguments.ts';
 import { failureMessage, messagesOf } from './diagnostics.ts';
@@ -38,11 +42,31 @@ export async function readData(request: Request, provider: Pick<Provider, 'tenan
   if (wrong.length > 0) return { diagnostics: wrong };
   const read = await type.read(given, tenant.value, body);
   if (!read.ok) return { diagnostics: [failureMessage(read.error, body)] };
-  const state = typeOf(type.schema.attributes);
-  const computed = decodeJson(read.value.values, state);
-  const value = { ...(isValueObject(computed) ? computed : {}), ...setIn(asked.arguments) };
-  return { state: { msgpack: encode(value, state) }, diagnostics: messagesOf(read.value.findings, body) };
+  const found = valueFor(type, read.value.values);
+  if (!found.ok) return { diagnostics: [failureMessage(found.error)] };
+  const value = { ...found.value, ...setIn(asked.arguments) };
+  const state = { msgpack: encode(value, typeOf(type.schema.attributes)) };
+  return { state, diagnostics: messagesOf(read.value.findings, body) };
 }
+
+/** What was read, as a value of the type's schema. */
+function valueFor({ name, schema }: DataType, values: JsonObject): Result<ValueObject> {
+  try {
+    const value = decodeJson(values, typeOf(schema.attributes));
+    return ok(isValueObject(value) ? value : {});
+  } catch (error) {
+    if (error instanceof Refusal) return err(misfit(name, error));
+    throw error;
+  }
+}
+
+const misfit = (name: string, { path, fault }: Refusal): Failure => ({
+  code: 'terraform.answer-mismatch',
+  reason: 'error',
+  summary: `what the tenant answered does not fit ${name} at ${path.join('.') || 'its root'}`,
+  why: fault,
+  next: 'run the same command again with TF_LOG_PROVIDER=debug, and report this message and what is logged; it contains no secrets',
+});
 
 /** An argument that is not set may be shown all the same. */
 const setIn = (values: ValueObject): ValueObject =>

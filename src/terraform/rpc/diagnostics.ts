@@ -18,7 +18,7 @@ export function messageOf(found: Diagnostic, body?: Body): Message {
     ...addresses.slice(0, shownAddresses).map((address) => `  ${address}`),
     ...(more > 0 ? [`  and ${more} more`] : []),
     ...places.filter((place) => place !== '').map((place) => `At ${withoutColumn(place)}.`),
-    next === '' ? '' : `To go on: ${next}.`,
+    next === '' ? '' : `To go on: ${ended(next)}`,
     `(${found.code})`,
   ];
   const keys = own && where ? body.keysAt(where).slice(0, 1) : [];
@@ -45,6 +45,8 @@ export const pathOf = (keys: readonly (string | number)[]): AttributePath => ({
 /** A sentence begins with a capital; a name that stands first stays as it is. */
 const capital = (text: string): string =>
   /^[a-z\d]+[_./]/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
+
+const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** A place in a block is not one in a file: it has no line that people could find. */
 const withoutColumn = (place: string): string =>

@@ -2,7 +2,7 @@
 // difference to the configuration. Only arguments that are set are managed, and only those are taken over.
 
 import type { State } from '../../model/change.ts';
-import { isObject, type Json, type JsonObject } from '../../model/json.ts';
+import { asObject, isObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { ResourceRule } from '../../model/resource.ts';
 
 /** `given` with what `live` has otherwise; `all`: also arguments that are not set, as an import wants them. */
@@ -30,6 +30,3 @@ function put(
 /** Of a nested object only the members that are managed. */
 const members = (own: JsonObject, live: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(own).map(([key, value]) => [key, live[key] ?? value]));
-
-// A member that is an object is one of JSON.
-const asObject = (value: Json | undefined): JsonObject => (isObject(value) ? (value as JsonObject) : {});

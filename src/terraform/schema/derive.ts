@@ -2,14 +2,14 @@
 // defaults and examples go into the description, since Terraform's schemas have no place for them.
 
 import { Bug } from '../../model/failure.ts';
-import { isObject, type Json, type JsonObject } from '../../model/json.ts';
+import { asObject, type JsonObject } from '../../model/json.ts';
 import type { TfType } from '../value/types.ts';
 import type { Attribute } from './types.ts';
 
 /** Members of an object's schema as attributes, in their order. `omits`: dotted keys to leave out. */
 export function attributesOf(schema: JsonObject, omits: readonly string[] = []): Attribute[] {
   const required = Array.isArray(schema['required']) ? schema['required'] : [];
-  return Object.entries(objectAt(schema, 'properties'))
+  return Object.entries(asObject(schema['properties']))
     .filter(([name]) => !omits.includes(name))
     .map(([name, member]) => ({
       ...attributeOf(name, asObject(member), below(omits, name)),
@@ -54,7 +54,3 @@ function describe(schema: JsonObject): string {
     .filter((part) => part !== '')
     .join(' ');
 }
-
-const objectAt = (schema: JsonObject, key: string): JsonObject => asObject(schema[key]);
-
-const asObject = (value: Json | undefined): JsonObject => (isObject(value) ? (value as JsonObject) : {});

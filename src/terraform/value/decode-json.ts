@@ -1,12 +1,13 @@
-// The JSON form of a stored state to values. It may have been written by an older schema: attributes that the type
-// does not have are dropped, missing ones are null, and primitives turn into each other as Terraform lets them.
+// JSON to values: a stored state, or what a data source has read. A state may have been written by an older schema:
+// attributes that the type does not have are dropped, missing ones are null, and primitives turn into each other as
+// Terraform lets them.
 
 import { isObject, type Json, type JsonObject } from '../../model/json.ts';
 import { sorted } from './order.ts';
 import { inexact, misfit } from './refusal.ts';
 import { bare, dynamicOf, isType, type TfType, type Value } from './types.ts';
 
-/** The value of a state's JSON (`RawState.json`, parsed) for this type. Throws Refusal where it does not fit. */
+/** The value of JSON (`RawState.json`, parsed) for this type. Throws Refusal, worded for a state, where it does not fit. */
 export function decodeJson(json: Json, type: TfType): Value {
   return as(json, type, []);
 }

@@ -1,18 +1,22 @@
 // What a decoder cannot give as a value although nobody broke a rule: a number that JavaScript cannot hold, a state
-// that was edited by hand. It is thrown, since decoding is deep; the plugin answers it as an ordinary error.
+// that was edited by hand, an odd answer. It is thrown, since decoding is deep; the plugin answers it as an ordinary error.
 
 import type { Failure } from '../../model/failure.ts';
 
-/** Thrown by decode and decodeJson; the path is that of the attribute, from the root of the value. */
+/** Thrown by decode and decodeJson, with a failure that speaks of a configuration or a stored state. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly failure: Failure;
+  /** That of the attribute, from the root of the value. */
   readonly path: readonly string[];
+  /** What is wrong there, in words that hold for any value. */
+  readonly fault: string;
 
-  constructor(failure: Failure, path: readonly string[]) {
+  constructor(failure: Failure, path: readonly string[], fault: string) {
     super(failure.summary);
     this.failure = failure;
     this.path = path;
+    this.fault = fault;
   }
 }
 
@@ -25,7 +29,7 @@ export function inexact(text: string, path: readonly string[]): Refusal {
     next: 'Write it as a string, in quotes; ids are strings everywhere in this provider.',
     where: { field: path.join('.') },
   };
-  return new Refusal(failure, path);
+  return new Refusal(failure, path, `the number ${short(text)} stands there, which cannot be held exactly`);
 }
 
 export function misfit(wanted: string, found: string, path: readonly string[]): Refusal {
@@ -37,7 +41,7 @@ export function misfit(wanted: string, found: string, path: readonly string[]): 
     next: 'Restore the state from its backup, or remove this resource with `terraform state rm` and import it again.',
     where: { field: path.join('.') },
   };
-  return new Refusal(failure, path);
+  return new Refusal(failure, path, `${wanted} should stand there, and ${found} does`);
 }
 
 const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

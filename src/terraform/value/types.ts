@@ -6,9 +6,9 @@ import { isObject } from '../../model/json.ts';
 
 /** A type in the JSON form that Terraform writes: `"string"`, `["map","string"]`, `["object",{"name":"string"}]`. */
 export type TfType = Primitive | 'dynamic' | Collection | TupleType | ObjectType;
-export type Primitive = 'string' | 'number' | 'bool';
+type Primitive = 'string' | 'number' | 'bool';
 export type Collection = readonly ['list' | 'set' | 'map', TfType];
-export type TupleType = readonly ['tuple', readonly TfType[]];
+type TupleType = readonly ['tuple', readonly TfType[]];
 export type ObjectType = readonly ['object', { readonly [name: string]: TfType }];
 
 /** What will be known only after apply. It is a symbol, so that no text or object can be taken for it. */

@@ -1,8 +1,9 @@
 // The RPCs over data sources: what was set stays as it is, what was found comes beside it, and what is wrong stands at
 // its attribute.
 
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ok } from '../../../src/model/result.ts';
+import { looked } from '../../../src/terraform/data/types.ts';
 import { readData, validateData } from '../../../src/terraform/rpc/data.ts';
 import { typeOf as tfTypeOf } from '../../../src/terraform/schema/types.ts';
 import { decode } from '../../../src/terraform/value/decode.ts';
@@ -63,4 +64,23 @@ test.each([
 
 test('what is not known yet is not judged', async () => {
   expect(await validateData(requestOf('id360_device', { id: unknown }))).toEqual({});
+});
+
+test.each([
+  ['id360_account_linking', { is_enabled: 2 }, 'is_enabled', 'a bool should stand there, and a number does'],
+  ['id360_account_linking_history', { rows: [{ status: [] }] }, 'rows.status', 'a string .* a list does'],
+  ['id360_account_linking_history', { limit: 2 ** 60 }, 'limit', 'cannot be held exactly'],
+])('an odd answer to %s is told as that, not as a state: %j', async (name, values, at, why) => {
+  const spy = vi.spyOn(typeOf(name), 'read').mockResolvedValue(looked(values));
+  const { value, diagnostics } = await read(name, {});
+  spy.mockRestore();
+  expect(value).toBeNull();
+  expect(diagnostics).toMatchObject([
+    {
+      summary: `What the tenant answered does not fit ${name} at ${at}`,
+      detail: expect.stringMatching(
+        new RegExp(`${why}[^]*TF_LOG_PROVIDER[^]*terraform.answer-mismatch`, 'i'),
+      ),
+    },
+  ]);
 });

@@ -1,0 +1,149 @@
+// The id of an import is judged as the arguments of a configuration are, before anything is read; what it leaves out,
+// the tenant fills in.
+
+import { expect, test } from 'vitest';
+import { ok } from '../../../src/model/result.ts';
+import type { Options } from '../../../src/simulator/index.ts';
+import type { Diagnostic } from '../../../src/terraform/plugin/messages.ts';
+import { importResource } from '../../../src/terraform/rpc/import.ts';
+import { resourceTypes } from '../../../src/terraform/schema/resources.ts';
+import { decode } from '../../../src/terraform/value/decode.ts';
+import { session } from '../data/kit.ts';
+
+const views = { action: 'move-users', app_config_id: '2000000000001' };
+const action = { ...views, name: 'park', template: { id: '7' }, select: { user_ids: ['3'] } };
+const move = { name: 'm', domain: 'd', container: 'OU=c', subject: 's', accounts: ['john'] };
+const all = { filter: 'os_type pr' };
+
+async function importing(type: string, id: string | object, options: Options = {}) {
+  const { tenant, requests } = await session(options);
+  const type_name = `id360_${type}`;
+  const text = typeof id === 'string' ? id : JSON.stringify(id);
+  const answer = await importResource(
+    { type_name, id: text, client_capabilities: null },
+    { tenant: () => ok(tenant) },
+  );
+  const [imported] = answer.imported_resources ?? [];
+  const state = resourceTypes.find(({ name }) => name === type_name)?.state ?? 'dynamic';
+  const value = imported?.state?.msgpack ? decode(imported.state.msgpack, state) : null;
+  return { value, said: (answer.diagnostics ?? []).map(inShort), asked: requests.length };
+}
+
+/** The code, the argument that it stands at, and what is said. */
+function inShort({ summary, detail = '', attribute }: Diagnostic): string {
+  const code = /\(([a-z-]+\.[a-z-]+)\)$/.exec(detail)?.[1];
+  const at = attribute?.steps.map((step) => ('attribute_name' in step ? step.attribute_name : '')).join('.');
+  return `${code} ${at ?? '-'}: ${summary}`;
+}
+
+test.each<[string, object, readonly RegExp[]]>([
+  ['account_linking', { is_enabled: 'yes' }, [/^config.wrong-type is_enabled: .*the text "yes"$/]],
+  ['account_linking', { sync: 'sometimes' }, [/^config.wrong-value sync: .*sync is "sometimes"$/]],
+  [
+    'account_linking',
+    { restricted_accounts: { names: 'root' }, attribute_type: 'mail' },
+    [/^config.wrong-value attribute_type: /, /^config.wrong-type restricted_accounts: /],
+  ],
+  [
+    'account_linking',
+    { ondemand_provisioning_settings: { level: 'admin' } },
+    [/^config.unknown-key ondemand_provisioning_settings: /],
+  ],
+  ['view_columns', { ...views, app_config_id: 2000000000001 }, [/^config.wrong-type app_config_id: /]],
+  ['view_columns', { ...views, action: ['move-users'] }, [/^config.wrong-type action: /]],
+  ['view_columns', { ...views, columns: ['a', 'a'] }, [/^config.wrong-value columns: /]],
+  ['device_set', { agent: 'aproved', select: all }, [/^config.wrong-value agent: .*agent is "aproved"$/]],
+  ['device_set', { agent: true, select: all }, [/^config.wrong-value agent: .*agent is true$/]],
+  ['device_set', { name: 5, agent: 'approved', select: all }, [/^config.wrong-type name: /]],
+  ['device_set', { select: { ids: [2000000000001] } }, [/^config.wrong-type select: /]],
+  ['device_set', { agent: 'approved' }, [/^config.missing-key -: .*has no "select"$/]],
+  [
+    'device_set',
+    { agent: 'approved', select: { file: 'a.csv' } },
+    [/^config.not-an-argument select: /, /select is empty$/],
+  ],
+  ['user_action', { ...action, retries: 'two' }, [/^config.wrong-type retries: /]],
+  ['user_action', { ...action, template: undefined }, [/^config.missing-key -: .*has no "template"$/]],
+  ['user_move', { ...move, accounts: 'john' }, [/^config.wrong-type accounts: /]],
+])('%s %j is refused at its argument, and nothing is read', async (type, id, expected) => {
+  const { value, said, asked } = await importing(type, id);
+  expect(said).toEqual(expected.map((pattern) => expect.stringMatching(pattern)));
+  expect([value, asked]).toEqual([null, 0]);
+});
+
+test('a short form is judged as well', async () => {
+  const { said, asked } = await importing('view_columns', 'move-users/x y');
+  expect(said).toEqual([expect.stringMatching(/^config.wrong-value app_config_id: .*is "x y"$/)]);
+  expect(asked).toBe(0);
+});
+
+test.each([
+  { app_config_id: '2000000000001' },
+  { action: 'move-users' },
+  { action: 'move-users', app_config_id: null },
+  {},
+])('view columns by %j: what names them is missing', async (id) => {
+  const { said, asked } = await importing('view_columns', id);
+  expect(said).toEqual([expect.stringMatching(/^terraform.import-id -: .*is not an import id of/)]);
+  expect(asked).toBe(0);
+});
+
+test('settings that are left out are the tenant’s, and so are those that are null', async () => {
+  const linking = { is_enabled: true, attribute_type: 'attribute', attribute_value: 'mail' };
+  const id = { sync: 'on_change', attribute_value: null, restricted_accounts: { mode: 'at_least' } };
+  const { value, said } = await importing('account_linking', id, {
+    world: { linking: { ...linking, link_restricted_local_accounts: ['root'] } },
+  });
+  expect(said).toEqual([]);
+  expect(value).toMatchObject({
+    ...linking,
+    sync: 'on_change',
+    restricted_accounts: { mode: 'at_least', names: ['root'] },
+  });
+});
+
+test('view columns by JSON need no columns', async () => {
+  const { value, said } = await importing('view_columns', views);
+  expect(said).toEqual([]);
+  expect(value).toMatchObject({ ...views, columns: expect.any(Array) });
+});
+
+const devices = (...statuses: readonly string[]): Options => ({
+  world: {
+    devices: statuses.map((agent_status, i) => ({ id: String(i + 1), os_type: 'Windows', agent_status })),
+  },
+});
+
+test.each([
+  ['active', 'approved'],
+  ['denied', 'denied'],
+])('a selection of which all are %s wants them %s', async (status, agent) => {
+  const { value, said } = await importing('device_set', 'os_type pr', devices(status, status));
+  expect(said).toEqual([]);
+  expect(value).toMatchObject({ agent, select: all });
+});
+
+test('what is null in the id says nothing', async () => {
+  const { value } = await importing('device_set', { agent: null, select: all }, devices('active'));
+  expect(value).toMatchObject({ agent: 'approved', access: null });
+});
+
+test.each([[['active', 'pending']], [[]]])(
+  'of %j nothing can be told: an id that says it is shown',
+  async (found) => {
+    const { tenant } = await session(devices(...found));
+    const request = { type_name: 'id360_device_set', id: 'os_type pr', client_capabilities: null };
+    const { diagnostics = [] } = await importResource(request, { tenant: () => ok(tenant) });
+    expect(diagnostics.map(inShort)).toEqual([expect.stringMatching(/^terraform.import-differs -: What /)]);
+    const shown = /such as (\{.*\}), and look/.exec(diagnostics[0]?.detail ?? '')?.[1] ?? '';
+    expect((await importing('device_set', shown, devices(...found))).value).toMatchObject({
+      agent: 'approved',
+    });
+  },
+);
+
+test('an id that says what is wanted is taken whatever is there', async () => {
+  const id = { access: 'deactivated', select: all };
+  const { value } = await importing('device_set', id, devices('active', 'pending'));
+  expect(value).toMatchObject({ ...id, agent: null });
+});
