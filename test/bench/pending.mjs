@@ -1,5 +1,5 @@
 // A simulated tenant whose devices all wait for approval: node pending.mjs DIST COUNT. Prints its address, and serves
-// until it is killed.
+// until it is killed. It is warm by then: a server that has run for long does not compile while it answers.
 
 import { pathToFileURL } from 'node:url';
 
@@ -13,5 +13,23 @@ const devices = Array.from({ length: Number(count) }, (_, i) => ({
   agent_status: 'pending',
   is_deactivated: false,
 }));
+const another = await startSimulator({ world: { devices } });
+await exercise(another.url);
+await another.close();
 const { url } = await startSimulator({ world: { devices } });
 console.log(JSON.stringify({ base_url: url }));
+
+/** Lists all devices and approves them, as a plan and an apply do. */
+async function exercise(url) {
+  const headers = { authorization: 'Zoho-oauthtoken any' };
+  const ask = async (path, method = 'GET') => (await fetch(`${url}${path}`, { method, headers })).json();
+  const ids = [];
+  for (let cursor = ''; ; ) {
+    const { data, meta } = await ask(`/devices?limit=1000${cursor}`);
+    ids.push(...data.map(({ id }) => id));
+    if (meta.is_last) break;
+    cursor = `&cursor=${encodeURIComponent(meta.next_cursor)}`;
+  }
+  for (let i = 0; i < ids.length; i += 100)
+    await ask(`/device/approve-agent?ids=${ids.slice(i, i + 100).join('%2C')}`, 'POST');
+}

@@ -1,5 +1,5 @@
 // The provider's RPCs. The schemas are answered at once; all else is loaded when it is first asked for, since Terraform
-// starts a provider more often for its schemas than for its work.
+// starts a provider once for its schemas, once to validate, and once for its work.
 
 import type { Handlers } from '../plugin/handlers.ts';
 import { schemas } from '../schema/all.ts';
@@ -22,8 +22,10 @@ export function createHandlers(options: WorkOptions): Handlers {
     ValidateProviderConfig: async (request, context) =>
       (await load()).ValidateProviderConfig(request, context),
     ConfigureProvider: async (request, context) => (await load()).ConfigureProvider(request, context),
-    ValidateResourceConfig: async (request, context) =>
-      (await load()).ValidateResourceConfig(request, context),
+    ValidateResourceConfig: async (request) => {
+      const { validateResource } = await import('./validate.ts');
+      return validateResource(request, options.cwd);
+    },
     ValidateDataResourceConfig: async (request, context) =>
       (await load()).ValidateDataResourceConfig(request, context),
     UpgradeResourceState: async (request, context) => (await load()).UpgradeResourceState(request, context),

@@ -14,7 +14,7 @@ import { hasUnknown } from '../value/json.ts';
 import { unknown, type Value, type ValueObject } from '../value/types.ts';
 import { failureMessage, messageOf, messagesOf } from './diagnostics.ts';
 import { planOf } from './planned.ts';
-import { type PlannedPrivate, packPlanned, unpackPlanned } from './private.ts';
+import { type PlannedPrivate, packPlanned, type Texts, unpackPlanned } from './private.ts';
 import type { Provider } from './provider.ts';
 import { argumentsIn, givenIn, packState, resourceType, stateIn, wishOf } from './resource.ts';
 import { leaving, unmanaged } from './warnings.ts';
@@ -22,12 +22,9 @@ import { leaving, unmanaged } from './warnings.ts';
 export async function planResource(request: Request, provider: Provider): Promise<Response> {
   const type = resourceType(request.type_name);
   if (type === undefined) return nothing(request);
-  const prior = stateIn(type, request.prior_state);
-  const proposed = stateIn(type, request.proposed_new_state);
   const config = stateIn(type, request.config);
-  if (proposed === null || config === null)
-    return { ...nothing(request), diagnostics: [messageOf(leaving(type))] };
-  const asked: Asked = { type, prior, proposed, config };
+  if (config === null) return { ...nothing(request), diagnostics: [messageOf(leaving(type))] };
+  const asked: Asked = { type, prior: stateIn(type, request.prior_state), config };
   if (hasUnknown(argumentsIn(type, config))) return answer(asked, packed(notKnown), []);
   const wish = wishOf(type, givenIn(type, config));
   const told = await answeredBefore(asked, wish, request, provider);
@@ -85,7 +82,6 @@ const questionOf = (
 interface Asked {
   readonly type: ResourceType;
   readonly prior: ValueObject | null;
-  readonly proposed: ValueObject;
   readonly config: ValueObject;
 }
 
@@ -130,13 +126,13 @@ const notKnown: PlannedPrivate = {
 
 /** The planned state: the arguments as they are written, and what is planned for each object. */
 function answer(
-  { type, prior, proposed }: Asked,
+  { type, prior, config }: Asked,
   { planned, bytes }: Packed,
   diagnostics: readonly Message[],
 ): Response {
   const known = planned.task !== null;
   const { members, once } = type.rule;
-  const state: Record<string, Value> = { ...proposed };
+  const state: Record<string, Value> = { ...config };
   if (members !== undefined) state['members'] = known ? valuesOf(planned.members) : unknown;
   if (once !== true) state['changes'] = known ? changesOf(planned, prior) : unknown;
   return {
@@ -152,8 +148,10 @@ function changesOf({ changes }: PlannedPrivate, prior: ValueObject | null): Valu
   return Object.keys(changes).length > 0 ? valuesOf(changes) : (prior?.['changes'] ?? {});
 }
 
-const valuesOf = (texts: Readonly<Record<string, string | null>>): ValueObject =>
-  Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, text ?? unknown]));
+const valuesOf = (texts: Texts): ValueObject =>
+  Object.values(texts).includes(null)
+    ? Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, text ?? unknown]))
+    : texts;
 
 const failed = ({ type, prior }: Asked, diagnostics: readonly Message[]): Response => ({
   planned_state: packState(type, prior),

@@ -10,7 +10,7 @@ import type { Found } from '../session/found.ts';
 import { remembering } from '../session/remember.ts';
 import { memberKey, type Wish, wanting } from '../session/wish.ts';
 import { changeText } from '../session/words.ts';
-import type { ValueObject } from '../value/types.ts';
+import { bare, type ValueObject } from '../value/types.ts';
 import { runText } from './outcome.ts';
 import type { PlannedPrivate, Texts } from './private.ts';
 import { mapIn } from './resource.ts';
@@ -31,8 +31,9 @@ export function planOf(planning: Planning): PlannedPrivate {
   const once = wish.type.rule.once === true;
   const known = afterwards(memory, agreed);
   const ran = once ? ranOf(wish, known) : [];
-  const members: Record<string, string | null> = once ? whoRan({ ...planning, memory: known }, ran) : {};
-  const was: Record<string, string | null> = {};
+  const members = bare<string | null>();
+  if (once) Object.assign(members, whoRan({ ...planning, memory: known }, ran));
+  const was = bare<string | null>();
   for (const [key, { now, planned }] of standings) {
     if (once || planned !== undefined) members[key] = planned ?? null;
     if (now !== planned || once) was[key] = now ?? null;

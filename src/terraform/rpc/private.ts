@@ -1,9 +1,10 @@
 // What a resource's planned private data holds: the changes that apply will carry out, and what Terraform was shown, so
-// that planning again while applying shows the same. Changes that differ in their object alone share the rest.
+// that planning again while applying shows the same. What many objects share stands there once.
 
 import type { Change } from '../../model/change.ts';
 import type { Task } from '../session/applying.ts';
 import { pack, unpack } from '../session/remember.ts';
+import { bare } from '../value/types.ts';
 
 export interface PlannedPrivate {
   /** The arguments that it was planned for, as canonical JSON. */
@@ -25,9 +26,19 @@ export type Texts = Readonly<Record<string, string | null>>;
 
 type Shape = Omit<Change, 'address' | 'name'>;
 
-interface Packed extends Omit<PlannedPrivate, 'task'> {
+/** Keys by their text. */
+type Grouped = readonly (readonly [string | null, readonly string[]])[];
+
+interface Packed {
   readonly v: 1;
+  readonly given: string;
   readonly task: (Omit<Task, 'changes'> & Folded) | null;
+  readonly was: Grouped;
+  /** Addresses beside those of the changes. */
+  readonly beside: readonly string[];
+  readonly memory: string;
+  readonly changes: Grouped;
+  readonly members: Grouped;
 }
 
 interface Folded {
@@ -36,8 +47,26 @@ interface Folded {
   readonly rows: readonly (readonly [string, string, number])[];
 }
 
-export function packPlanned({ task, ...rest }: PlannedPrivate): Uint8Array {
-  const packed: Packed = { v: 1, ...rest, task: task && withFolded(task) };
+export function packPlanned({
+  given,
+  task,
+  was,
+  addresses,
+  memory,
+  changes,
+  members,
+}: PlannedPrivate): Uint8Array {
+  const own = new Set(task?.changes.map(({ address }) => address));
+  const packed: Packed = {
+    v: 1,
+    given,
+    task: task && withFolded(task),
+    was: grouped(was),
+    beside: addresses.filter((address) => !own.has(address)),
+    memory,
+    changes: grouped(changes),
+    members: grouped(members),
+  };
   return pack(packed);
 }
 
@@ -48,11 +77,22 @@ export function unpackPlanned(bytes: Uint8Array): PlannedPrivate | null {
   // Bytes that this file has packed.
   const packed = unpack(bytes) as Packed | null;
   if (packed === null) return null;
-  const { v: _, task, ...rest } = packed;
-  if (task === null) return { ...rest, task };
-  const { shapes, rows, ...own } = task;
-  return { ...rest, task: { ...own, changes: unfolded({ shapes, rows }) } };
+  const task = packed.task && withUnfolded(packed.task);
+  return {
+    given: packed.given,
+    task,
+    was: ungrouped(packed.was),
+    addresses: [...(task?.changes.map(({ address }) => address) ?? []), ...packed.beside],
+    memory: packed.memory,
+    changes: ungrouped(packed.changes),
+    members: ungrouped(packed.members),
+  };
 }
+
+const withUnfolded = ({ shapes, rows, ...own }: NonNullable<Packed['task']>): Task => ({
+  ...own,
+  changes: unfolded({ shapes, rows }),
+});
 
 function folded(changes: readonly Change[]): Folded {
   const places = new Map<string, number>();
@@ -71,3 +111,20 @@ const unfolded = ({ shapes, rows }: Folded): Change[] =>
     const shape = shapes[place];
     return shape === undefined ? [] : [{ address, name, ...shape }];
   });
+
+function grouped(texts: Texts): Grouped {
+  const groups = new Map<string | null, string[]>();
+  for (const key of Object.keys(texts)) {
+    const text = texts[key] ?? null;
+    const keys = groups.get(text);
+    if (keys) keys.push(key);
+    else groups.set(text, [key]);
+  }
+  return [...groups];
+}
+
+function ungrouped(groups: Grouped): Texts {
+  const texts = bare<string | null>();
+  for (const [text, keys] of groups) for (const key of keys) texts[key] = text;
+  return texts;
+}

@@ -2,6 +2,7 @@
 // live differs, the state takes live over. Collections are read once for all resources.
 
 import type { State } from '../../model/change.ts';
+import { sameJson } from '../../model/json.ts';
 import type { ReadRequest as Request, ReadResponse as Response } from '../plugin/messages.ts';
 import type { ResourceType } from '../schema/resources.ts';
 import type { Found } from '../session/found.ts';
@@ -9,7 +10,7 @@ import { remembering } from '../session/remember.ts';
 import { survey } from '../session/survey.ts';
 import type { Tenant } from '../session/tenant.ts';
 import { memberKey } from '../session/wish.ts';
-import type { ValueObject } from '../value/types.ts';
+import { bare, type Value, type ValueObject } from '../value/types.ts';
 import { failureMessage, messagesOf } from './diagnostics.ts';
 import { runText } from './outcome.ts';
 import { valueOfJson } from './plain.ts';
@@ -42,8 +43,9 @@ async function readLive(
   if (!found.ok) return { ...unchanged(request), diagnostics: messagesOf(found.error, wish.body) };
   const memory = await tenant.memory();
   if (!memory.ok) return { ...unchanged(request), diagnostics: [failureMessage(memory.error)] };
+  const now = stateNow(type, state, found.value);
   return {
-    new_state: packState(type, stateNow(type, state, found.value)),
+    ...(now === state ? unchanged(request) : { new_state: packState(type, now) }),
     private: remembering([...addresses, ...found.value.addresses], memory.value),
   };
 }
@@ -74,14 +76,13 @@ async function readRuns(
   };
 }
 
-/** The state with what live has otherwise. */
+/** The state with what live has otherwise; the same one where live has nothing otherwise. */
 function stateNow(type: ResourceType, state: ValueObject, { changes, standings }: Found): ValueObject {
   const { rule, kind } = type;
   if (rule.members !== undefined) {
-    const now = [...standings].flatMap(([key, standing]) =>
-      standing.now === undefined ? [] : [[key, standing.now]],
-    );
-    return { ...state, members: Object.fromEntries(now) };
+    const now = bare<Value>();
+    for (const [key, standing] of standings) if (standing.now !== undefined) now[key] = standing.now;
+    return sameJson(now, state['members']) ? state : { ...state, members: now };
   }
   const before: State = Object.assign(
     {},

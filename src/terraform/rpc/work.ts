@@ -1,4 +1,4 @@
-// Everything but the schemas: what works on a configuration and on the tenant behind it.
+// What works on the configuration of the provider and on the tenant behind it.
 
 import type { Failure } from '../../model/failure.ts';
 import type { Result } from '../../model/result.ts';
@@ -13,14 +13,13 @@ import { planResource } from './plan.ts';
 import { createProvider, type Provider, type ProviderOptions } from './provider.ts';
 import { readResource } from './read.ts';
 import { upgradeState } from './upgrade.ts';
-import { validateResource } from './validate.ts';
 
 export interface WorkOptions extends ProviderOptions {
   /** Told of each secret that the configuration holds, before anything else is done with it. */
   readonly hide: (secret: string) => void;
 }
 
-export type Work = Omit<Handlers, 'GetProviderSchema'>;
+export type Work = Omit<Handlers, 'GetProviderSchema' | 'ValidateResourceConfig'>;
 
 export function createWork(options: WorkOptions): Work {
   const provider = createProvider(options);
@@ -34,7 +33,6 @@ export function createWork(options: WorkOptions): Work {
       provider.configure(result, context, request.config?.msgpack ?? new Uint8Array());
       return { diagnostics: diagnostics.length > 0 ? diagnostics : cannotOpen(provider, result) };
     },
-    ValidateResourceConfig: (request) => validateResource(request, cwd),
     ValidateDataResourceConfig: validateData,
     UpgradeResourceState: upgradeState,
     ReadResource: (request) => readResource(request, provider),

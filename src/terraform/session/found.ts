@@ -38,7 +38,8 @@ export function finder(wishes: readonly Wish[], memory: Memory): Finder {
   const subjects = new Map<Wish, Seen[]>(wishes.map((wish) => [wish, []]));
   const note = (kind: Kind, subject: Subject): void => {
     for (const wish of wishes)
-      if (wish.type.kind === kind && owns(wish, subject)) subjects.get(wish)?.push({ kind, subject });
+      if (wish.type.kind === kind && owns(wish, subject))
+        subjects.get(wish)?.push({ kind, subject, address: addressOf(kind.name, subject.key) });
   };
   const foundFor = (wish: Wish, plan: FoundIn): Found => {
     const own = subjects.get(wish) ?? [];
@@ -46,8 +47,7 @@ export function finder(wishes: readonly Wish[], memory: Memory): Finder {
     const changes = plan.changes
       .filter((change) => owns(wish, change))
       .flatMap((change) => only(change, wanted) ?? []);
-    const known = own.map(({ kind, subject }) => addressOf(kind.name, subject.key));
-    const addresses = [...new Set([...known, ...changes.map(({ address }) => address)])];
+    const addresses = [...new Set([...own, ...changes].map(({ address }) => address))];
     return {
       changes,
       standings: standingsOf(wish, own, changes, memory),
@@ -63,6 +63,7 @@ export function finder(wishes: readonly Wish[], memory: Memory): Finder {
 interface Seen {
   readonly kind: Kind;
   readonly subject: Subject;
+  readonly address: Address;
 }
 
 function standingsOf(
@@ -73,8 +74,7 @@ function standingsOf(
 ): ReadonlyMap<string, Standing> {
   const wanted = wanting(wish);
   const standings = new Map<string, Standing>();
-  for (const { kind, subject } of own) {
-    const address = addressOf(kind.name, subject.key);
+  for (const { kind, subject, address } of own) {
     const standing = standingOf(kind, subject, memory.applied(address), wanted);
     standings.set(memberKey(wish, address) ?? subject.key, standing);
   }

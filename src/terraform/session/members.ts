@@ -21,18 +21,17 @@ export function standingOf(
   own: (field: string) => boolean,
 ): Standing {
   if (live === null || wanted === null) return standingOfObject(kind, live, wanted, last);
-  const fields = Object.keys(wanted)
-    .filter(own)
-    .map((field) => {
-      const [want, is] = [wanted[field] ?? null, live[field]];
-      const relation = kind.rules[field]?.relate(want, is, last?.[field]) ?? 'unknown';
-      const now = relation === 'same' || relation === 'settled' ? want : is;
-      return { now, planned: relation === 'differs' ? want : now };
-    });
-  return {
-    now: fields.map(({ now }) => wordOf(now)).join(', '),
-    planned: fields.map(({ planned }) => wordOf(planned)).join(', '),
-  };
+  const standing = { now: '', planned: '' };
+  for (const field in wanted) {
+    if (!own(field)) continue;
+    const [want, is] = [wanted[field] ?? null, live[field]];
+    const relation = kind.rules[field]?.relate(want, is, last?.[field]) ?? 'unknown';
+    const now = relation === 'same' || relation === 'settled' ? want : is;
+    const between = standing.now === '' ? '' : ', ';
+    standing.now += between + wordOf(now);
+    standing.planned += between + wordOf(relation === 'differs' ? want : now);
+  }
+  return standing;
 }
 
 /** An object that is gone, or that should go. */

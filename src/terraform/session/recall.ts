@@ -38,8 +38,9 @@ export function recall(folder: string | null, caller: Caller | null, now: () => 
   return {
     keep: async (question, answer) => {
       if (place.keep === null) return;
-      await sweep(folder, now()).catch(() => undefined);
       await write(folder, fileOf(question, place.keep), joined(answer)).catch(() => undefined);
+      // Nobody waits for it: what it does not come to is left to the next one.
+      sweep(folder, now()).catch(() => undefined);
     },
     take: async (question) => {
       if (place.take === null) return null;

@@ -35,7 +35,9 @@ function as(value: Value, type: TfType, path: Path): Item {
 }
 
 /** As UTF-8 can hold it: the library would write half a surrogate pair as bytes that are no text. */
-const text = (value: string): string => toUSVString(value);
+const text = (value: string): string => (halfPair.test(value) ? toUSVString(value) : value);
+
+const halfPair = /\p{Surrogate}/u;
 
 /** False for what Terraform has no number for, and for NaN. */
 const isWritable = (value: number): boolean => exactNumber(String(value)) !== undefined;
@@ -62,9 +64,19 @@ function keyed(value: ValueObject, type: Exclude<TfType, string>, path: Path): I
 }
 
 function map(value: ValueObject, type: TfType, path: Path): Item {
+  if (type === 'string' && isPlain(value)) return value;
   const items = bare<Item>();
   for (const key of Object.keys(value)) items[text(key)] = as(value[key] ?? null, type, path);
   return items;
+}
+
+/** Whether it can be written as it is, which spares a copy of thousands of members. */
+function isPlain(value: ValueObject): value is Readonly<Record<string, string>> {
+  for (const key of Object.keys(value)) {
+    const item = value[key];
+    if (typeof item !== 'string' || halfPair.test(item) || halfPair.test(key)) return false;
+  }
+  return true;
 }
 
 function object(value: ValueObject, types: { readonly [name: string]: TfType }, path: Path): Item {
