@@ -2,6 +2,7 @@
 // that planning again while applying shows the same. What many objects share stands there once.
 
 import type { Change } from '../../model/change.ts';
+import { sameJson } from '../../model/json.ts';
 import type { Task } from '../session/applying.ts';
 import { pack, unpack } from '../session/remember.ts';
 import { bare } from '../value/types.ts';
@@ -97,13 +98,32 @@ const withUnfolded = ({ shapes, rows, ...own }: NonNullable<Packed['task']>): Ta
 function folded(changes: readonly Change[]): Folded {
   const places = new Map<string, number>();
   const shapes: Shape[] = [];
-  const rows = changes.map(({ address, name, ...shape }) => {
+  const placeOf = ({ address: _address, name: _name, ...shape }: Change): number => {
     const text = JSON.stringify(shape);
     const place = places.get(text) ?? shapes.push(shape) - 1;
     places.set(text, place);
-    return [address, name, place] as const;
+    return place;
+  };
+  // Most are like the one before them.
+  let last: { readonly change: Change; readonly place: number } | undefined;
+  const rows = changes.map((change) => {
+    if (last === undefined || !areAlike(last.change, change)) last = { change, place: placeOf(change) };
+    return [change.address, change.name, last.place] as const;
   });
   return { shapes, rows };
+}
+
+/** Whether two changes differ in their object alone. */
+function areAlike(one: Change, other: Change): boolean {
+  let more = 0;
+  for (const key in one) {
+    more += 1;
+    // A member of a change.
+    const member = key as keyof Change;
+    if (member !== 'address' && member !== 'name' && !sameJson(one[member], other[member])) return false;
+  }
+  for (const _ in other) more -= 1;
+  return more === 0;
 }
 
 const unfolded = ({ shapes, rows }: Folded): Change[] =>
