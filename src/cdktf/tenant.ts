@@ -38,7 +38,7 @@ export interface TenantGuards {
 interface Common {
   /** A name for the tenant in plans and in the ledger. Absent: its host. */
   readonly name?: string;
-  /** The folder of the ledger. Default: `.trueup`. */
+  /** The folder of the ledger. Default: `.trueup/NAME` where `tenant` names the tenant, else `.trueup`. */
   readonly ledger?: string;
   /** Needed where an app has several tenants. */
   readonly alias?: string;

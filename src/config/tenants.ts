@@ -80,8 +80,10 @@ export async function fromProvider(input: TenantsInput): Promise<Result<Tenant, 
   const raw = await checked(block.tree, block.diagnostics);
   if (!raw.ok) return raw;
   const { accountsUrl, name, key, tree } = block;
-  const { ledger = '.trueup', ...own } = raw.value.tenants[key] ?? {};
-  const tenant = tenantOf(name, { ...own, ledger }, {}, dirname(tree.spot.source.file));
+  // One that has a name has a ledger of its own, as in trueup.yaml: the next block may be another tenant.
+  const ledger = name === '' ? { ledger: '.trueup' } : {};
+  const own = { ...ledger, ...raw.value.tenants[key] };
+  const tenant = tenantOf(name, own, {}, dirname(tree.spot.source.file));
   return ok(completed({ ...tenant, ...(accountsUrl !== undefined && { accountsUrl }) }, input));
 }
 

@@ -74,6 +74,8 @@ export function readJournal(folder: string, baseUrl: string): Promise<Result<rea
 /** A journal that is open for appending, and the size up to which it holds whole lines. */
 interface Appending {
   readonly handle: FileHandle;
+  /** Which file it is: another one may have been put into its place. */
+  readonly ino: number;
   size: number;
 }
 
@@ -88,18 +90,30 @@ async function wholeLines(handle: FileHandle): Promise<number> {
 async function openWhole(path: string): Promise<Appending> {
   const handle = await open(path, constants.O_RDWR | constants.O_APPEND);
   try {
-    return { handle, size: await wholeLines(handle) };
+    const { ino, size: all } = await handle.stat();
+    const size = await wholeLines(handle);
+    if (all > size) await handle.truncate(size);
+    return { handle, ino, size };
   } catch (error) {
     await handle.close();
     throw error;
   }
 }
 
+/** The file that is at the path now: one that was taken away while it is open would go on taking lines. */
+async function stillThere(path: string, file: Appending | null): Promise<Appending> {
+  const { ino, size } = await stat(path);
+  if (file?.ino !== ino) {
+    await file?.handle.close();
+    return openWhole(path);
+  }
+  if (size > file.size) await file.handle.truncate(file.size);
+  return file;
+}
+
 /** Appends lines and syncs them. What an earlier append, or this one, left half-written is cut off. */
-async function appendLines(path: string, file: Appending, lines: string): Promise<void> {
+async function appendLines(file: Appending, lines: string): Promise<void> {
   const { handle, size } = file;
-  // By its path: a file that was taken away while it is open would go on taking lines.
-  if ((await stat(path)).size > size) await handle.truncate(size);
   try {
     await handle.appendFile(lines);
     await handle.datasync();
@@ -142,8 +156,8 @@ export function openJournal(folder: string, stillHeld: () => Promise<Result<true
   const write = async (lines: readonly string[]): Promise<Result<true>> => {
     const held = await stillHeld();
     if (!held.ok) return held;
-    file ??= await openWhole(path);
-    await appendLines(path, file, lines.join(''));
+    file = await stillThere(path, file);
+    await appendLines(file, lines.join(''));
     return held;
   };
   let gathering: Round | null = null;

@@ -4,6 +4,8 @@
 import { assemble, byAddress, type Parts } from '../engine/assemble.ts';
 import { compile, order } from '../engine/compile.ts';
 import { guard } from '../engine/guard.ts';
+import { kindOf } from '../model/address.ts';
+import type { Change } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { GuardLimits } from '../model/guard.ts';
 import type { Kind, Policy } from '../model/kind.ts';
@@ -30,16 +32,24 @@ interface Composition {
   readonly unlisted: readonly Unlisted[];
   readonly agreed: readonly Agreed[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What the same run has carried out already: guards and rules judge all of it together. */
+  readonly done?: readonly Change[];
 }
 
 /** How long a saved plan may be applied, in milliseconds: 7 days, the life of a pull request. */
 const lifetime = 7 * 24 * 60 * 60 * 1000;
 
 export async function compose(given: Composition): Promise<PlanBody> {
-  const { guards, at, planned, kinds, reads, readSeconds } = given;
+  const { guards, at, planned, kinds, reads, readSeconds, done = [] } = given;
   const policy: Policy = { protectedAccounts: guards.protectedAccounts };
   const changes = planned.flatMap((part) => part.changes);
   const steps = order(planned.flatMap((part) => compile(part.kind, part.changes, policy)));
+  const addresses = new Set(changes.map(({ address }) => address));
+  const all = {
+    // An object of which another field is to change counts once.
+    changes: [...done.filter(({ address }) => !addresses.has(address)), ...changes],
+    steps: [...kinds.flatMap((kind) => compile(kind, ofKind(kind, done), policy)), ...steps],
+  };
   const services = servicesOf(steps, given.services);
   const parts: Parts = {
     tenant: given.tenant,
@@ -52,9 +62,13 @@ export async function compose(given: Composition): Promise<PlanBody> {
     settled: [...given.settled].sort(byAddress),
     unlisted: [...given.unlisted].sort(byAddress),
     agreed: given.agreed,
-    diagnostics: [...given.diagnostics, ...services.diagnostics, ...guard({ changes, steps, reads }, guards)],
+    diagnostics: [...given.diagnostics, ...services.diagnostics, ...guard({ ...all, reads }, guards)],
     reads,
     cost: estimate({ changes, steps, reads }, kinds, readSeconds),
   };
-  return assemble(parts, await judgeOf(guards));
+  const judge = await judgeOf(guards);
+  return assemble(parts, (plan) => judge(done.length === 0 ? plan : assemble({ ...parts, ...all })));
 }
+
+export const ofKind = ({ name }: Kind, changes: readonly Change[]): readonly Change[] =>
+  changes.filter(({ address }) => kindOf(address) === name);

@@ -3,6 +3,7 @@
 import type { Reader } from '../api/port.ts';
 import { sealed } from '../engine/fingerprint.ts';
 import type { Address } from '../model/address.ts';
+import type { Change } from '../model/change.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Plan, PlanBody } from '../model/plan.ts';
 import { ok, type Result } from '../model/result.ts';
@@ -24,6 +25,8 @@ export interface PlanInput extends Wanted {
   readonly services?: Services;
   /** One-shots that an unfinished run has under way. */
   readonly underWay?: ReadonlySet<Address>;
+  /** What the same run has carried out already; it counts where the plan is judged. */
+  readonly done?: readonly Change[];
   /** Address globs; empty: everything. */
   readonly targets: readonly string[];
 }
@@ -49,6 +52,7 @@ export async function planBody(input: PlanInput): Promise<Result<PlanBody>> {
     baseUrl,
     guards,
     ...(services && { services }),
+    ...(input.done && { done: input.done }),
     at: clock.now(),
     planned: probed.planned,
     kinds: seen.map(({ managed }) => managed.kind),

@@ -67,6 +67,16 @@ test('everything that it can say', async () => {
   });
 });
 
+test('a tenant with a name has a ledger of its own', async () => {
+  const ledgers = await Promise.all(
+    ['acme', 'other'].map(async (name) => {
+      const result = await of({ tenant: name, base_url: 'https://id360.example/api/v1' });
+      return result.ok ? result.value.ledger : result.error;
+    }),
+  );
+  expect(ledgers).toEqual(['stacks/.trueup/acme', 'stacks/.trueup/other']);
+});
+
 test('an empty block: the environment and the defaults, the ledger beside the file', async () => {
   const result = await of({}, { ID360_BASE_URL: 'https://id360.example/api/v1' });
   expect(result.ok && result.value).toMatchObject({

@@ -8,7 +8,7 @@ import * as cdktf from 'cdktf';
 
 export interface Id360ProviderConfig {
   /**
-  * A name for the tenant in plans and in the ledger. Absent: its host.
+  * A name for the tenant in plans and in the ledger. Absent: its host. Where a configuration has several tenants, give each a name: it keeps their ledgers apart.
   */
   readonly tenant?: string;
   /**
@@ -20,7 +20,7 @@ export interface Id360ProviderConfig {
   */
   readonly baseUrl?: string;
   /**
-  * The folder of the ledger, relative to the folder of the configuration: what an apply that was cut off had under way is settled with it. Default: `.trueup`.
+  * The folder of the ledger, relative to the folder of the configuration: what an apply that was cut off had under way is settled with it. Default: `.trueup/NAME` where `tenant` names the tenant, else `.trueup`.
   */
   readonly ledger?: string;
   /**

@@ -14,7 +14,7 @@ import type { ResourceType } from '../schema/resources.ts';
 import type { Applied, Task } from '../session/applying.ts';
 import { remembering } from '../session/remember.ts';
 import type { Tenant } from '../session/tenant.ts';
-import { memberKey, type Wish } from '../session/wish.ts';
+import { memberKey, type Wish, wanting } from '../session/wish.ts';
 import { isUnknown, isValueObject, type Value, type ValueObject } from '../value/types.ts';
 import { failureMessage, messageOf, messagesOf } from './diagnostics.ts';
 import { runText, undone } from './outcome.ts';
@@ -53,14 +53,14 @@ async function carryOut(apply: Applying, tenant: Tenant, provider: Provider): Pr
   if (task.changes.length + task.agreed.length === 0) {
     const memory = await tenant.memory();
     if (!memory.ok) return { diagnostics: [failureMessage(memory.error)] };
-    return { ...asPlanned(request), private: remembering(before.addresses, memory.value) };
+    return { ...asPlanned(request), private: remembering(before.addresses, memory.value, wanting(wish)) };
   }
   const applied = await provider.apply(tenant, task);
   if (!applied.ok) return { diagnostics: [failureMessage(applied.error, wish.body)] };
   const { ends, memory } = applied.value;
   const state = stateAfter(apply, ends, memory);
   return {
-    ...(state && { ...state, private: remembering(before.addresses, memory) }),
+    ...(state && { ...state, private: remembering(before.addresses, memory, wanting(wish)) }),
     diagnostics: findings(apply, applied.value),
   };
 }

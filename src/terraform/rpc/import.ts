@@ -21,7 +21,7 @@ import { prepareWishes } from '../session/planning.ts';
 import { remembering } from '../session/remember.ts';
 import { survey } from '../session/survey.ts';
 import type { Tenant } from '../session/tenant.ts';
-import type { Wish } from '../session/wish.ts';
+import { type Wish, wanting } from '../session/wish.ts';
 import type { ValueObject } from '../value/types.ts';
 import { toPlainArguments } from './arguments.ts';
 import { failureMessage, messagesOf } from './diagnostics.ts';
@@ -104,7 +104,7 @@ async function taken(wish: Wish, { standings, addresses }: Found, tenant: Tenant
   const memory = await tenant.memory();
   return {
     state: stateOf(wish.type, wish.given, { members, changes: {} }),
-    memory: memory.ok ? remembering(addresses, memory.value) : new Uint8Array(),
+    memory: memory.ok ? remembering(addresses, memory.value, wanting(wish)) : new Uint8Array(),
   };
 }
 
@@ -125,7 +125,7 @@ async function takeRuns(wish: Wish, tenant: Tenant): Taking {
   const none = new Set<string>();
   return ok({
     state: stateOf(wish.type, wish.given, { members }),
-    memory: remembering(runs.keys(), { ...memory.value, applied, owed: none, inDoubt: none }),
+    memory: remembering(runs.keys(), { ...memory.value, applied, owed: none, inDoubt: none }, wanting(wish)),
   });
 }
 

@@ -38,17 +38,22 @@ export function planOf(planning: Planning): PlannedPrivate {
     if (once || planned !== undefined) members[key] = planned ?? null;
     if (now !== planned || once) was[key] = now ?? null;
   }
-  const all = new Set([...remembered, ...addresses, ...ran]);
+  // What ran is remembered for good; an object that another resource has by now, or none, is not this one's to remember.
+  const kept = once ? remembered : remembered.filter((address) => isOpen(memory, address));
+  const all = new Set([...kept, ...addresses, ...ran]);
   return {
     given: canonical(wish.given),
     task: { at, changes, agreed, reads },
     was,
     addresses: [...all],
-    memory: Buffer.from(remembering(all, memory)).toString('base64'),
+    memory: Buffer.from(remembering(all, memory, wanting(wish))).toString('base64'),
     changes: textsOf(planning),
     members,
   };
 }
+
+const isOpen = ({ inDoubt, owed }: Memory, address: Address): boolean =>
+  inDoubt.has(address) || owed.has(address);
 
 /** Each costs Terraform time; `members` has all objects. */
 const shownChanges = 1000;

@@ -9,7 +9,7 @@ import type { Found } from '../session/found.ts';
 import { remembering } from '../session/remember.ts';
 import { survey } from '../session/survey.ts';
 import type { Tenant } from '../session/tenant.ts';
-import { memberKey } from '../session/wish.ts';
+import { memberKey, wanting } from '../session/wish.ts';
 import { bare, type Value, type ValueObject } from '../value/types.ts';
 import { failureMessage, messagesOf } from './diagnostics.ts';
 import { runText } from './outcome.ts';
@@ -46,7 +46,7 @@ async function readLive(
   const now = stateNow(type, state, found.value);
   return {
     ...(now === state ? unchanged(request) : { new_state: packState(type, now) }),
-    private: remembering([...addresses, ...found.value.addresses], memory.value),
+    private: remembering([...addresses, ...found.value.addresses], memory.value, wanting(wish)),
   };
 }
 
@@ -72,7 +72,8 @@ async function readRuns(
   }
   return {
     new_state: packState(type, { ...state, members }),
-    private: remembering(addresses, memory.value),
+    // Of runs, everything.
+    private: remembering(addresses, memory.value, () => true),
   };
 }
 

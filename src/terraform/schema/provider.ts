@@ -68,14 +68,15 @@ const ledger: Attribute = {
   type: 'string',
   optional: true,
   description:
-    'The folder of the ledger, relative to the folder of the configuration: what an apply that was cut off had under way is settled with it. Default: `.trueup`.',
+    'The folder of the ledger, relative to the folder of the configuration: what an apply that was cut off had under way is settled with it. Default: `.trueup/NAME` where `tenant` names the tenant, else `.trueup`.',
 };
 
 const tenantName: Attribute = {
   name: 'tenant',
   type: 'string',
   optional: true,
-  description: 'A name for the tenant in plans and in the ledger. Absent: its host.',
+  description:
+    'A name for the tenant in plans and in the ledger. Absent: its host. Where a configuration has several tenants, give each a name: it keeps their ledgers apart.',
 };
 
 // A member of a schema is an object of JSON.

@@ -13,7 +13,7 @@ import type { Agreed, Plan, ReadReport } from '../../model/plan.ts';
 import { ok, type Result } from '../../model/result.ts';
 import type { RunReport, StepOutcome } from '../../model/run.ts';
 import { apply } from '../../reconcile/apply.ts';
-import { compose } from '../../reconcile/compose.ts';
+import { compose, ofKind } from '../../reconcile/compose.ts';
 import type { ApplyEvent, ApplyInput } from '../../reconcile/context.ts';
 import { listedBy, listingFor } from '../../reconcile/reread.ts';
 import { type End, endsOf, worstFirst } from '../../report/run-ends.ts';
@@ -148,10 +148,7 @@ async function planOf(tasks: readonly Task[], tenant: Tenant): Promise<Plan> {
     guards: { ...tenant.guards, rules: [] },
     services: tenant.services,
     at: Math.min(...tasks.map(({ at }) => Date.parse(at))),
-    planned: kinds.map((kind) => ({
-      kind,
-      changes: changes.filter(({ address }) => kindOf(address) === kind.name),
-    })),
+    planned: kinds.map((kind) => ({ kind, changes: ofKind(kind, changes) })),
     kinds,
     reads: [...reads.values()],
     readSeconds: 0,
@@ -159,6 +156,7 @@ async function planOf(tasks: readonly Task[], tenant: Tenant): Promise<Plan> {
     unlisted: [],
     agreed: tasks.flatMap(({ agreed }) => agreed),
     diagnostics: [],
+    done: tenant.done.all(),
   });
   return sealed(body);
 }

@@ -51,6 +51,7 @@ export interface Done {
   /** What of a change is still to be done; undefined: nothing. */
   readonly left: (change: Change) => Change | undefined;
   readonly at: (address: Address) => Change | undefined;
+  readonly all: () => readonly Change[];
 }
 
 export function nothingDone(): Done {
@@ -70,5 +71,6 @@ export function nothingDone(): Done {
     },
     left,
     at: (address) => done.get(address),
+    all: () => [...done.values()],
   };
 }

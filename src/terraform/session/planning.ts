@@ -121,6 +121,7 @@ async function planUnion(
     memory: memory.value,
     underWay: new Set(unfinished.value?.inFlight.flatMap(({ changes }) => changes)),
     clock: tenant.clock,
+    done: tenant.done.all(),
     targets: [],
   });
   if (!made.ok) return failed(made.error);

@@ -56,8 +56,8 @@ export function shared(): Shared {
   const older = (address: Address): boolean => renewed.has(address);
   const learn: Shared['learn'] = (bytes) => {
     const kept = keptIn(bytes);
-    for (const group of kept.applied) put(applied, without(group, older));
-    for (const group of kept.tried) put(tried, without(group, older));
+    for (const group of kept.applied) put(applied, without(group, older), met);
+    for (const group of kept.tried) put(tried, without(group, older), newer);
     for (const address of kept.owed) if (!older(address)) owed.add(address);
     for (const address of kept.in_doubt) if (!older(address)) inDoubt.add(address);
     const named = kept.applied.flatMap(({ kind, keys }) => keys.map((key) => addressOf(kind, key)));
@@ -67,8 +67,8 @@ export function shared(): Shared {
     for (const address of addresses) {
       renewed.add(address);
       const [kind, key] = [kindOf(address), keyOf(address)];
-      const [before, now] = [applied.get(kind)?.get(key), ledger.applied(address)];
-      if (now !== undefined) put(applied, { kind, after: joined(before, now), keys: [key] });
+      const now = ledger.applied(address);
+      if (now !== undefined) put(applied, { kind, after: now, keys: [key] }, joined);
       move(owed, address, ledger.owed.has(address));
       move(inDoubt, address, ledger.inDoubt.has(address));
     }
@@ -83,9 +83,20 @@ const without = ({ kind, after, keys }: Group, older: (address: Address) => bool
   keys: keys.filter((key) => !older(addressOf(kind, key))),
 });
 
-/** Fields that were applied elsewhere stay known; a run, or a removal, takes the place of all. */
-const joined = (before: State | undefined, now: State): State =>
-  before === undefined || runKey in now || 'removed' in now ? now : { ...before, ...now };
+type Join = (before: State | undefined, now: State) => State;
+
+/** A run or a removal, which takes the place of all fields. */
+const isWhole = (state: State): boolean => runKey in state || 'removed' in state;
+
+/** Fields that were applied elsewhere stay known. */
+const joined: Join = (before, now) =>
+  before === undefined || isWhole(before) || isWhole(now) ? now : { ...before, ...now };
+
+/** Of two resources, each with its own fields; one that wants an object outlives another's removal of it. */
+const met: Join = (before, now) =>
+  before !== undefined && isWhole(now) && !isWhole(before) ? before : joined(before, now);
+
+const newer: Join = (_before, now) => now;
 
 function move(set: Set<Address>, address: Address, isIn: boolean): void {
   if (isIn) set.add(address);
@@ -102,10 +113,10 @@ function keptIn(bytes: Uint8Array): Kept {
 
 const nothing: Kept = { v: 1, applied: [], tried: [], in_doubt: [], owed: [] };
 
-function put(map: Map<string, Map<string, State>>, { kind, after, keys }: Group): void {
+function put(map: Map<string, Map<string, State>>, { kind, after, keys }: Group, join: Join): void {
   const own = map.get(kind) ?? new Map<string, State>();
   map.set(kind, own);
-  for (const key of keys) own.set(key, after);
+  for (const key of keys) own.set(key, join(own.get(key), after));
 }
 
 /**
@@ -117,7 +128,7 @@ function laidOver(ledger: Memory, state: Memory): Memory {
     const [here, there] = [ledger.applied(address), state.applied(address)];
     if (here === undefined || there === undefined) return here ?? there;
     const succeeded = here['status'] === 'success' && here['digest'] === there['digest'];
-    return succeeded || resolved(address) ? here : there;
+    return succeeded || resolved(address) ? here : joined(here, there);
   };
   /** Ended by a person's word, or by a success of the very task that was tried. */
   const resolved = (address: Address): boolean => {
@@ -138,13 +149,20 @@ function laidOver(ledger: Memory, state: Memory): Memory {
   };
 }
 
-/** Private data with what is remembered of these addresses; empty where there is nothing. */
-export function remembering(addresses: Iterable<Address>, memory: Memory): Uint8Array {
+type Wants = (field: string) => boolean;
+
+/**
+ * Private data with what is remembered of these addresses; empty where there is nothing.
+ * @param wants the fields that are the resource's own: others are another one's to remember
+ */
+export function remembering(addresses: Iterable<Address>, memory: Memory, wants: Wants): Uint8Array {
+  const own = ownFields(wants);
   const [applied, tried] = [groups(), groups()];
   const [owed, doubts]: [Address[], Address[]] = [[], []];
   for (const address of new Set(addresses)) {
     const state = memory.applied(address);
-    if (state !== undefined) applied.add(address, state);
+    const part = state && own(state);
+    if (part) applied.add(address, part);
     if (memory.owed.has(address)) owed.push(address);
     if (!memory.inDoubt.has(address)) continue;
     doubts.push(address);
@@ -153,6 +171,19 @@ export function remembering(addresses: Iterable<Address>, memory: Memory): Uint8
   const kept: Kept = { v: 1, applied: applied.all(), tried: tried.all(), in_doubt: doubts, owed };
   const empty = kept.applied.length + doubts.length + owed.length === 0;
   return empty ? new Uint8Array() : pack(kept);
+}
+
+/** What of a state is the resource's own; one object for one state, which most objects share. Null: nothing. */
+function ownFields(wants: Wants): (state: State) => State | null {
+  const parts = new Map<State, State | null>();
+  return (state) => {
+    const known = parts.get(state);
+    if (known !== undefined) return known;
+    const fields = Object.entries(state).filter(([field]) => wants(field));
+    const part = isWhole(state) ? state : fields.length === 0 ? null : Object.fromEntries(fields);
+    parts.set(state, part);
+    return part;
+  };
 }
 
 function groups() {

@@ -5,7 +5,10 @@ import { expect, test } from 'vitest';
 import { asMemory } from '../../../src/ledger/state.ts';
 import type { State } from '../../../src/model/change.ts';
 import { emptyMemory, type Memory } from '../../../src/model/memory.ts';
-import { remembering, shared } from '../../../src/terraform/session/remember.ts';
+import { remembering as rememberingOwn, shared } from '../../../src/terraform/session/remember.ts';
+
+const remembering = (addresses: Iterable<string>, memory: Memory): Uint8Array =>
+  rememberingOwn(addresses, memory, () => true);
 
 const user = 'user_action/park/1';
 const ran: State = { run: 'execute', status: 'success' };
@@ -73,4 +76,45 @@ test('what an apply has just written wins over the state, and keeps what was app
   expect(learned.over(ledger).applied('device/1')).toEqual({ agent: 'approved', access: 'deactivated' });
   learned.learn(before);
   expect(learned.over(ledger).applied('device/1')).toMatchObject({ agent: 'approved' });
+});
+
+test('resources remember their own fields of an object, whichever is asked first', () => {
+  const old = rememberingOwn(
+    ['device/1'],
+    memoryOf({ device: { 1: { agent: 'denied', access: 'activated' } } }),
+    (field) => field === 'access',
+  );
+  const now = rememberingOwn(
+    ['device/1'],
+    memoryOf({ device: { 1: { agent: 'approved', access: 'activated' } } }),
+    (field) => field === 'agent',
+  );
+  for (const order of [
+    [old, now],
+    [now, old],
+  ]) {
+    const learned = shared();
+    for (const bytes of order) learned.learn(bytes);
+    expect(learned.over(emptyMemory).applied('device/1')).toEqual({ agent: 'approved', access: 'activated' });
+  }
+});
+
+test('what only the ledger knows of an object stays known beside the state', () => {
+  const learned = shared();
+  learned.learn(remembering(['device/1'], memoryOf({ device: { 1: { agent: 'approved' } } })));
+  const ledger = memoryOf({ device: { 1: { agent: 'denied', access: 'deactivated' } } });
+  expect(learned.over(ledger).applied('device/1')).toEqual({ agent: 'approved', access: 'deactivated' });
+});
+
+test('a device that was removed once and is wanted again is not remembered as removed', () => {
+  const gone = remembering(['device/1'], memoryOf({ device: { 1: { removed: true } } }));
+  const back = remembering(['device/1'], memoryOf({ device: { 1: { agent: 'approved' } } }));
+  for (const order of [
+    [gone, back],
+    [back, gone],
+  ]) {
+    const learned = shared();
+    for (const bytes of order) learned.learn(bytes);
+    expect(learned.over(emptyMemory).applied('device/1')).toEqual({ agent: 'approved' });
+  }
 });
