@@ -6,7 +6,10 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 
 /** Guides are written by hand. */
-const guides = [{ file: 'guides/installing.md', title: 'Installing the provider' }];
+const guides = [
+  { file: 'guides/installing.md', title: 'Installing the provider' },
+  { file: 'guides/working.md', title: 'Plans, applies and what they remember' },
+];
 
 /** File names below docs/ with their texts. `root` ends in a slash; the registries and schemas are written before. */
 export async function docs(root) {

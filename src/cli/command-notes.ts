@@ -92,6 +92,7 @@ export const commandNotes: Readonly<Record<string, CommandNote>> = {
     text: [
       'A run whose answer was lost (an execution, a sync, a workflow request) is in doubt: it is never sent again by itself. Look in the console what became of it, then say so. Nothing is sent to the tenant; the ledger remembers, with the reason.',
       'With `--execution` the next plan reads the results of that execution, user by user.',
+      'The ledger of a Terraform configuration is `.trueup` beside it, or `.trueup/NAME` where its provider block has a `tenant`: name it with `--ledger`.',
     ],
     example:
       "trueup resolve 'user_action/leavers/*' --ran --reason 'seen in the console'\ntrueup resolve account_linking/sync --not-run",

@@ -256,6 +256,10 @@ function resolveCommand(program: Command, io: Io, does: Does): Command {
     .option('--not-run', 'it was not carried out: the next plan has it again')
     .option('--execution <id>', 'it ran in this execution, whose results the next plan reads')
     .option('--reason <text>', 'how it was found out; kept in the ledger')
+    .option(
+      '--ledger <folder>',
+      "the ledger, where it is not the tenant's of trueup.yaml: that of a provider block",
+    )
     .action(
       does(async (options, args) => (await import('./commands/resolve.ts')).resolve(args, options, io)),
     );

@@ -41,7 +41,7 @@ export async function findPlace(options: Given, io: Io): Promise<Result<Place, T
     ...(documents && { providers: documents.providers }),
   });
   if (!found.ok) return wrong(found.error, documents, cwd);
-  const tenant = { ...found.value, ledger: resolve(cwd, found.value.ledger) };
+  const tenant = { ...found.value, ledger: resolve(cwd, text(options, 'ledger') ?? found.value.ledger) };
   const { limits } = tenant;
   return ok({
     tenant,

@@ -78,3 +78,23 @@ test('what is not in doubt cannot be resolved, and an answer must be given', asy
     expect((await t.run('resolve', ...wrong)).code).toBe(1);
   expect(await planned(t)).toMatchObject({ diagnostics: [{ code: 'ledger.in-doubt' }] });
 });
+
+test('--ledger: of a configuration whose provider block has a tenant', async () => {
+  const t = await tenant();
+  t.simulator.set({ faults: { lost: 1, only: { path: /execute$/ } } });
+  const leavers = {
+    name: 'leavers',
+    action: 'move-users',
+    app_config_id: '1',
+    template: { id: '2' },
+    select: { user_ids: ['2000000174051'] },
+  };
+  const stack = { provider: { id360: { tenant: 'acme' } }, resource: { id360_user_action: { leavers } } };
+  await t.write('main.tf.json', JSON.stringify(stack));
+  expect((await t.run('apply', '-f', 'main.tf.json', '--auto-approve')).code).toBe(5);
+  t.simulator.set({ faults: [] });
+  expect((await t.run('resolve', address, '--ran')).code).toBe(1);
+  expect((await t.run('resolve', address, '--ran', '--ledger', '.trueup/acme')).code).toBe(0);
+  const again = documentOf(await t.run('plan', '-f', 'main.tf.json', '--json'));
+  expect(again).toMatchObject({ steps: [], diagnostics: [{ code: 'user-action.done' }] });
+});

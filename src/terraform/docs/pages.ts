@@ -39,7 +39,7 @@ function providerPage(schema: Schema, examples: Examples): RegistryPage {
 
 const installing: readonly string[] = [
   '## Installing',
-  'The provider is a part of trueup, and needs Node.js 20.19 or newer on the `PATH` of Terraform. `trueup terraform install` puts it where Terraform and OpenTofu find it without a registry; [the guide](guides/installing.md) has the other ways.',
+  'The provider is a part of trueup, and needs Node.js 20.19 or newer on the `PATH` of Terraform. `trueup terraform install` puts it where Terraform and OpenTofu find it without a registry; [a guide](guides/installing.md) has the other ways, and [another](guides/working.md) says what to keep between runs and what to do when an apply does not come through.',
 ];
 
 function resourcePage(name: string, schema: Schema, examples: Examples): RegistryPage {

@@ -64,7 +64,7 @@ function lostIn(state: EndState, runs: boolean): Pick<Diagnostic, 'code' | 'summ
     summary: 'in doubt: the answer was lost, and live does not tell',
     why: 'it may have been carried out',
     next: runs
-      ? 'find out in the admin console, and tell the ledger: trueup resolve ADDRESS --ran, or --not-run'
+      ? 'find out in the admin console, and tell the ledger: trueup resolve ADDRESS --ran, or --not-run (with --ledger .trueup/NAME where the provider block has a tenant)'
       : 'run terraform apply again: it reads what is there, and plans what is left',
   };
 }
