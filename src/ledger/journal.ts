@@ -183,7 +183,8 @@ export function openJournal(folder: string, stillHeld: () => Promise<Result<true
   };
   const shut = async (): Promise<void> => {
     await last;
-    await file?.handle.close();
+    // Every line is synced: closing can lose nothing.
+    await file?.handle.close().catch(() => undefined);
     file = null;
   };
   return { append, shut };

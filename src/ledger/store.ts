@@ -34,7 +34,9 @@ function groupsOf(applied: Applied): readonly StoredGroup[] {
     }
     for (const [state, keys] of own) {
       const text = `${kind} ${canonical(state)}`;
-      groups.set(text, { kind, state, keys: [...(groups.get(text)?.keys ?? []), ...keys] });
+      const group = groups.get(text);
+      if (group === undefined) groups.set(text, { kind, state, keys });
+      else for (const key of keys) group.keys.push(key);
     }
   }
   return [...groups.entries()]

@@ -120,7 +120,7 @@ test.each(['access_token', 'client_id', 'client_secret', 'refresh_token'])(
 );
 
 test('the token of ADManager Plus too, also behind an expression', async () => {
-  for (const auth_token of ['canary', 7, 'canary${var.x}'])
+  for (const auth_token of ['canary', 7, 'canary${var.x}', '${var.x}canary', '${upper("canary")}'])
     expect(await wrong({ admanager: { base_url: 'https://ad.example', auth_token } })).toEqual([
       expect.stringContaining('config.secret-in-file: admanager.auth_token of provider.id360'),
     ]);

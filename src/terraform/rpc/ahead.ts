@@ -6,11 +6,13 @@ import type { Tenant } from '../session/tenant.ts';
 import { type PlannedPrivate, unpackPlanned } from './private.ts';
 
 export interface Ahead {
-  /** Terraform is told this plan of a resource. With a tenant: it will surely want it applied. */
-  readonly expect: (resource: string, bytes: Uint8Array, tenant?: Tenant) => void;
-  /** What was planned, by its bytes; the resource is not expected any more. */
-  readonly take: (resource: string, bytes: Uint8Array) => PlannedPrivate | null;
+  /** Terraform is told a plan, by its private data. With a tenant: it will surely want it applied, and soon. */
+  readonly expect: (bytes: Uint8Array, tenant?: Tenant) => void;
+  /** What was planned, by its private data, which is not expected any more. */
+  readonly take: (bytes: Uint8Array) => PlannedPrivate | null;
   readonly expects: () => boolean;
+  /** Nobody is waited for any longer: some plans are never applied. */
+  readonly dismiss: () => void;
 }
 
 interface Expected {
@@ -18,29 +20,31 @@ interface Expected {
   planned?: PlannedPrivate | null;
 }
 
-/** Milliseconds until the answer is surely on its way. */
+/** Milliseconds in which an answer is on its way, as a rule: until then its sending would wait for the unpacking. */
 const answeredMs = 5;
 
 export function ahead(): Ahead {
-  const coming = new Map<string, Expected>();
+  let coming: readonly Expected[] = [];
   const makeReady = async (expected: Expected, tenant: Tenant): Promise<void> => {
     await tenant.clock.sleep(answeredMs);
     expected.planned ??= unpackPlanned(expected.bytes);
     if (expected.planned?.task) await readAhead(expected.planned.task, tenant);
   };
   return {
-    expect: (resource, bytes, tenant) => {
+    expect: (bytes, tenant) => {
       const expected: Expected = { bytes };
-      coming.set(resource, expected);
-      // Whatever fails here fails again where it is needed, and is told there.
+      coming = [...coming, expected];
+      // What cannot be unpacked is told where it is needed; a page that failed is known to whoever asks for it.
       if (tenant) makeReady(expected, tenant).catch(() => undefined);
     },
-    take: (resource, bytes) => {
-      const expected = coming.get(resource);
-      coming.delete(resource);
-      const known = expected?.planned !== undefined && Buffer.compare(expected.bytes, bytes) === 0;
-      return known ? (expected.planned ?? null) : unpackPlanned(bytes);
+    take: (bytes) => {
+      const expected = coming.find((one) => Buffer.compare(one.bytes, bytes) === 0);
+      coming = coming.filter((one) => one !== expected);
+      return expected?.planned === undefined ? unpackPlanned(bytes) : expected.planned;
     },
-    expects: () => coming.size > 0,
+    expects: () => coming.length > 0,
+    dismiss: () => {
+      coming = [];
+    },
   };
 }

@@ -3,6 +3,7 @@
 
 import type { Change } from '../../model/change.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { JsonObject } from '../../model/json.ts';
 import type { Memory } from '../../model/memory.ts';
 import type { End } from '../../report/run-ends.ts';
 import type {
@@ -20,24 +21,25 @@ import { failureMessage, messageOf, messagesOf } from './diagnostics.ts';
 import { runText, undone } from './outcome.ts';
 import type { PlannedPrivate } from './private.ts';
 import type { Provider } from './provider.ts';
-import { givenIn, packState, resourceType, stateIn, wishOf } from './resource.ts';
+import { packState, resourceType, stateIn, wishOf } from './resource.ts';
 
 export async function applyResource(request: Request, provider: Provider): Promise<Response> {
   const type = resourceType(request.type_name);
   if (type === undefined) return {};
-  const config = stateIn(type, request.config);
   const tenant = provider.tenant();
-  if (config === null) {
+  if (stateIn(type, request.config) === null) {
     // Terraform forgets it, and nothing is sent. Where another one takes its place, that one must know what it knew.
     if (tenant.ok) tenant.value.shared.learn(request.planned_private);
     return { new_state: packState(type, null), private: new Uint8Array() };
   }
   if (!tenant.ok) return { diagnostics: [failureMessage(tenant.error)] };
-  const wish = wishOf(type, givenIn(type, config));
-  const before = provider.ahead.take(wish.body.file, request.planned_private);
+  const before = provider.ahead.take(request.planned_private);
   if (before === null || before.task === null) return { diagnostics: [messageOf(notPlanned)] };
   tenant.value.shared.learn(Buffer.from(before.memory, 'base64'));
-  return carryOut({ type, wish, request, before, task: before.task }, tenant.value, provider);
+  // Not those of the configuration, which has what ignore_changes hides, and lacks what it keeps.
+  const given = JSON.parse(before.given) as JsonObject;
+  const apply = { type, wish: wishOf(type, given), request, before, task: before.task };
+  return carryOut(apply, tenant.value, provider);
 }
 
 interface Applying {
@@ -50,17 +52,20 @@ interface Applying {
 
 async function carryOut(apply: Applying, tenant: Tenant, provider: Provider): Promise<Response> {
   const { task, before, wish, request } = apply;
+  const { addresses } = before;
+  const remembered = (memory: Memory): Uint8Array =>
+    remembering({ addresses, memory, wants: wanting(wish), at: tenant.shared.at });
   if (task.changes.length + task.agreed.length === 0) {
     const memory = await tenant.memory();
     if (!memory.ok) return { diagnostics: [failureMessage(memory.error)] };
-    return { ...asPlanned(request), private: remembering(before.addresses, memory.value, wanting(wish)) };
+    return { ...asPlanned(request), private: remembered(memory.value) };
   }
   const applied = await provider.apply(tenant, task);
   if (!applied.ok) return { diagnostics: [failureMessage(applied.error, wish.body)] };
   const { ends, memory } = applied.value;
   const state = stateAfter(apply, ends, memory);
   return {
-    ...(state && { ...state, private: remembering(before.addresses, memory, wanting(wish)) }),
+    ...(state && { ...state, private: remembered(memory) }),
     diagnostics: findings(apply, applied.value),
   };
 }

@@ -104,7 +104,9 @@ async function taken(wish: Wish, { standings, addresses }: Found, tenant: Tenant
   const memory = await tenant.memory();
   return {
     state: stateOf(wish.type, wish.given, { members, changes: {} }),
-    memory: memory.ok ? remembering(addresses, memory.value, wanting(wish)) : new Uint8Array(),
+    memory: memory.ok
+      ? remembering({ addresses, memory: memory.value, wants: wanting(wish), at: tenant.shared.at })
+      : new Uint8Array(),
   };
 }
 
@@ -125,7 +127,12 @@ async function takeRuns(wish: Wish, tenant: Tenant): Taking {
   const none = new Set<string>();
   return ok({
     state: stateOf(wish.type, wish.given, { members }),
-    memory: remembering(runs.keys(), { ...memory.value, applied, owed: none, inDoubt: none }, wanting(wish)),
+    memory: remembering({
+      addresses: runs.keys(),
+      memory: { ...memory.value, applied, owed: none, inDoubt: none },
+      wants: wanting(wish),
+      at: tenant.clock.now,
+    }),
   });
 }
 

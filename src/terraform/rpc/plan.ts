@@ -50,7 +50,7 @@ async function answeredBefore(
   const tenant = provider.tenant();
   if (told === null || !tenant.ok) return null;
   provider.planner(tenant.value).know(wish);
-  provider.ahead.expect(wish.body.file, told.planned_private ?? noBytes, tenant.value);
+  provider.ahead.expect(told.planned_private ?? noBytes, provider.isApplying() ? undefined : tenant.value);
   return told;
 }
 
@@ -100,14 +100,16 @@ async function planKnown(asked: Asked, wish: Wish, request: Request, provider: P
   const memory = await tenant.value.memory();
   if (!memory.ok) return failed(asked, [failureMessage(memory.error)]);
   const { found } = planned;
-  const { done } = tenant.value;
-  const made = packed(planOf({ wish, found, prior: asked.prior, remembered, memory: memory.value, done }));
+  const { prior } = asked;
+  const { done, shared } = tenant.value;
+  const at = shared.at;
+  const made = packed(planOf({ wish, found, prior, remembered, memory: memory.value, at, done }));
   const told = answer(asked, made, diagnostics);
   await provider.recall.keep(questionOf(request, provider), [
     told.planned_state?.msgpack ?? noBytes,
     made.bytes,
   ]);
-  provider.ahead.expect(wish.body.file, made.bytes);
+  provider.ahead.expect(made.bytes);
   return told;
 }
 

@@ -7,7 +7,7 @@ import type { Memory } from '../../model/memory.ts';
 import type { Agreed } from '../../model/plan.ts';
 import { type Done, only, together } from '../session/fields.ts';
 import type { Found } from '../session/found.ts';
-import { remembering } from '../session/remember.ts';
+import { type Remembering, remembering } from '../session/remember.ts';
 import { memberKey, type Wish, wanting } from '../session/wish.ts';
 import { changeText } from '../session/words.ts';
 import { bare, type ValueObject } from '../value/types.ts';
@@ -22,6 +22,8 @@ export interface Planning {
   /** Addresses that its private data speaks of. */
   readonly remembered: readonly Address[];
   readonly memory: Memory;
+  /** When something was applied last at an address. */
+  readonly at: Remembering['at'];
   readonly done: Done;
 }
 
@@ -38,22 +40,19 @@ export function planOf(planning: Planning): PlannedPrivate {
     if (once || planned !== undefined) members[key] = planned ?? null;
     if (now !== planned || once) was[key] = now ?? null;
   }
-  // What ran is remembered for good; an object that another resource has by now, or none, is not this one's to remember.
-  const kept = once ? remembered : remembered.filter((address) => isOpen(memory, address));
-  const all = new Set([...kept, ...addresses, ...ran]);
+  const all = new Set([...remembered, ...addresses, ...ran]);
   return {
     given: canonical(wish.given),
     task: { at, changes, agreed, reads },
     was,
     addresses: [...all],
-    memory: Buffer.from(remembering(all, memory, wanting(wish))).toString('base64'),
+    memory: Buffer.from(
+      remembering({ addresses: all, memory, wants: wanting(wish), at: planning.at }),
+    ).toString('base64'),
     changes: textsOf(planning),
     members,
   };
 }
-
-const isOpen = ({ inDoubt, owed }: Memory, address: Address): boolean =>
-  inDoubt.has(address) || owed.has(address);
 
 /** Each costs Terraform time; `members` has all objects. */
 const shownChanges = 1000;

@@ -31,7 +31,7 @@ type Shape = Omit<Change, 'address' | 'name'>;
 type Grouped = readonly (readonly [string | null, readonly string[]])[];
 
 interface Packed {
-  readonly v: 1;
+  readonly v: 2;
   readonly given: string;
   readonly task: (Omit<Task, 'changes'> & Folded) | null;
   readonly was: Grouped;
@@ -59,7 +59,7 @@ export function packPlanned({
 }: PlannedPrivate): Uint8Array {
   const own = new Set(task?.changes.map(({ address }) => address));
   const packed: Packed = {
-    v: 1,
+    v: 2,
     given,
     task: task && withFolded(task),
     was: grouped(was),
@@ -73,11 +73,11 @@ export function packPlanned({
 
 const withFolded = ({ changes, ...own }: Task): Packed['task'] => ({ ...own, ...folded(changes) });
 
-/** Bytes that `packPlanned` gave; null where there are none. */
+/** Bytes that `packPlanned` gave; null where there are none, and where another version gave them. */
 export function unpackPlanned(bytes: Uint8Array): PlannedPrivate | null {
-  // Bytes that this file has packed.
-  const packed = unpack(bytes) as Packed | null;
-  if (packed === null) return null;
+  // Bytes that this file has packed, now or in an earlier version.
+  const packed = unpack(bytes) as Packed | { readonly v: 1 } | null;
+  if (packed?.v !== 2) return null;
   const task = packed.task && withUnfolded(packed.task);
   return {
     given: packed.given,

@@ -28,6 +28,7 @@ export interface Provider {
   readonly planner: (tenant: Tenant) => Planner;
   /** What Terraform has been told of plans, and will want applied. */
   readonly ahead: Ahead;
+  readonly isApplying: () => boolean;
   readonly apply: (tenant: Tenant, task: Task) => Promise<Result<Applied>>;
 }
 
@@ -62,7 +63,7 @@ export function createProvider({ world, cwd, recall }: ProviderOptions): Provide
   };
   const coming = ahead();
   const settlers = memo(settler);
-  const applies = memo((tenant: Tenant) => applier(tenant, state.context, coming.expects));
+  const applies = memo((tenant: Tenant) => applier(tenant, state.context, coming));
   return {
     configure: (configured, context, block) => {
       state = { configured, context, block };
@@ -78,6 +79,7 @@ export function createProvider({ world, cwd, recall }: ProviderOptions): Provide
     settle: (tenant) => settlers(tenant)(),
     planner: memo(planner),
     ahead: coming,
+    isApplying: () => applying.size > 0,
     apply: (tenant, task) => {
       const done = applies(tenant)(task);
       const ended = done.finally(() => applying.delete(ended));

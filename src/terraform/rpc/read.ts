@@ -46,7 +46,12 @@ async function readLive(
   const now = stateNow(type, state, found.value);
   return {
     ...(now === state ? unchanged(request) : { new_state: packState(type, now) }),
-    private: remembering([...addresses, ...found.value.addresses], memory.value, wanting(wish)),
+    private: remembering({
+      addresses: [...addresses, ...found.value.addresses],
+      memory: memory.value,
+      wants: wanting(wish),
+      at: tenant.shared.at,
+    }),
   };
 }
 
@@ -73,7 +78,7 @@ async function readRuns(
   return {
     new_state: packState(type, { ...state, members }),
     // Of runs, everything.
-    private: remembering(addresses, memory.value, () => true),
+    private: remembering({ addresses, memory: memory.value, wants: () => true, at: tenant.shared.at }),
   };
 }
 

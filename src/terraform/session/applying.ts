@@ -5,7 +5,9 @@ import type { Client } from '../../api/client.ts';
 import { byAddress } from '../../engine/assemble.ts';
 import { sealed } from '../../engine/fingerprint.ts';
 import { kinds } from '../../kinds/registry.gen.ts';
+import type { Ledger } from '../../ledger/port.ts';
 import { type Address, addressOf, kindOf } from '../../model/address.ts';
+import type { Read } from '../../model/call.ts';
 import { type Change, isRun } from '../../model/change.ts';
 import type { asDiagnostic, Diagnostic } from '../../model/diagnostic.ts';
 import type { Memory } from '../../model/memory.ts';
@@ -32,6 +34,12 @@ export interface Task {
   readonly reads: readonly ReadReport[];
 }
 
+/** Who was told a plan, and is likely to come with it. */
+interface Coming {
+  readonly expects: () => boolean;
+  readonly dismiss: () => void;
+}
+
 /** What became of a round; `diagnostics` are of the run as a whole. */
 export interface Applied {
   /** Of those that did not come through. */
@@ -50,18 +58,17 @@ const waitMs = 15 * 60_000;
 
 /**
  * @param context aborts when Terraform wants to stop; null: nothing stops it, and nothing is logged
- * @param expects whether Terraform is about to have more applied
+ * @param coming whether Terraform is about to have more applied
  */
 export function applier(
   tenant: Tenant,
   context: Context | null,
-  expects: () => boolean,
+  coming: Coming,
 ): (task: Task) => Promise<Result<Applied>> {
   const round = async (tasks: readonly Task[]): Promise<readonly Result<Applied>[]> => {
     tenant.reader.forget(freshMs);
     const plan = await planOf(tasks, tenant);
-    const report = await apply(plan, inputOf(tenant, context));
-    tenant.reader.forget();
+    const report = await apply(plan, inputOf(tenant, context)).finally(() => tenant.reader.forget());
     const applied = report.ok ? await appliedOf(report.value, plan, tenant) : refusedWith(report.error, plan);
     if (applied.ok)
       for (const change of plan.changes)
@@ -69,7 +76,8 @@ export function applier(
     return tasks.map(() => applied);
   };
   const gather = async (): Promise<void> => {
-    for (let i = 0; i < pause.times && expects(); i++) await tenant.clock.sleep(pause.ms);
+    for (let i = 0; i < pause.times && coming.expects(); i++) await tenant.clock.sleep(pause.ms);
+    coming.dismiss();
   };
   return queue(round, gather);
 }
@@ -79,7 +87,8 @@ export async function readAhead({ changes, reads }: Task, tenant: Tenant): Promi
   for (const kind of kinds) {
     const objects = changes.filter((one) => !isRun(one) && kindOf(one.address) === kind.name).length;
     const listing = objects === 0 ? null : listingFor(kind, objects, listedBy(kind, reads));
-    if (listing !== null) for await (const page of tenant.reader.pages(listing)) if (!page.ok) return;
+    if (listing !== null && isList(listing))
+      for await (const page of tenant.reader.pages(listing)) if (!page.ok) return;
   }
 }
 
@@ -93,7 +102,7 @@ export function inputOf(tenant: Tenant, context: Context | null): ApplyInput {
     kinds,
     baseUrl,
     services: callable,
-    ledger,
+    ledger: { ...ledger, lock: () => lock(tenant) },
     clock,
     waitMs,
     concurrency,
@@ -109,7 +118,21 @@ function untilWritten({ client, reader }: Tenant): Pick<ApplyInput, 'reader' | '
     listings = client.reader.pages;
     return client.writer.send(...request);
   };
-  return { reader: { ...client.reader, pages: (read) => listings(read) }, writer: { send } };
+  const pages: Client['reader']['pages'] = (read) =>
+    isList(read) ? listings(read) : client.reader.pages(read);
+  return { reader: { ...client.reader, pages }, writer: { send } };
+}
+
+const isList = ({ paging }: Read): boolean => paging !== 'object';
+
+/** Nor is it good where another apply has ended since, or was cut off. */
+async function lock({ ledger, reader, clock }: Tenant): ReturnType<Ledger['lock']> {
+  const taken = await ledger.lock();
+  if (!taken.ok) return taken;
+  const [last, open] = await Promise.all([ledger.lastApply(), ledger.unfinished()]);
+  const ended = last.ok && last.value !== null ? Date.parse(last.value) : 0;
+  reader.forget(open.ok && open.value === null && last.ok ? clock.now() - ended : 0);
+  return taken;
 }
 
 /** An event of the apply as a line of the log. */
@@ -144,7 +167,7 @@ async function planOf(tasks: readonly Task[], tenant: Tenant): Promise<Plan> {
   const body = await compose({
     tenant: tenant.name,
     baseUrl: tenant.baseUrl,
-    // Rules were judged over the whole of the plan; what is applied at a time is a part of it.
+    // All was judged together while planning; what is applied at a time is a part of it.
     guards: { ...tenant.guards, rules: [] },
     services: tenant.services,
     at: Math.min(...tasks.map(({ at }) => Date.parse(at))),
@@ -156,7 +179,6 @@ async function planOf(tasks: readonly Task[], tenant: Tenant): Promise<Plan> {
     unlisted: [],
     agreed: tasks.flatMap(({ agreed }) => agreed),
     diagnostics: [],
-    done: tenant.done.all(),
   });
   return sealed(body);
 }

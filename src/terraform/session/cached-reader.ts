@@ -1,5 +1,5 @@
 // A reader that asks the server for each thing once: whoever wants a collection again, or at the same time, is given the
-// pages of the first, until it is told to forget. For planning, which looks at one moment; never for polling.
+// pages of the first, until it is told to forget. For what looks at one moment; never for polling.
 
 import type { Reader } from '../../api/port.ts';
 import type { ApiRequest, Read } from '../../model/call.ts';

@@ -21,17 +21,17 @@ export function standingOf(
   own: (field: string) => boolean,
 ): Standing {
   if (live === null || wanted === null) return standingOfObject(kind, live, wanted, last);
-  const standing = { now: '', planned: '' };
+  const now: string[] = [];
+  const planned: string[] = [];
   for (const field in wanted) {
     if (!own(field)) continue;
     const [want, is] = [wanted[field] ?? null, live[field]];
     const relation = kind.rules[field]?.relate(want, is, last?.[field]) ?? 'unknown';
-    const now = relation === 'same' || relation === 'settled' ? want : is;
-    const between = standing.now === '' ? '' : ', ';
-    standing.now += between + wordOf(now);
-    standing.planned += between + wordOf(relation === 'differs' ? want : now);
+    const value = relation === 'same' || relation === 'settled' ? want : is;
+    now.push(wordOf(value));
+    planned.push(wordOf(relation === 'differs' ? want : value));
   }
-  return standing;
+  return { now: now.join(', '), planned: planned.join(', ') };
 }
 
 /** An object that is gone, or that should go. */

@@ -44,7 +44,9 @@ export function recall(folder: string | null, caller: Caller | null, now: () => 
     },
     take: async (question) => {
       if (place.take === null) return null;
-      return readFile(fileOf(question, place.take)).then(taken, () => null);
+      return readFile(fileOf(question, place.take))
+        .then(taken)
+        .catch(() => null);
     },
   };
 }

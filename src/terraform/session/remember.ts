@@ -2,18 +2,20 @@
 // not show, which one-shots ran, and which are in doubt. Beside the ledger, so that a run on another machine knows it.
 
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { asMemory, type Remembered } from '../../ledger/state.ts';
 import { type Address, addressOf, keyOf, kindOf } from '../../model/address.ts';
 import { notRun, resolvedKey, runKey, type State } from '../../model/change.ts';
 import { Bug } from '../../model/failure.ts';
 import { canonical } from '../../model/json.ts';
 import type { Memory } from '../../model/memory.ts';
+import { isWhole, joined, records } from './records.ts';
 
 /** Objects that share a state are kept together. */
 interface Group {
   readonly kind: string;
   readonly after: State;
   readonly keys: readonly string[];
+  /** When it was applied, in milliseconds since 1970; absent: not known. */
+  readonly at?: number;
 }
 
 interface Kept {
@@ -45,58 +47,45 @@ export interface Shared {
   readonly over: (ledger: Memory) => Memory;
   /** Takes in what an apply has just written into the ledger about these addresses: it is newer. */
   readonly renew: (addresses: Iterable<Address>, ledger: Memory) => void;
+  /** When something was applied last at an address, in milliseconds since 1970; 0: not known. */
+  readonly at: (address: Address) => number;
 }
 
-export function shared(): Shared {
-  const applied = new Map<string, Map<string, State>>();
-  const tried = new Map<string, Map<string, State>>();
+/** @param now milliseconds since 1970 */
+export function shared(now: () => number): Shared {
+  const found = records();
+  const tried = new Map<Address, State>();
   const [owed, inDoubt] = [new Set<Address>(), new Set<Address>()];
-  const known: Remembered = { applied, tried, owed, inDoubt };
+  const known: Memory = { ...found, owed, inDoubt, tried: (address) => tried.get(address) };
   const renewed = new Set<Address>();
   const older = (address: Address): boolean => renewed.has(address);
   const learn: Shared['learn'] = (bytes) => {
     const kept = keptIn(bytes);
-    for (const group of kept.applied) put(applied, without(group, older), met);
-    for (const group of kept.tried) put(tried, without(group, older), newer);
+    for (const { kind, keys, after, at = 0 } of kept.applied) {
+      const own = keys.filter((key) => !older(addressOf(kind, key)));
+      found.add(kind, own, { after, at });
+    }
+    for (const { kind, keys, after } of kept.tried)
+      for (const address of keys.map((key) => addressOf(kind, key)))
+        if (!older(address)) tried.set(address, after);
     for (const address of kept.owed) if (!older(address)) owed.add(address);
     for (const address of kept.in_doubt) if (!older(address)) inDoubt.add(address);
     const named = kept.applied.flatMap(({ kind, keys }) => keys.map((key) => addressOf(kind, key)));
     return [...new Set([...named, ...kept.owed, ...kept.in_doubt])];
   };
   const renew: Shared['renew'] = (addresses, ledger) => {
+    const at = now();
     for (const address of addresses) {
       renewed.add(address);
-      const [kind, key] = [kindOf(address), keyOf(address)];
-      const now = ledger.applied(address);
-      if (now !== undefined) put(applied, { kind, after: now, keys: [key] }, joined);
+      const [before, after] = [found.applied(address), ledger.applied(address)];
+      if (after !== undefined)
+        found.replace(address, { after: before === undefined ? after : joined(before, after), at });
       move(owed, address, ledger.owed.has(address));
       move(inDoubt, address, ledger.inDoubt.has(address));
     }
   };
-  return { learn, over: (ledger) => laidOver(ledger, asMemory(known)), renew };
+  return { learn, over: (ledger) => laidOver(ledger, known), renew, at: found.at };
 }
-
-/** Less what an apply has renewed since. */
-const without = ({ kind, after, keys }: Group, older: (address: Address) => boolean): Group => ({
-  kind,
-  after,
-  keys: keys.filter((key) => !older(addressOf(kind, key))),
-});
-
-type Join = (before: State | undefined, now: State) => State;
-
-/** A run or a removal, which takes the place of all fields. */
-const isWhole = (state: State): boolean => runKey in state || 'removed' in state;
-
-/** Fields that were applied elsewhere stay known. */
-const joined: Join = (before, now) =>
-  before === undefined || isWhole(before) || isWhole(now) ? now : { ...before, ...now };
-
-/** Of two resources, each with its own fields; one that wants an object outlives another's removal of it. */
-const met: Join = (before, now) =>
-  before !== undefined && isWhole(now) && !isWhole(before) ? before : joined(before, now);
-
-const newer: Join = (_before, now) => now;
 
 function move(set: Set<Address>, address: Address, isIn: boolean): void {
   if (isIn) set.add(address);
@@ -112,12 +101,6 @@ function keptIn(bytes: Uint8Array): Kept {
 }
 
 const nothing: Kept = { v: 1, applied: [], tried: [], in_doubt: [], owed: [] };
-
-function put(map: Map<string, Map<string, State>>, { kind, after, keys }: Group, join: Join): void {
-  const own = map.get(kind) ?? new Map<string, State>();
-  map.set(kind, own);
-  for (const key of keys) own.set(key, join(own.get(key), after));
-}
 
 /**
  * A state is of the last apply anywhere, a ledger of the last one here: the state wins. But a run that the ledger
@@ -151,22 +134,28 @@ function laidOver(ledger: Memory, state: Memory): Memory {
 
 type Wants = (field: string) => boolean;
 
-/**
- * Private data with what is remembered of these addresses; empty where there is nothing.
- * @param wants the fields that are the resource's own: others are another one's to remember
- */
-export function remembering(addresses: Iterable<Address>, memory: Memory, wants: Wants): Uint8Array {
+/** What a resource puts into its private data. */
+export interface Remembering {
+  readonly addresses: Iterable<Address>;
+  readonly memory: Memory;
+  /** The fields that are the resource's own: others are another one's to remember. */
+  readonly wants: Wants;
+  readonly at: Shared['at'];
+}
+
+/** Private data with what is remembered of these addresses; empty where there is nothing. */
+export function remembering({ addresses, memory, wants, at }: Remembering): Uint8Array {
   const own = ownFields(wants);
   const [applied, tried] = [groups(), groups()];
   const [owed, doubts]: [Address[], Address[]] = [[], []];
   for (const address of new Set(addresses)) {
     const state = memory.applied(address);
     const part = state && own(state);
-    if (part) applied.add(address, part);
+    if (part) applied.add(address, part, at(address));
     if (memory.owed.has(address)) owed.push(address);
     if (!memory.inDoubt.has(address)) continue;
     doubts.push(address);
-    tried.add(address, memory.tried(address) ?? {});
+    tried.add(address, memory.tried(address) ?? {}, 0);
   }
   const kept: Kept = { v: 1, applied: applied.all(), tried: tried.all(), in_doubt: doubts, owed };
   const empty = kept.applied.length + doubts.length + owed.length === 0;
@@ -187,7 +176,7 @@ function ownFields(wants: Wants): (state: State) => State | null {
 }
 
 function groups() {
-  const found = new Map<string, { readonly kind: string; readonly after: State; readonly keys: string[] }>();
+  const found = new Map<string, Group & { readonly keys: string[] }>();
   // Most objects share a few states.
   const texts = new WeakMap<State, string>();
   const textOf = (state: State): string => {
@@ -196,10 +185,10 @@ function groups() {
     return text;
   };
   return {
-    add: (address: Address, after: State): void => {
+    add: (address: Address, after: State, at: number): void => {
       const kind = kindOf(address);
-      const text = `${kind} ${textOf(after)}`;
-      const group = found.get(text) ?? { kind, after, keys: [] };
+      const text = `${kind} ${at} ${textOf(after)}`;
+      const group = found.get(text) ?? { kind, after, keys: [], at };
       group.keys.push(keyOf(address));
       found.set(text, group);
     },

@@ -54,7 +54,7 @@ export function openTenant(site: Site, world: World, cwd: string): Result<Tenant
   const client = connect({ ...site, tenant }, world, createClient);
   if (!client.ok) return client;
   const own = openLedger({ tenant, baseUrl: site.baseUrl }, world);
-  const learned = shared();
+  const learned = shared(world.clock.now);
   let kept: Promise<Result<Memory>> | undefined;
   const laidOver = async (ledger: Promise<Result<Memory>>): Promise<Result<Memory>> => {
     const known = await ledger;

@@ -5,10 +5,19 @@ import { expect, test } from 'vitest';
 import { asMemory } from '../../../src/ledger/state.ts';
 import type { State } from '../../../src/model/change.ts';
 import { emptyMemory, type Memory } from '../../../src/model/memory.ts';
-import { remembering as rememberingOwn, shared } from '../../../src/terraform/session/remember.ts';
+import {
+  remembering as rememberingOwn,
+  shared as sharedAt,
+} from '../../../src/terraform/session/remember.ts';
 
-const remembering = (addresses: Iterable<string>, memory: Memory): Uint8Array =>
-  rememberingOwn(addresses, memory, () => true);
+const shared = () => sharedAt(() => 9);
+const remembering = (addresses: Iterable<string>, memory: Memory, at = 0, own?: string): Uint8Array =>
+  rememberingOwn({
+    addresses,
+    memory,
+    wants: (field) => own === undefined || field === own,
+    at: () => at,
+  });
 
 const user = 'user_action/park/1';
 const ran: State = { run: 'execute', status: 'success' };
@@ -78,25 +87,39 @@ test('what an apply has just written wins over the state, and keeps what was app
   expect(learned.over(ledger).applied('device/1')).toMatchObject({ agent: 'approved' });
 });
 
-test('resources remember their own fields of an object, whichever is asked first', () => {
-  const old = rememberingOwn(
-    ['device/1'],
-    memoryOf({ device: { 1: { agent: 'denied', access: 'activated' } } }),
-    (field) => field === 'access',
-  );
-  const now = rememberingOwn(
-    ['device/1'],
-    memoryOf({ device: { 1: { agent: 'approved', access: 'activated' } } }),
-    (field) => field === 'agent',
-  );
-  for (const order of [
-    [old, now],
-    [now, old],
-  ]) {
+/** What is known of device/1 where these are learned, in either order. */
+function learnedOf(one: Uint8Array, other: Uint8Array): readonly (State | undefined)[] {
+  return [
+    [one, other],
+    [other, one],
+  ].map((order) => {
     const learned = shared();
     for (const bytes of order) learned.learn(bytes);
-    expect(learned.over(emptyMemory).applied('device/1')).toEqual({ agent: 'approved', access: 'activated' });
-  }
+    return learned.over(emptyMemory).applied('device/1');
+  });
+}
+
+const deviceIs = (state: State): Memory => memoryOf({ device: { 1: state } });
+
+test('resources remember their own fields of an object, whichever is asked first', () => {
+  const old = remembering(['device/1'], deviceIs({ agent: 'denied', access: 'activated' }), 1, 'access');
+  const now = remembering(['device/1'], deviceIs({ agent: 'approved', access: 'activated' }), 2, 'agent');
+  for (const known of learnedOf(old, now)) expect(known).toEqual({ agent: 'approved', access: 'activated' });
+});
+
+test('of two that remember the same field of an object the last apply counts: one of them has given it up', () => {
+  const before = remembering(['device/1'], deviceIs({ agent: 'denied' }), 1);
+  const after = remembering(['device/1'], deviceIs({ agent: 'approved' }), 2);
+  expect(learnedOf(before, after)).toEqual([{ agent: 'approved' }, { agent: 'approved' }]);
+});
+
+test('a time outlives being packed again; an apply is newer than all', () => {
+  const learned = shared();
+  learned.learn(remembering(['device/1'], deviceIs({ agent: 'denied' }), 3));
+  expect(learned.at('device/1')).toBe(3);
+  learned.renew(['device/1'], deviceIs({ agent: 'approved' }));
+  expect(learned.at('device/1')).toBe(9);
+  expect(learned.at('device/2')).toBe(0);
 });
 
 test('what only the ledger knows of an object stays known beside the state', () => {
@@ -107,14 +130,7 @@ test('what only the ledger knows of an object stays known beside the state', () 
 });
 
 test('a device that was removed once and is wanted again is not remembered as removed', () => {
-  const gone = remembering(['device/1'], memoryOf({ device: { 1: { removed: true } } }));
-  const back = remembering(['device/1'], memoryOf({ device: { 1: { agent: 'approved' } } }));
-  for (const order of [
-    [gone, back],
-    [back, gone],
-  ]) {
-    const learned = shared();
-    for (const bytes of order) learned.learn(bytes);
-    expect(learned.over(emptyMemory).applied('device/1')).toEqual({ agent: 'approved' });
-  }
+  const gone = remembering(['device/1'], deviceIs({ removed: true }), 1);
+  const back = remembering(['device/1'], deviceIs({ agent: 'approved' }), 2);
+  expect(learnedOf(gone, back)).toEqual([{ agent: 'approved' }, { agent: 'approved' }]);
 });

@@ -1,0 +1,57 @@
+// What was applied to each object, as the resources remember it: each its own fields, with the time, so that the last
+// word on a field counts, in whatever order the resources are asked.
+
+import { type Address, addressOf, keyOf, kindOf } from '../../model/address.ts';
+import { runKey, type State } from '../../model/change.ts';
+
+interface Record {
+  readonly after: State;
+  /** Milliseconds since 1970; 0: not known. */
+  readonly at: number;
+}
+
+export interface Records {
+  /** `keys`: as `keyOf` gives them. */
+  readonly add: (kind: string, keys: readonly string[], record: Record) => void;
+  /** In the place of all that was known. */
+  readonly replace: (address: Address, record: Record) => void;
+  readonly applied: (address: Address) => State | undefined;
+  /** When something was applied to it last; 0: not known. */
+  readonly at: (address: Address) => number;
+  readonly known: (kind: string) => readonly Address[];
+}
+
+export function records(): Records {
+  // By kind and key, the oldest first. Most objects share one list with many others.
+  const all = new Map<string, Map<string, readonly Record[]>>();
+  const of = (kind: string): Map<string, readonly Record[]> => {
+    const own = all.get(kind) ?? new Map<string, readonly Record[]>();
+    all.set(kind, own);
+    return own;
+  };
+  const at = (address: Address): readonly Record[] | undefined =>
+    all.get(kindOf(address))?.get(keyOf(address));
+  return {
+    add: (kind, keys, record) => {
+      const [own, alone] = [of(kind), [record]];
+      for (const key of keys) {
+        const before = own.get(key);
+        own.set(key, before === undefined ? alone : [...before, record].sort((a, b) => a.at - b.at));
+      }
+    },
+    replace: (address, record) => void of(kindOf(address)).set(keyOf(address), [record]),
+    applied: (address) => at(address)?.reduce<State | undefined>(laid, undefined),
+    at: (address) => at(address)?.at(-1)?.at ?? 0,
+    known: (kind) => [...(all.get(kind)?.keys() ?? [])].map((key) => addressOf(kind, key)),
+  };
+}
+
+const laid = (before: State | undefined, { after }: Record): State =>
+  before === undefined ? after : joined(before, after);
+
+/** A run or a removal, which takes the place of all fields. */
+export const isWhole = (state: State): boolean => runKey in state || 'removed' in state;
+
+/** Fields that were applied before stay known. */
+export const joined = (before: State, now: State): State =>
+  isWhole(before) || isWhole(now) ? now : { ...before, ...now };
