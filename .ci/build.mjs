@@ -1,10 +1,11 @@
 // Bundles src/ into dist/: the command, the library and the simulator, split so that a command loads only what
 // it needs; and the provider of Terraform, as one file. All dependencies are bundled: installing trueup installs one package.
 
-import { chmod, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { bundleConstructs } from './cdktf.mjs';
 import { notices } from './notices.mjs';
+import { bundleProvider } from './provider.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 await rm(`${root}dist`, { recursive: true, force: true });
@@ -30,19 +31,7 @@ const result = await build({
   // Dependencies in CommonJS ask for node's own modules by require.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
 });
-// A file without an ending is CommonJS to node, or a module, as a package.json somewhere above it says: it must run as both.
-const anyRequire =
-  "var require=typeof require==='function'?require:process.getBuiltinModule('node:module').createRequire('file:///');";
-const provider = await build({
-  ...common,
-  entryPoints: ['src/provider.ts'],
-  outfile: 'dist/terraform-provider-id360',
-  format: 'cjs',
-  // Only channelz would use it, which is off.
-  external: ['@grpc/proto-loader'],
-  banner: { js: anyRequire },
-});
-await chmod(`${root}dist/terraform-provider-id360`, 0o755);
-const inputs = { ...result.metafile.inputs, ...provider.metafile.inputs };
+const provider = await bundleProvider(root, common);
+const inputs = { ...result.metafile.inputs, ...provider.inputs };
 await bundleConstructs(root);
 await writeFile(`${root}dist/THIRD-PARTY-NOTICES.txt`, await notices(root, { inputs }));

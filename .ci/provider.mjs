@@ -1,0 +1,59 @@
+// The provider of Terraform as one file that node runs. Terraform starts it three times for a plan, mostly for little, so
+// its parts lie in the file as text, and each is compiled when it is first asked for.
+
+import { chmod, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { build, transform } from 'esbuild';
+
+/** @param common options of esbuild; returns its metafile */
+export async function bundleProvider(root, common) {
+  const { outputFiles, metafile } = await build({
+    ...common,
+    entryPoints: { main: 'src/provider.ts' },
+    outdir: 'dist',
+    splitting: true,
+    format: 'esm',
+    chunkNames: '[name]-[hash]',
+    // Only channelz would use it, which is off.
+    external: ['@grpc/proto-loader'],
+    write: false,
+  });
+  const parts = await Promise.all(
+    outputFiles.map(async ({ path, text }) => [`./${basename(path)}`, await asCommon(text, common)]),
+  );
+  const file = `${root}dist/terraform-provider-id360`;
+  await writeFile(file, textOf(Object.fromEntries(parts)));
+  await chmod(file, 0o755);
+  return metafile;
+}
+
+async function asCommon(text, { target, platform, minifyWhitespace }) {
+  const options = { format: 'cjs', supported: { 'dynamic-import': false } };
+  return (await transform(text, { ...options, target, platform, minifyWhitespace })).code;
+}
+
+// A file without an ending is CommonJS to node, or a module, as a package.json somewhere above it says: it must run as both.
+const textOf = (parts) => `#!/usr/bin/env node
+(${run})(
+typeof require==='function'?require:process.getBuiltinModule('node:module').createRequire('file:///'),
+${JSON.stringify(parts)}
+);
+`;
+
+/** What runs in the provider: `load` is what its parts know as `require`. */
+function run(outer, parts) {
+  const { compileFunction } = outer('node:vm');
+  const modules = new Map();
+  const load = (name) => {
+    const known = modules.get(name);
+    if (known !== undefined) return known.exports;
+    if (!Object.hasOwn(parts, name)) return outer(name);
+    const module = { exports: {} };
+    modules.set(name, module);
+    const options = { filename: `terraform-provider-id360/${name.slice(2)}` };
+    const part = compileFunction(parts[name], ['require', 'module', 'exports'], options);
+    part(load, module, module.exports);
+    return module.exports;
+  };
+  load('./main.js');
+}
