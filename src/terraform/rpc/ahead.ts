@@ -1,7 +1,7 @@
 // Between the answer to a plan and the wish to apply it Terraform works for a while: time to unpack what was planned, and
 // to begin the listing that it will be compared with. And who was told a plan is waited for, so that all come together.
 
-import { readAhead } from '../session/applying.ts';
+import { readAhead } from '../session/reading.ts';
 import type { Tenant } from '../session/tenant.ts';
 import { type PlannedPrivate, unpackPlanned } from './private.ts';
 

@@ -1,13 +1,10 @@
 // Carries out what Terraform wants applied: changes of several resources that arrive together are one plan, compiled,
 // ordered, journalled and verified as the command's are; between those that do not, depends_on keeps an order. Each resource is told what became of its objects.
 
-import type { Client } from '../../api/client.ts';
 import { byAddress } from '../../engine/assemble.ts';
 import { sealed } from '../../engine/fingerprint.ts';
 import { kinds } from '../../kinds/registry.gen.ts';
-import type { Ledger } from '../../ledger/port.ts';
-import { type Address, addressOf, kindOf } from '../../model/address.ts';
-import type { Read } from '../../model/call.ts';
+import { type Address, addressOf } from '../../model/address.ts';
 import { type Change, isRun } from '../../model/change.ts';
 import type { asDiagnostic, Diagnostic } from '../../model/diagnostic.ts';
 import type { Memory } from '../../model/memory.ts';
@@ -17,12 +14,12 @@ import type { RunReport, StepOutcome } from '../../model/run.ts';
 import { apply } from '../../reconcile/apply.ts';
 import { compose, ofKind } from '../../reconcile/compose.ts';
 import type { ApplyEvent, ApplyInput } from '../../reconcile/context.ts';
-import { listedBy, listingFor } from '../../reconcile/reread.ts';
 import { type End, endsOf, worstFirst } from '../../report/run-ends.ts';
 import type { Context } from '../plugin/handlers.ts';
 import type { Fields } from '../plugin/log.ts';
 import { together } from './fields.ts';
 import { queue } from './queue.ts';
+import { lock, untilWritten } from './reading.ts';
 import type { Tenant } from './tenant.ts';
 
 /** What was planned for one resource, as its planned private data holds it. */
@@ -82,16 +79,6 @@ export function applier(
   return queue(round, gather);
 }
 
-/** Begins the listings that this task will be compared with, so that they come while Terraform still works. */
-export async function readAhead({ changes, reads }: Task, tenant: Tenant): Promise<void> {
-  for (const kind of kinds) {
-    const objects = changes.filter((one) => !isRun(one) && kindOf(one.address) === kind.name).length;
-    const listing = objects === 0 ? null : listingFor(kind, objects, listedBy(kind, reads));
-    if (listing !== null && isList(listing))
-      for await (const page of tenant.reader.pages(listing)) if (!page.ok) return;
-  }
-}
-
 /** What carrying out, or settling, takes. */
 export function inputOf(tenant: Tenant, context: Context | null): ApplyInput {
   const { ledger, baseUrl, callable, clock, concurrency } = tenant;
@@ -109,30 +96,6 @@ export function inputOf(tenant: Tenant, context: Context | null): ApplyInput {
     stop,
     onEvent,
   };
-}
-
-/** What this process has listed is good until it writes; objects, and all that is waited for, are read afresh. */
-function untilWritten({ client, reader }: Tenant): Pick<ApplyInput, 'reader' | 'writer'> {
-  let listings = reader.pages;
-  const send: Client['writer']['send'] = (...request) => {
-    listings = client.reader.pages;
-    return client.writer.send(...request);
-  };
-  const pages: Client['reader']['pages'] = (read) =>
-    isList(read) ? listings(read) : client.reader.pages(read);
-  return { reader: { ...client.reader, pages }, writer: { send } };
-}
-
-const isList = ({ paging }: Read): boolean => paging !== 'object';
-
-/** Nor is it good where another apply has ended since, or was cut off. */
-async function lock({ ledger, reader, clock }: Tenant): ReturnType<Ledger['lock']> {
-  const taken = await ledger.lock();
-  if (!taken.ok) return taken;
-  const [last, open] = await Promise.all([ledger.lastApply(), ledger.unfinished()]);
-  const ended = last.ok && last.value !== null ? Date.parse(last.value) : 0;
-  reader.forget(open.ok && open.value === null && last.ok ? clock.now() - ended : 0);
-  return taken;
 }
 
 /** An event of the apply as a line of the log. */
