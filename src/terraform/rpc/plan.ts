@@ -13,7 +13,7 @@ import type { Wish } from '../session/wish.ts';
 import { hasUnknown } from '../value/json.ts';
 import { unknown, type Value, type ValueObject } from '../value/types.ts';
 import { failureMessage, messageOf, messagesOf } from './diagnostics.ts';
-import { planOf } from './planned.ts';
+import { plannedOf } from './planned.ts';
 import { type PlannedPrivate, packPlanned, type Texts, unpackPlanned } from './private.ts';
 import type { Provider } from './provider.ts';
 import { argumentsIn, givenIn, packState, resourceType, stateIn, wishOf } from './resource.ts';
@@ -103,7 +103,7 @@ async function planKnown(asked: Asked, wish: Wish, request: Request, provider: P
   const { prior } = asked;
   const { done, shared } = tenant.value;
   const at = shared.at;
-  const made = packed(planOf({ wish, found, prior, remembered, memory: memory.value, at, done }));
+  const made = packed(plannedOf({ wish, found, prior, remembered, memory: memory.value, at, done }));
   const told = answer(asked, made, diagnostics);
   await provider.recall.keep(questionOf(request, provider), [
     told.planned_state?.msgpack ?? noBytes,

@@ -27,7 +27,7 @@ export interface Planning {
   readonly done: Done;
 }
 
-export function planOf(planning: Planning): PlannedPrivate {
+export function plannedOf(planning: Planning): PlannedPrivate {
   const { wish, found, remembered, memory } = planning;
   const { changes, standings, addresses, agreed, reads, at } = found;
   const once = wish.type.rule.once === true;

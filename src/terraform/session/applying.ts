@@ -1,5 +1,6 @@
 // Carries out what Terraform wants applied: changes of several resources that arrive together are one plan, compiled,
-// ordered, journalled and verified as the command's are; between those that do not, depends_on keeps an order. Each resource is told what became of its objects.
+// ordered, journalled and verified as the command's are; between those that do not, depends_on keeps an order. Each
+// resource is told what became of its objects.
 
 import { byAddress } from '../../engine/assemble.ts';
 import { sealed } from '../../engine/fingerprint.ts';
@@ -64,7 +65,7 @@ export function applier(
 ): (task: Task) => Promise<Result<Applied>> {
   const round = async (tasks: readonly Task[]): Promise<readonly Result<Applied>[]> => {
     tenant.reader.forget(freshMs);
-    const plan = await planOf(tasks, tenant);
+    const plan = await roundPlan(tasks, tenant);
     const report = await apply(plan, inputOf(tenant, context)).finally(() => tenant.reader.forget());
     const applied = report.ok ? await appliedOf(report.value, plan, tenant) : refusedWith(report.error, plan);
     if (applied.ok)
@@ -123,10 +124,12 @@ async function appliedOf(report: RunReport, plan: Plan, tenant: Tenant): Promise
 }
 
 /** What earlier rounds have carried out is left out: two resources may want the same of an object. */
-async function planOf(tasks: readonly Task[], tenant: Tenant): Promise<Plan> {
+async function roundPlan(tasks: readonly Task[], tenant: Tenant): Promise<Plan> {
   const all = tasks.flatMap((task) => task.changes);
   const changes = inOrder(together(all).flatMap((change) => tenant.done.left(change) ?? []));
-  const reads = new Map(tasks.flatMap((task) => task.reads).map((read) => [read.kind, read]));
+  // Each was planned with those before it: of a kind, the one that was planned last has read the most.
+  const read = tasks.flatMap((task) => task.reads).sort((a, b) => a.rows - b.rows);
+  const reads = new Map(read.map((one) => [one.kind, one]));
   const body = await compose({
     tenant: tenant.name,
     baseUrl: tenant.baseUrl,
@@ -164,7 +167,7 @@ function refusedWith(failure: Parameters<typeof asDiagnostic>[0], plan: Plan): R
 function endsIn({ outcomes }: RunReport, { steps }: Plan): ReadonlyMap<Address, End> {
   const byStep = new Map(outcomes.map((outcome) => [outcome.step, outcome]));
   const ends = new Map<Address, End>();
-  for (const step of steps.filter(({ id }) => !isWhole(byStep.get(id))))
+  for (const step of steps.filter(({ id }) => !cameThrough(byStep.get(id))))
     for (const [address, end] of endsOf(step, byStep.get(step.id))) {
       if (end.state === 'applied') continue;
       const known = ends.get(address);
@@ -174,6 +177,6 @@ function endsIn({ outcomes }: RunReport, { steps }: Plan): ReadonlyMap<Address, 
   return ends;
 }
 
-const isWhole = (outcome: StepOutcome | undefined): boolean =>
+const cameThrough = (outcome: StepOutcome | undefined): boolean =>
   outcome?.state === 'applied' &&
   outcome.failed.length + outcome.unknown.length + (outcome.ends?.length ?? 0) === 0;
