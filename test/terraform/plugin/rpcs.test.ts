@@ -2,7 +2,7 @@
 
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createCertificate } from '../../../src/terraform/plugin/certificate.ts';
 import { decode } from '../../../src/terraform/value/decode.ts';
 import { encode } from '../../../src/terraform/value/encode.ts';
@@ -11,6 +11,13 @@ import { type Connection, connect, me, type Plugin, startFor } from './plugin.ts
 
 const type: TfType = ['object', { input: 'dynamic', output: 'dynamic', fault: 'string' }];
 const sent = (value: Value) => ({ msgpack: encode(value, type) });
+/** The lines that have come whole. */
+const linesOf = (text: string) =>
+  text
+    .slice(0, text.lastIndexOf('\n') + 1)
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
 
 let plugin: Plugin;
 let to: Connection;
@@ -147,11 +154,12 @@ test('a connection that says nonsense and goes harms nobody', async () => {
 
 test('the log is JSON lines at the level asked for, with nothing secret', async () => {
   await to.call('ConfigureProvider');
-  const lines = plugin
-    .err()
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
+  // The log comes by a pipe of its own, and may come after the answer.
+  const lines = await vi.waitFor(() => {
+    const all = linesOf(plugin.err());
+    expect(all.map((line) => line['@message'])).toContain('configured');
+    return all;
+  });
   expect(new Set(lines.map((line) => line['@level']))).toEqual(new Set(['debug', 'info', 'error']));
   for (const line of lines)
     expect(line).toMatchObject({
