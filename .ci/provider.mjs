@@ -53,6 +53,8 @@ function run(outer, parts) {
     const options = { filename: `terraform-provider-id360/${name.slice(2)}` };
     const part = compileFunction(parts[name], ['require', 'module', 'exports'], options);
     part(load, module, module.exports);
+    // Getters, as esbuild writes them, would be called at every use.
+    module.exports = Object.defineProperty({ ...module.exports }, '__esModule', { value: true });
     return module.exports;
   };
   load('./main.js');

@@ -1,5 +1,5 @@
-// Desired files to what the kinds are prepared with, or every mistake in them: read, parse, merge, validate, and let
-// the kinds check what only they understand, all in one run.
+// Desired files to what the kinds are prepared with, or every mistake in them, all in one run: read, parsed, merged, and
+// prepared.
 
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Policy } from '../model/kind.ts';
@@ -8,12 +8,12 @@ import { type Disk, disk } from './disk.ts';
 import { type Documents, readDocuments } from './documents.ts';
 import { finding, inOrder } from './finding.ts';
 import { merge } from './merge.ts';
-import { type ConfigKind, type Managed, type PreparedKinds, prepareKinds } from './sections.ts';
+import { nothing, prepareTree } from './prepare.ts';
+import type { ConfigKind, Managed, PreparedKinds } from './sections.ts';
 import { nowhere } from './source.ts';
 import type { ProviderBlock } from './terraform/provider.ts';
 import type { MapTree } from './tree.ts';
-import { pruned, validate } from './validate.ts';
-import { asValidator, type Validator } from './violation.ts';
+import type { Validator } from './violation.ts';
 
 export interface DesiredInput<K extends ConfigKind> {
   /** Files and folders as given with `-f`, relative to `cwd`. */
@@ -72,7 +72,6 @@ export async function loadDesired<K extends ConfigKind>(
   return ok({ managed, tree, diagnostics, files, providers, others: blocks });
 }
 
-const nothing = { managed: [], diagnostics: [] };
 const noTree: MapTree = { type: 'map', spot: nowhere, members: new Map() };
 
 async function check<K extends ConfigKind>(
@@ -85,36 +84,6 @@ async function check<K extends ConfigKind>(
   const prepared = await prepareTree({ ...input, tree, whole });
   const empty = tree.members.size === 0 && whole && diagnostics.length === 0 ? [nothingManaged(files)] : [];
   return { ...prepared, tree, diagnostics: [...twice, ...prepared.diagnostics, ...empty] };
-}
-
-export interface TreeInput<K extends ConfigKind> extends Omit<DesiredInput<K>, 'paths' | 'documents'> {
-  /** Sections, without a version. */
-  readonly tree: MapTree;
-  /** False where something could not be read: then nothing is said of what may have stood there. */
-  readonly whole?: boolean;
-}
-
-/** Validates a tree of sections and prepares the kinds that it mentions; never throws, whatever the tree holds. */
-export async function prepareTree<K extends ConfigKind>(input: TreeInput<K>): Promise<PreparedKinds<K>> {
-  const { tree, whole = true } = input;
-  const validator = withVersion(input.validator ?? (await generated()));
-  const wrong = validate(tree, validator).filter(({ code }) => whole || code !== 'config.missing-key');
-  const usable = wrong.length === 0 && whole ? tree : pruned(tree, validator);
-  const reading = { disk: input.disk ?? disk, cwd: input.cwd };
-  const kinds =
-    usable?.type === 'map' ? await prepareKinds(reading, usable, input.kinds, input.policy) : nothing;
-  const said =
-    usable === tree ? kinds.diagnostics : kinds.diagnostics.filter(({ severity }) => severity === 'error');
-  return { managed: kinds.managed, diagnostics: [...wrong, ...said] };
-}
-
-/** Each file's version was checked by itself. The value is a tree's, so an object. */
-function withVersion(validator: Validator): Validator {
-  return (value) => validator({ version: 1, ...(value as object) });
-}
-
-async function generated(): Promise<Validator> {
-  return asValidator((await import('./desired.gen.js')).default);
 }
 
 const noPaths: Diagnostic = finding('no-files', {

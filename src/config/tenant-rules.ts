@@ -5,7 +5,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Place } from '../model/failure.ts';
 import { finding } from './finding.ts';
 import { placeInside } from './inside.ts';
-import type { RawFile } from './tenants.ts';
+import type { RawFile } from './tenant.ts';
 import { childOf, type ScalarTree, type Tree } from './tree.ts';
 
 interface RuleTree {

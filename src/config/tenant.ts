@@ -43,6 +43,12 @@ export interface RawTenant {
   readonly limits?: RawLimits;
 }
 
+/** trueup.yaml. */
+export interface RawFile {
+  readonly defaults?: { readonly limits?: RawLimits };
+  readonly tenants: Readonly<Record<string, RawTenant>>;
+}
+
 export interface RawLimits {
   readonly concurrency?: number;
   readonly requests_per_second?: number;

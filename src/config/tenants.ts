@@ -7,33 +7,19 @@ import type { Place } from '../model/failure.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import { type Disk, disk, isMissing } from './disk.ts';
 import { readDocument } from './documents.ts';
-import { finding, inOrder } from './finding.ts';
+import { finding } from './finding.ts';
 import { nearestWord } from './nearest.ts';
+import { checked, completed, fromProvider, type Given } from './provider-tenant.ts';
 import type { Reading } from './read.ts';
-import { type RawLimits, type RawTenant, type Tenant, tenantOf } from './tenant.ts';
-import { ruleFaults, withPlaces } from './tenant-rules.ts';
-import { type ProviderBlock, providerTenant } from './terraform/provider.ts';
-import { type MapTree, toValue } from './tree.ts';
-import { validate } from './validate.ts';
-import { asValidator } from './violation.ts';
+import { type RawFile, type RawTenant, type Tenant, tenantOf } from './tenant.ts';
 
-export interface TenantsInput {
+export interface TenantsInput extends Given {
   readonly cwd: string;
   /** `--config`; absent: trueup.yaml (or trueup.yml) in `cwd`, where it is. */
   readonly file?: string;
   /** `--tenant`; absent: the only one. */
   readonly tenant?: string;
-  /** `-f`: these paths instead of the tenant's own, relative to `cwd`. */
-  readonly desired?: readonly string[];
-  readonly env: Readonly<Record<string, string | undefined>>;
   readonly disk?: Disk;
-  /** provider.id360 of the desired files: the tenant where there is no trueup.yaml. */
-  readonly providers?: readonly ProviderBlock[];
-}
-
-export interface RawFile {
-  readonly defaults?: { readonly limits?: RawLimits };
-  readonly tenants: Readonly<Record<string, RawTenant>>;
 }
 
 /** A tenant as trueup.yaml has it. */
@@ -70,23 +56,6 @@ export async function fileTenant(
   return ok({ file, name: name.value, raw: { ...own, limits } });
 }
 
-/**
- * The tenant of provider.id360, else that of the environment. What is relative in the block is relative to its file:
- * terraform runs in that folder.
- */
-export async function fromProvider(input: TenantsInput): Promise<Result<Tenant, readonly Diagnostic[]>> {
-  const block = providerTenant(input.providers ?? []);
-  if (block === undefined) return ok(completed(bare, input));
-  const raw = await checked(block.tree, block.diagnostics);
-  if (!raw.ok) return raw;
-  const { accountsUrl, name, key, tree } = block;
-  // One that has a name has a ledger of its own, as in trueup.yaml: the next block may be another tenant.
-  const ledger = name === '' ? { ledger: '.trueup' } : {};
-  const own = { ...ledger, ...raw.value.tenants[key] };
-  const tenant = tenantOf(name, own, {}, dirname(tree.spot.source.file));
-  return ok(completed({ ...tenant, ...(accountsUrl !== undefined && { accountsUrl }) }, input));
-}
-
 /** What is there but cannot be looked at counts as there: reading it tells why. */
 async function existing({ disk, cwd }: Reading): Promise<string | undefined> {
   for (const name of ['trueup.yaml', 'trueup.yml']) {
@@ -104,20 +73,6 @@ async function readTenants(reading: Reading, file: string): Promise<Result<RawFi
   return tree === null ? err(diagnostics) : checked(tree, diagnostics);
 }
 
-/** The tree of a trueup.yaml, where nothing is wrong with it. */
-async function checked(
-  tree: MapTree,
-  diagnostics: readonly Diagnostic[],
-): Promise<Result<RawFile, readonly Diagnostic[]>> {
-  const check = asValidator((await import('./trueup.gen.js')).default);
-  const wrong = validate(tree, (value) => check({ version: 1, ...(value as object) }));
-  const rules = await ruleFaults(tree);
-  const all = inOrder([...diagnostics, ...wrong, ...rules], [tree.spot.source.file]);
-  if (all.length > 0) return err(all);
-  // The schema is closed and has exactly the shape of RawFile.
-  return ok(withPlaces(toValue(tree) as unknown as RawFile, tree));
-}
-
 function pick(
   names: readonly string[],
   wanted: string | undefined,
@@ -128,22 +83,6 @@ function pick(
   if (wanted === undefined) return err(severalTenants(names, where));
   return names.includes(wanted) ? ok(wanted) : err(unknownTenant(wanted, names, where));
 }
-
-/** With what the command line and the environment add. */
-function completed(tenant: Tenant, { desired, env }: TenantsInput): Tenant {
-  // A variable of no tenant in particular, left over in a shell, must not send this tenant's plan elsewhere.
-  const anyones = tenant.dataCenter === undefined ? env['ID360_BASE_URL'] : undefined;
-  const baseUrl = tenant.baseUrl ?? (env[`${tenant.credentialsPrefix}ID360_BASE_URL`] || anyones);
-  const host = baseUrl !== undefined && URL.canParse(baseUrl) ? new URL(baseUrl).host : '';
-  return {
-    ...tenant,
-    name: tenant.name === '' ? host : tenant.name,
-    ...(baseUrl && { baseUrl }),
-    desired: desired && desired.length > 0 ? desired : tenant.desired,
-  };
-}
-
-const bare: Tenant = { ...tenantOf('', {}, {}, ''), ledger: '.trueup' };
 
 const noFile = (tenant: string): Diagnostic =>
   finding('no-tenants', {

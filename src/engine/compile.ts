@@ -3,6 +3,7 @@
 
 import { type ApiRequest, urlOf } from '../model/call.ts';
 import type { Change } from '../model/change.ts';
+import { groupBy } from '../model/group-by.ts';
 import type { Kind, Operation, Policy } from '../model/kind.ts';
 import type { Step } from '../model/plan.ts';
 
@@ -52,16 +53,8 @@ function stepOf(
 }
 
 /** The changes that may share a request. */
-function groups({ groupBy }: Operation, changes: readonly Change[]): (readonly Change[])[] {
-  if (groupBy === undefined) return [changes];
-  const found = new Map<string, Change[]>();
-  for (const change of changes) {
-    const group = groupBy(change);
-    const known = found.get(group);
-    if (known) known.push(change);
-    else found.set(group, [change]);
-  }
-  return [...found.values()];
+function groups({ groupBy: shares }: Operation, changes: readonly Change[]): (readonly Change[])[] {
+  return shares === undefined ? [changes] : [...groupBy(changes, shares).values()];
 }
 
 /** Groups of at most `max` changes, none with a URL that is too long. */

@@ -17,27 +17,26 @@ export interface Moved {
  * by now as wanted, a field or an object that goes, counts as unmoved: this plan may have brought it there.
  */
 export function moved(kind: Rules, change: Change, live: Live | null, resumed: boolean): Moved[] {
-  const seen: State = { ...change.context, ...change.before };
-  if (live === null)
-    return change.before === null || (resumed && mayBeGone(kind, change.after)) ? [] : [gone];
-  if (resumed && change.after === null && missing(kind, change, live).length === 0) return [];
-  const now: State = { ...live.context, ...live.live };
-  const fields = new Set([
-    ...Object.keys(seen),
-    ...Object.keys(live.context),
-    ...Object.keys(change.after ?? {}),
-  ]);
-  const still = (field: string): boolean => {
-    const wanted = change.after?.[field];
-    if ((kind.rules[field]?.equal ?? sameJson)(seen[field], now[field])) return true;
-    return (
-      resumed && wanted !== undefined && kind.rules[field]?.relate(wanted, now[field], wanted) !== 'differs'
-    );
-  };
-  return [...fields]
-    .filter((field) => !still(field))
-    .map((field) => ({ field, planned: seen[field], now: now[field], desired: change.after?.[field] }));
+  const { before, after, context } = change;
+  if (live === null) return before === null || (resumed && mayBeGone(kind, after)) ? [] : [gone];
+  if (resumed && after === null && missing(kind, change, live).length === 0) return [];
+  const found: Moved[] = [];
+  for (const fields of [context, before, live.context, after])
+    for (const field in fields) {
+      const planned = valueAt(field, before, context);
+      const now = valueAt(field, live.live, live.context);
+      const rule = kind.rules[field];
+      if ((rule?.equal ?? sameJson)(planned, now) || found.some((one) => one.field === field)) continue;
+      const desired = after?.[field];
+      if (resumed && desired !== undefined && rule?.relate(desired, now, desired) !== 'differs') continue;
+      found.push({ field, planned, now, desired });
+    }
+  return found;
 }
+
+/** The field where it is first. */
+const valueAt = (field: string, first: State | null, second: State): Json | undefined =>
+  first !== null && Object.hasOwn(first, field) ? first[field] : second[field];
 
 const gone: Moved = { field: '(the object)', planned: 'there', now: 'gone', desired: undefined };
 

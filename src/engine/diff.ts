@@ -119,10 +119,10 @@ function changeOf(
 
 type Moved = Pick<Change, 'before' | 'after' | 'origin' | 'last'>;
 
-/** Written out member by member: spreads cost much where thousands of objects change. */
+/** Member by member, and those in order, as canonical text has them: thousands of objects may change. */
 function asChange(subject: Subject, address: Address, { before, after, origin, last }: Moved): Change {
   const { why, source, group, name, context = {}, acknowledge } = subject;
-  const change = { address, why, source, group, name, context, before, after, origin, last };
+  const change = { address, after, before, context, group, last, name, origin, source, why };
   return acknowledge === undefined ? change : { ...change, acknowledge };
 }
 

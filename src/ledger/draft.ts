@@ -4,6 +4,7 @@
 import { type Address, keyOf, kindOf } from '../model/address.ts';
 import { notRun, resolvedKey, runKey, type State } from '../model/change.ts';
 import { canonical } from '../model/json.ts';
+import { oncePerPair } from '../model/once-per.ts';
 import type { Remembered } from './state.ts';
 
 export interface Draft {
@@ -19,26 +20,19 @@ export interface Draft {
   readonly done: () => Remembered;
 }
 
-type Merge = (old: State | undefined, after: State) => State;
-
 /** Merging that gives one object for equal results, and that works each pair of objects out once. */
-function sharingMerge(): Merge {
+function sharingMerge(): (old: State, after: State) => State {
   const shared = new Map<string, State>();
-  const results = new Map<State | undefined, Map<State, State>>();
   const share = (state: State): State => {
     const text = canonical(state);
     const known = shared.get(text) ?? state;
     shared.set(text, known);
     return known;
   };
-  return (old, after) => {
-    const row = results.get(old) ?? new Map<State, State>();
-    results.set(old, row);
-    const merged = row.get(after) ?? share(old?.['removed'] === true ? after : { ...old, ...after });
-    row.set(after, merged);
-    return merged;
-  };
+  return oncePerPair((old, after) => share(old['removed'] === true ? after : { ...old, ...after }));
 }
+
+const nothingYet: State = {};
 
 export function draftOf(before: Remembered): Draft {
   const applied = new Map(before.applied);
@@ -55,7 +49,7 @@ export function draftOf(before: Remembered): Draft {
     return map;
   };
   return {
-    merge: (kind, key, after) => mapOf(kind).set(key, merge(mapOf(kind).get(key), after)),
+    merge: (kind, key, after) => mapOf(kind).set(key, merge(mapOf(kind).get(key) ?? nothingYet, after)),
     put: (kind, key, state) => mapOf(kind).set(key, state),
     ran: (address, after) => {
       mapOf(kindOf(address)).set(keyOf(address), after);

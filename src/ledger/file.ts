@@ -73,13 +73,14 @@ async function close(
   options: Options,
   lock: HeldLock,
   written: readonly Entry[] | null,
-): Promise<Result<true>> {
+): Promise<Result<Memory>> {
   const all = await readAll(options, written);
   if (!all.ok) return all;
   const { run, remembered } = all.value;
   if (run === null) return err(journalGone(join(options.folder, journalName)));
   if (!run.ended) throw new Bug('a run is closed after its `end` entry');
-  return settle(options, lock, { run, remembered });
+  const settled = await settle(options, lock, { run, remembered });
+  return settled.ok ? ok(asMemory(remembered)) : settled;
 }
 
 async function writeBegin(options: Options, plan: Plan, at: string): Promise<Result<Entry>> {

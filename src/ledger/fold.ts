@@ -5,6 +5,7 @@
 import { type Address, addressOf, keyOf, kindOf } from '../model/address.ts';
 import { isRun, notRun, resolvedKey, runKey, type State } from '../model/change.ts';
 import type { Entry } from '../model/journal.ts';
+import { oncePer } from '../model/once-per.ts';
 import type { Agreed, PlannedChange, Step } from '../model/plan.ts';
 import type { RunEnd, StepOutcome } from '../model/run.ts';
 import { type Draft, draftOf } from './draft.ts';
@@ -42,14 +43,9 @@ function fateOfRun(word: 'sent' | StepOutcome | undefined, address: Address): Fa
 /** What a step sets of a state; one object for one state, which most changes share. */
 function only(fields: readonly string[] | null): (after: State) => State {
   if (fields === null) return (after) => after;
-  const parts = new Map<State, State>();
-  return (after) => {
-    const known = parts.get(after);
-    if (known !== undefined) return known;
-    const part = Object.fromEntries(Object.entries(after).filter(([field]) => fields.includes(field)));
-    parts.set(after, part);
-    return part;
-  };
+  return oncePer((after) =>
+    Object.fromEntries(Object.entries(after).filter(([field]) => fields.includes(field))),
+  );
 }
 
 function creditObjects(draft: Draft, run: Run, changes: ReadonlyMap<Address, PlannedChange>): void {
@@ -82,15 +78,11 @@ function creditRun(draft: Draft, run: Run, address: Address, after: State, steps
   }
 }
 
-const ends = new WeakMap<StepOutcome, ReadonlyMap<Address, RunEnd>>();
-
 /** The ends of an outcome by address; undefined where its work did not go on after the answer. */
-function endsOf(outcome: StepOutcome): ReadonlyMap<Address, RunEnd> | undefined {
-  if (outcome.ends === undefined) return undefined;
-  const known = ends.get(outcome) ?? new Map(outcome.ends.map((end) => [end.address, end]));
-  ends.set(outcome, known);
-  return known;
-}
+const endsOf = oncePer(
+  ({ ends }: StepOutcome): ReadonlyMap<Address, RunEnd> | undefined =>
+    ends && new Map(ends.map((end) => [end.address, end])),
+);
 
 /** What is kept of a one-shot stays in doubt where its outcome is not known; what was not begun changes nothing. */
 function creditEnd(draft: Draft, { address, state, remember }: RunEnd, after: State): void {

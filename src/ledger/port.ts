@@ -30,6 +30,6 @@ export interface Ledger {
   readonly begin: (plan: Plan, startedAt: string) => Promise<Result<Journal>>;
   /** Goes on with the journal of the unfinished run. */
   readonly reopen: () => Promise<Result<Journal>>;
-  /** After the `end` entry: folds the journal into what is remembered, and keeps it among the past runs. */
-  readonly close: () => Promise<Result<true>>;
+  /** After the `end` entry: folds the journal into what is remembered, which it gives, and keeps it among the past runs. */
+  readonly close: () => Promise<Result<Memory>>;
 }

@@ -30,7 +30,7 @@ export interface Source {
 /** The place as a source; null where it names no line of a file. */
 export function sourceOf({ file, line, column }: Place): Source | null {
   if (file === undefined || line === undefined) return null;
-  return column === undefined ? { file, line } : { file, line, column };
+  return column === undefined ? { file, line } : { column, file, line };
 }
 
 /** What moved since the last apply, field by field taken together; see the ledger. */

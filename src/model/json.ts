@@ -21,23 +21,24 @@ export function canonical(value: unknown): string {
 
 /** The same value with its keys in order, which JSON.stringify prints many times faster than code of ours would. */
 function ordered(value: unknown): unknown {
+  if (isOrdered(value)) return value;
   if (Array.isArray(value)) return value.map(ordered);
   if (!isObject(value)) return value;
-  const keys = Object.keys(value);
-  if (isFlat(value, keys)) return value;
   const copy: Record<string, unknown> = {};
-  for (const key of keys.sort())
+  for (const key of Object.keys(value).sort())
     if (key === '__proto__')
       Object.defineProperty(copy, key, { value: ordered(value[key]), enumerable: true });
     else copy[key] = ordered(value[key]);
   return copy;
 }
 
-/** True where there is nothing to put in order: as most states are, they need no copy. */
-function isFlat(value: Readonly<Record<string, unknown>>, keys: readonly string[]): boolean {
+/** True where there is nothing to put in order: most states and changes need no copy. */
+function isOrdered(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(isOrdered);
+  if (!isObject(value)) return true;
   let last = '';
-  for (const key of keys) {
-    if (key < last || (typeof value[key] === 'object' && value[key] !== null)) return false;
+  for (const key in value) {
+    if (key < last || !isOrdered(value[key])) return false;
     last = key;
   }
   return true;

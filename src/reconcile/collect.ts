@@ -8,6 +8,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { canonical } from '../model/json.ts';
 import type { Kind, Subject } from '../model/kind.ts';
 import type { Memory } from '../model/memory.ts';
+import { oncePer } from '../model/once-per.ts';
 import type { Agreed, Settled } from '../model/plan.ts';
 
 export interface Collected {
@@ -27,7 +28,6 @@ export function collector(kind: Kind, memory: Memory): Collector {
   const settled = new Map<Address, Settled>();
   const unknown = new Map<string, Address[]>();
   const agreed = new Map<string, { readonly after: State; readonly keys: string[] }>();
-  const textOf = texts();
   const add = (subject: Subject): void => {
     const address = addressOf(kind.name, subject.key);
     const said = diff(kind, subject, memory.applied(address), () => address);
@@ -51,14 +51,7 @@ export function collector(kind: Kind, memory: Memory): Collector {
 }
 
 /** The canonical text of states; most rows of a fleet share a few of them. */
-function texts(): (state: State) => string {
-  const known = new WeakMap<State, string>();
-  return (state) => {
-    const text = known.get(state) ?? canonical(state);
-    if (!known.has(state)) known.set(state, text);
-    return text;
-  };
-}
+const textOf = oncePer((state: State) => canonical(state));
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);

@@ -7,6 +7,7 @@ import { guard } from '../engine/guard.ts';
 import { kindOf } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { groupBy } from '../model/group-by.ts';
 import type { GuardLimits } from '../model/guard.ts';
 import type { Kind, Policy } from '../model/kind.ts';
 import type { Agreed, PlanBody, ReadReport, Settled, Unlisted } from '../model/plan.ts';
@@ -45,10 +46,11 @@ export async function compose(given: Composition): Promise<PlanBody> {
   const changes = planned.flatMap((part) => part.changes);
   const steps = order(planned.flatMap((part) => compile(part.kind, part.changes, policy)));
   const addresses = new Set(changes.map(({ address }) => address));
+  const earlier = byKind(done);
   const all = {
     // An object of which another field is to change counts once.
     changes: [...done.filter(({ address }) => !addresses.has(address)), ...changes],
-    steps: [...kinds.flatMap((kind) => compile(kind, ofKind(kind, done), policy)), ...steps],
+    steps: [...kinds.flatMap((kind) => compile(kind, earlier(kind), policy)), ...steps],
   };
   const services = servicesOf(steps, given.services);
   const parts: Parts = {
@@ -70,5 +72,8 @@ export async function compose(given: Composition): Promise<PlanBody> {
   return assemble(parts, (plan) => judge(done.length === 0 ? plan : assemble({ ...parts, ...all })));
 }
 
-export const ofKind = ({ name }: Kind, changes: readonly Change[]): readonly Change[] =>
-  changes.filter(({ address }) => kindOf(address) === name);
+/** The changes of a kind. */
+export function byKind(changes: readonly Change[]): (kind: Kind) => readonly Change[] {
+  const groups = groupBy(changes, ({ address }) => kindOf(address));
+  return ({ name }) => groups.get(name) ?? [];
+}

@@ -6,6 +6,7 @@ import type { Address } from '../model/address.ts';
 import { type Change, isRun } from '../model/change.ts';
 import { Bug } from '../model/failure.ts';
 import type { Kind, Operation } from '../model/kind.ts';
+import { oncePer } from '../model/once-per.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { StepOutcome } from '../model/run.ts';
 import type { Services } from './services.ts';
@@ -60,13 +61,15 @@ export function operationOf(kinds: readonly Kind[], step: Step): Operation {
   return operation;
 }
 
-const indexes = new WeakMap<Plan, ReadonlyMap<Address, Change>>();
+const byAddress = oncePer(
+  ({ changes }: Plan): ReadonlyMap<Address, Change> =>
+    new Map(changes.map((change) => [change.address, change])),
+);
 
 /** The step's changes, in its order. */
 export function changesOf({ plan }: Plans, step: Pick<Step, 'changes'>): Change[] {
-  const index = indexes.get(plan) ?? new Map(plan.changes.map((change) => [change.address, change]));
-  indexes.set(plan, index);
-  return step.changes.flatMap((address) => index.get(address) ?? []);
+  const known = byAddress(plan);
+  return step.changes.flatMap((address) => known.get(address) ?? []);
 }
 
 /** Whether reading can tell if the change was carried out: a one-shot leaves nothing to read. */

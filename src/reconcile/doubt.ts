@@ -2,6 +2,7 @@
 
 import { type Address, addressOf } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { groupBy } from '../model/group-by.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Agreed } from '../model/plan.ts';
 
@@ -15,13 +16,8 @@ export function inDoubt(
   underWay: ReadonlySet<Address> = new Set(),
 ): Diagnostic[] {
   const known = new Set(agreed.flatMap(({ kind, keys }) => keys.map((key) => addressOf(kind, key))));
-  const groups = new Map<string, Address[]>();
-  for (const address of memory.inDoubt) {
-    if (known.has(address) || underWay.has(address)) continue;
-    const group = partOf(address);
-    groups.set(group, [...(groups.get(group) ?? []), address]);
-  }
-  return [...groups].map(([group, addresses]) => doubtful(group, [...addresses].sort()));
+  const open = [...memory.inDoubt].filter((address) => !known.has(address) && !underWay.has(address));
+  return [...groupBy(open, partOf)].map(([group, addresses]) => doubtful(group, addresses.sort()));
 }
 
 /** The kind and the first part of the key: a section of the files, or the object itself. */

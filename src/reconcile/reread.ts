@@ -9,8 +9,8 @@ import type { ReadReport } from '../model/plan.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import { wrongShape } from './failures.ts';
 
-/** The live objects at these addresses; null: gone. */
-export type LiveByAddress = ReadonlyMap<Address, Live | null>;
+/** The live objects at these addresses; one that is missing is gone. */
+export type LiveByAddress = ReadonlyMap<Address, Live>;
 
 /** `listed`: how many calls the listing took when the plan was made. */
 export async function reread(
@@ -43,7 +43,7 @@ async function byListing(
   wanted: ReadonlyMap<string, Address>,
   reader: Reader,
 ): Promise<Result<LiveByAddress>> {
-  const found = new Map<Address, Live | null>([...wanted.values()].map((address) => [address, null]));
+  const found = new Map<Address, Live>();
   for await (const page of reader.pages(listing)) {
     if (!page.ok) return page;
     for (const raw of page.value) {
@@ -62,7 +62,7 @@ async function oneByOne(
   wanted: ReadonlyMap<string, Address>,
   reader: Reader,
 ): Promise<Result<LiveByAddress>> {
-  const found = new Map<Address, Live | null>();
+  const found = new Map<Address, Live>();
   const all = await Promise.all(
     [...wanted].map(
       async ([key, address]) => [address, await readObject(kind, key, readOne(key), reader)] as const,
@@ -70,7 +70,7 @@ async function oneByOne(
   );
   for (const [address, live] of all) {
     if (!live.ok) return live;
-    found.set(address, live.value);
+    if (live.value !== null) found.set(address, live.value);
   }
   return ok(found);
 }

@@ -3,9 +3,10 @@
 
 import type { Reader } from '../api/port.ts';
 import { type Moved, moved } from '../engine/conform.ts';
-import { kindOf } from '../model/address.ts';
+import { type Address, kindOf } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
 import type { Failure } from '../model/failure.ts';
+import { groupBy } from '../model/group-by.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Plan } from '../model/plan.ts';
 import { err, ok, type Result } from '../model/result.ts';
@@ -29,13 +30,13 @@ export async function stillAsPlanned(
   changes: readonly Change[],
   resumed: boolean,
 ): Promise<Result<true>> {
-  const relying = changes.flatMap((change) => {
+  const relying: { change: Change; on: Address }[] = [];
+  for (const change of changes) {
     const on = isReadable(change) ? change.address : change.relies_on;
-    return on === undefined ? [] : [{ change, on }];
-  });
-  for (const name of new Set(relying.map(({ on }) => kindOf(on)))) {
+    if (on !== undefined) relying.push({ change, on });
+  }
+  for (const [name, own] of groupBy(relying, ({ on }) => kindOf(on))) {
     const kind = kindNamed(kinds, name);
-    const own = relying.filter(({ on }) => kindOf(on) === name);
     const live = await reread(
       kind,
       own.map(({ on }) => on),
@@ -43,10 +44,9 @@ export async function stillAsPlanned(
       listedBy(kind, plan.reads),
     );
     if (!live.ok) return live;
-    const stale = own.flatMap(({ change, on }) => {
-      const fields = moved(kind, change, live.value.get(on) ?? null, resumed);
-      return fields.length === 0 ? [] : [{ change, fields }];
-    });
+    const stale = own
+      .map(({ change, on }) => ({ change, fields: moved(kind, change, live.value.get(on) ?? null, resumed) }))
+      .filter(({ fields }) => fields.length > 0);
     if (stale.length > 0) return err(stalePlan(plan, stale, resumed));
   }
   return ok(true);

@@ -3,6 +3,7 @@
 import { missing } from '../engine/conform.ts';
 import { kindOf } from '../model/address.ts';
 import { type Change, removedState, type State } from '../model/change.ts';
+import { groupBy } from '../model/group-by.ts';
 import type { Kind } from '../model/kind.ts';
 import { ok, type Result } from '../model/result.ts';
 import type { RunReport, StepOutcome } from '../model/run.ts';
@@ -17,11 +18,9 @@ export async function residualOf(
   run: Pick<Run, 'plan' | 'kinds' | 'reader'>,
   changes: readonly Change[],
 ): Promise<Result<Residual>> {
-  const readable = changes.filter(isReadable);
   const residual: { address: string; why: string }[] = [];
-  for (const name of new Set(readable.map(({ address }) => kindOf(address)))) {
+  for (const [name, own] of groupBy(changes.filter(isReadable), ({ address }) => kindOf(address))) {
     const kind = kindNamed(run.kinds, name);
-    const own = readable.filter(({ address }) => kindOf(address) === name);
     const live = await reread(
       kind,
       own.map(({ address }) => address),
@@ -66,5 +65,6 @@ export function carriedOut(run: Pick<Run, 'plan' | 'kinds'>, outcomes: readonly 
     for (const address of addresses) open.add(address);
   }
   const all = new Set(run.plan.steps.flatMap(({ changes }) => changes));
-  return changesOf(run, { changes: [...all].filter((address) => !open.has(address)) });
+  for (const address of open) all.delete(address);
+  return changesOf(run, { changes: [...all] });
 }

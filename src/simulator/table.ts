@@ -35,10 +35,12 @@ export function createTable(source: Source): Slots {
     else replace(slot, row);
   };
   const patch = (key: string, change: JsonObject): JsonObject | undefined => {
-    const row = get(key);
-    if (row === undefined) return undefined;
-    put(key, mergePatch(row, change));
-    return get(key);
+    const slot = find(key);
+    const row = slot === undefined ? undefined : at(slot);
+    if (slot === undefined || row === undefined) return undefined;
+    const patched = mergePatch(row, change);
+    replace(slot, patched);
+    return patched;
   };
   const remove = (key: string): boolean => {
     const slot = find(key);

@@ -3,6 +3,7 @@
 
 import { formatAddress } from '../../model/address.ts';
 import type { Change } from '../../model/change.ts';
+import { groupBy } from '../../model/group-by.ts';
 import { textAt } from '../../model/history.ts';
 import { idOf } from '../../model/id.ts';
 import { isObject, type Json, type JsonObject } from '../../model/json.ts';
@@ -126,13 +127,8 @@ function lineOf(row: JsonObject): string {
  */
 function owners(changes: readonly Change[]): (row: HistoryRow) => readonly Change[] {
   const settings = changes.filter(({ address }) => address === formatAddress('account_linking'));
-  const named = new Map<string, Change[]>();
-  for (const change of changes)
-    if (!settings.includes(change)) {
-      const same = named.get(fold(change.name));
-      if (same === undefined) named.set(fold(change.name), [change]);
-      else same.push(change);
-    }
+  const others = changes.filter((change) => !settings.includes(change));
+  const named = groupBy(others, ({ name }) => fold(name));
   return ({ shown }) => {
     const name = fold(textAt(shown, 'device_name'));
     return name === '' ? settings : [...settings, ...(named.get(name) ?? [])];

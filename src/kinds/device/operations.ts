@@ -5,6 +5,7 @@
 import { type Address, formatAddress, keyOf } from '../../model/address.ts';
 import type { Answer, ApiRequest } from '../../model/call.ts';
 import type { Change } from '../../model/change.ts';
+import { groupBy } from '../../model/group-by.ts';
 import { idOf } from '../../model/id.ts';
 import { isObject } from '../../model/json.ts';
 import type { Decoded, Operation, Outcomes } from '../../model/kind.ts';
@@ -41,12 +42,8 @@ function hazard(
 
 /** Lock-outs that the probe found or could not rule out, one hazard for each verdict and reason. */
 function lockOuts(changes: readonly Change[]): Hazard[] {
-  const groups = new Map<string, Change[]>();
-  for (const change of changes) {
-    if (change.probe === undefined || change.probe.verdict === 'safe') continue;
-    const key = `${change.probe.detail}\n${change.acknowledge ?? ''}`;
-    groups.set(key, [...(groups.get(key) ?? []), change]);
-  }
+  const found = changes.filter(({ probe }) => probe !== undefined && probe.verdict !== 'safe');
+  const groups = groupBy(found, ({ probe, acknowledge }) => `${probe?.detail}\n${acknowledge ?? ''}`);
   return [...groups.values()].map((group) =>
     hazard('locks-out', group[0]?.probe?.detail ?? '', group, group[0]?.acknowledge ?? null),
   );

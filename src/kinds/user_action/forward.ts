@@ -4,6 +4,7 @@
 import type { Address } from '../../model/address.ts';
 import type { Change } from '../../model/change.ts';
 import { beginning, type End, type Known, type May } from '../../model/follow.ts';
+import { groupBy } from '../../model/group-by.ts';
 import { forwardRequest, idIn } from './calls.ts';
 import type { Need } from './leg.ts';
 import { taskIn, userAt } from './memory.ts';
@@ -34,20 +35,13 @@ export function forwardEnds(changes: readonly Change[], main: Results, known: Kn
 
 /** Forwards by the execution in which their user succeeded; empty for those that did not. */
 function groupsOf(own: readonly Change[], main: Results): ReadonlyMap<string, readonly Change[]> {
-  const groups = new Map<string, Change[]>();
-  for (const change of own) {
-    const result = main.get(userAt(change.address).user);
+  return groupBy(own, ({ address, after }) => {
+    const result = main.get(userAt(address).user);
+    const given = after?.['execution'];
+    if (result === undefined && typeof given === 'string') return given;
     const ending = result?.ending === 'left' ? undefined : result?.ending;
-    const given = change.after?.['execution'];
-    const execution =
-      result === undefined && typeof given === 'string'
-        ? given
-        : ending?.status === 'success'
-          ? ending.execution
-          : '';
-    groups.set(execution, [...(groups.get(execution) ?? []), change]);
-  }
-  return groups;
+    return ending?.status === 'success' ? ending.execution : '';
+  });
 }
 
 function groupEnds(

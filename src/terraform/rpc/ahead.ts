@@ -1,7 +1,7 @@
 // Between the answer to a plan and the wish to apply it Terraform works for a while: time to unpack what was planned, and
-// to begin the listing that it will be compared with. And who was told a plan is waited for, so that all come together.
+// to make ready for it. And who was told a plan is waited for, so that all come together.
 
-import { readAhead } from '../session/reading.ts';
+import { isIdle, type Task } from '../session/rounds.ts';
 import type { Tenant } from '../session/tenant.ts';
 import { type PlannedPrivate, unpackPlanned } from './private.ts';
 
@@ -20,15 +20,20 @@ interface Expected {
   planned?: PlannedPrivate | null;
 }
 
+const tasksIn = (all: readonly Expected[]): Task[] =>
+  all.flatMap(({ planned }) => planned?.task ?? []).filter((task) => !isIdle(task));
+
 /** Milliseconds in which an answer is on its way, as a rule: until then its sending would wait for the unpacking. */
 const answeredMs = 5;
 
-export function ahead(): Ahead {
+/** @param foresee is given all that are expected, once nobody more has been told a plan for a moment */
+export function ahead(foresee: (tasks: readonly Task[], tenant: Tenant) => Promise<void>): Ahead {
   let coming: readonly Expected[] = [];
   const makeReady = async (expected: Expected, tenant: Tenant): Promise<void> => {
     await tenant.clock.sleep(answeredMs);
     expected.planned ??= unpackPlanned(expected.bytes);
-    if (expected.planned?.task) await readAhead(expected.planned.task, tenant);
+    const tasks = tasksIn(coming);
+    if (coming.at(-1) === expected && tasks.length > 0) await foresee(tasks, tenant);
   };
   return {
     expect: (bytes, tenant) => {

@@ -12,14 +12,15 @@ import type {
   ApplyResponse as Response,
 } from '../plugin/messages.ts';
 import type { ResourceType } from '../schema/resources.ts';
-import type { Applied, Task } from '../session/applying.ts';
+import type { Applied } from '../session/applying.ts';
 import { remembering } from '../session/remember.ts';
+import { isIdle, type Task } from '../session/rounds.ts';
 import type { Tenant } from '../session/tenant.ts';
 import { memberKey, type Wish, wanting } from '../session/wish.ts';
 import { isUnknown, isValueObject, type Value, type ValueObject } from '../value/types.ts';
 import { failureMessage, messageOf, messagesOf } from './diagnostics.ts';
 import { runText, undone } from './outcome.ts';
-import type { PlannedPrivate } from './private.ts';
+import { areKnown, byKey, type PlannedPrivate } from './private.ts';
 import type { Provider } from './provider.ts';
 import { packState, resourceType, stateIn, wishOf } from './resource.ts';
 
@@ -55,7 +56,7 @@ async function carryOut(apply: Applying, tenant: Tenant, provider: Provider): Pr
   const { addresses } = before;
   const remembered = (memory: Memory): Uint8Array =>
     remembering({ addresses, memory, wants: wanting(wish), at: tenant.shared.at });
-  if (task.changes.length + task.agreed.length === 0) {
+  if (isIdle(task)) {
     const memory = await tenant.memory();
     if (!memory.ok) return { diagnostics: [failureMessage(memory.error)] };
     return { ...asPlanned(request), private: remembered(memory.value) };
@@ -88,8 +89,7 @@ function stateAfter(apply: Applying, ends: ReadonlyMap<string, End>, memory: Mem
 }
 
 /** Whether Terraform was shown all of the new state while planning. */
-const isKnown = ({ members, changes }: PlannedPrivate): boolean =>
-  ![members, changes].some((texts) => Object.values(texts).includes(null));
+const isKnown = ({ members, changes }: PlannedPrivate): boolean => areKnown(members) && areKnown(changes);
 
 function stateOf(
   apply: Applying,
@@ -127,9 +127,10 @@ function setMembers(
   lost: readonly Change[],
 ): Value {
   const members: Record<string, Value> = { ...objectIn(planned, 'members') };
+  const before = byKey(was, null);
   for (const { address } of lost) {
     const key = memberKey(wish, address) ?? address;
-    const now = was[key];
+    const now = before[key];
     if (now == null) delete members[key];
     else members[key] = now;
   }

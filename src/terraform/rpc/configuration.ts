@@ -2,8 +2,8 @@
 // gives where the block does not.
 
 import { apiRootOf, parseBaseUrl } from '../../api/client.ts';
+import { fromProvider } from '../../config/provider-tenant.ts';
 import type { Tenant } from '../../config/tenant.ts';
-import { fromProvider } from '../../config/tenants.ts';
 import { keyPlace } from '../../config/tree.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Failure } from '../../model/failure.ts';
@@ -35,7 +35,6 @@ const type = typeOf(providerSchema.attributes);
 
 interface Surroundings {
   readonly env: World['env'];
-  readonly cwd: string;
   /** Told of each secret before anything is said. */
   readonly hide: (secret: string) => void;
 }
@@ -43,14 +42,14 @@ interface Surroundings {
 /** Where a part of the block is not known yet, nothing can be planned, and that is said where something should be. */
 export async function configuration(
   { config }: Pick<ConfigureRequest, 'config'>,
-  { env, cwd, hide }: Surroundings,
+  { env, hide }: Surroundings,
 ): Promise<Configuration> {
   const value = decode(config?.msgpack ?? new Uint8Array([0xc0]), type);
   if (hasUnknown(value)) return { configured: err(notKnown), diagnostics: [] };
   const given = toPlainArguments(isValueObject(value) ? value : {});
   const { block, secrets } = apart(given, hide);
   const body = bodyOf('provider.id360', block);
-  const tenant = await fromProvider({ cwd, env, providers: [{ key: body.tree.spot, body: body.tree }] });
+  const tenant = await fromProvider({ env, providers: [{ key: body.tree.spot, body: body.tree }] });
   if (!tenant.ok)
     return { configured: err(unfit(tenant.error)), diagnostics: messagesOf(tenant.error, body) };
   const root = rootOf(tenant.value);

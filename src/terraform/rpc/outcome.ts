@@ -3,6 +3,7 @@
 import type { Address } from '../../model/address.ts';
 import { type Change, isRun } from '../../model/change.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { groupBy } from '../../model/group-by.ts';
 import type { Memory } from '../../model/memory.ts';
 import type { RunReport } from '../../model/run.ts';
 import type { End, EndState } from '../../report/run-ends.ts';
@@ -32,18 +33,13 @@ export function undone(
 }
 
 function alike(changes: readonly Change[], ends: ReadonlyMap<Address, End>, state: EndState): Diagnostic[] {
-  const byMessage = new Map<string, Change[]>();
-  for (const change of changes) {
-    const end = ends.get(change.address);
-    if (end?.state !== state) continue;
-    byMessage.set(end.message, [...(byMessage.get(end.message) ?? []), change]);
-  }
-  return [...byMessage].map(([message, own]) => {
-    const { why, ...lost } = lostIn(state, own.some(isRun));
+  const lost = changes.filter(({ address }) => ends.get(address)?.state === state);
+  return [...groupBy(lost, ({ address }) => ends.get(address)?.message ?? '')].map(([message, own]) => {
+    const { why, summary, ...words } = lostIn(state, own.some(isRun));
     return {
-      ...lost,
+      ...words,
       severity: 'error',
-      summary: `${own.length} of ${changes.length} ${changes.length === 1 ? 'change' : 'changes'} ${lost.summary}`,
+      summary: `${own.length} of ${changes.length} ${changes.length === 1 ? 'change' : 'changes'} ${summary}`,
       why: message === '' ? why : message,
       addresses: own.map(({ address, name }) => (name === '' ? address : `${address} (${name})`)),
     };

@@ -14,7 +14,7 @@ import { hasUnknown } from '../value/json.ts';
 import { unknown, type Value, type ValueObject } from '../value/types.ts';
 import { failureMessage, messageOf, messagesOf } from './diagnostics.ts';
 import { plannedOf } from './planned.ts';
-import { type PlannedPrivate, packPlanned, type Texts, unpackPlanned } from './private.ts';
+import { byKey, type PlannedPrivate, packPlanned, type Texts, unpackPlanned } from './private.ts';
 import type { Provider } from './provider.ts';
 import { argumentsIn, givenIn, packState, resourceType, stateIn, wishOf } from './resource.ts';
 import { leaving, unmanaged } from './warnings.ts';
@@ -119,11 +119,11 @@ const isBlocked = (diagnostics: readonly Diagnostic[]): boolean =>
 const notKnown: PlannedPrivate = {
   given: '',
   task: null,
-  was: {},
+  was: [],
   addresses: [],
   memory: '',
-  changes: {},
-  members: {},
+  changes: [],
+  members: [],
 };
 
 /** The planned state: the arguments as they are written, and what is planned for each object. */
@@ -147,13 +147,10 @@ function answer(
 
 /** What the last apply changed stays, until something changes again. */
 function changesOf({ changes }: PlannedPrivate, prior: ValueObject | null): Value {
-  return Object.keys(changes).length > 0 ? valuesOf(changes) : (prior?.['changes'] ?? {});
+  return changes.length > 0 ? valuesOf(changes) : (prior?.['changes'] ?? {});
 }
 
-const valuesOf = (texts: Texts): ValueObject =>
-  Object.values(texts).includes(null)
-    ? Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, text ?? unknown]))
-    : texts;
+const valuesOf = (texts: Texts): ValueObject => byKey(texts, unknown);
 
 const failed = ({ type, prior }: Asked, diagnostics: readonly Message[]): Response => ({
   planned_state: packState(type, prior),

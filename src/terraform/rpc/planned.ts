@@ -10,9 +10,9 @@ import type { Found } from '../session/found.ts';
 import { type Remembering, remembering } from '../session/remember.ts';
 import { memberKey, type Wish, wanting } from '../session/wish.ts';
 import { changeText } from '../session/words.ts';
-import { bare, type ValueObject } from '../value/types.ts';
+import type { ValueObject } from '../value/types.ts';
 import { runText } from './outcome.ts';
-import type { PlannedPrivate, Texts } from './private.ts';
+import { type PlannedPrivate, type Texts, textsBy } from './private.ts';
 import { mapIn } from './resource.ts';
 
 export interface Planning {
@@ -33,24 +33,25 @@ export function plannedOf(planning: Planning): PlannedPrivate {
   const once = wish.type.rule.once === true;
   const known = afterwards(memory, agreed);
   const ran = once ? ranOf(wish, known) : [];
-  const members = bare<string | null>();
-  if (once) Object.assign(members, whoRan({ ...planning, memory: known }, ran));
-  const was = bare<string | null>();
+  const members = new Map<string, string | null>(
+    once ? Object.entries(whoRan({ ...planning, memory: known }, ran)) : [],
+  );
+  const was = new Map<string, string | null>();
   for (const [key, { now, planned }] of standings) {
-    if (once || planned !== undefined) members[key] = planned ?? null;
-    if (now !== planned || once) was[key] = now ?? null;
+    if (once || planned !== undefined) members.set(key, planned ?? null);
+    if (now !== planned || once) was.set(key, now ?? null);
   }
   const all = new Set([...remembered, ...addresses, ...ran]);
   return {
     given: canonical(wish.given),
     task: { at, changes, agreed, reads },
-    was,
+    was: textsBy(was),
     addresses: [...all],
     memory: Buffer.from(
       remembering({ addresses: all, memory, wants: wanting(wish), at: planning.at }),
     ).toString('base64'),
     changes: textsOf(planning),
-    members,
+    members: textsBy(members),
   };
 }
 
@@ -65,13 +66,14 @@ function textsOf({ wish, found, done }: Planning): Texts {
     const change = done.at(address);
     return (change && only(change, wanted)) ?? [];
   });
-  const all = together([...before, ...found.changes]);
+  const all = before.length === 0 ? found.changes : together([...before, ...found.changes]);
   const shown = all.slice(0, shownChanges);
   const more = all.length - shown.length;
-  return Object.fromEntries([
-    ...shown.map((change) => [change.address, isRun(change) ? null : changeText(change, order)]),
-    ...(more > 0 ? [['more', `and ${more} more: members has them all`]] : []),
-  ]);
+  const texts = new Map(
+    shown.map((change) => [change.address, isRun(change) ? null : changeText(change, order)]),
+  );
+  if (more > 0) texts.set('more', `and ${more} more: members has them all`);
+  return textsBy(texts);
 }
 
 /** What will be remembered once the apply has written down what reading has found. */

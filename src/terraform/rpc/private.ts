@@ -3,8 +3,8 @@
 
 import type { Change } from '../../model/change.ts';
 import { sameJson } from '../../model/json.ts';
-import type { Task } from '../session/applying.ts';
 import { pack, unpack } from '../session/remember.ts';
+import type { Task } from '../session/rounds.ts';
 import { bare } from '../value/types.ts';
 
 export interface PlannedPrivate {
@@ -23,51 +23,27 @@ export interface PlannedPrivate {
   readonly members: Texts;
 }
 
-export type Texts = Readonly<Record<string, string | null>>;
+/** Texts by key, as the keys of each text: most keys share a few of them. */
+export type Texts = readonly (readonly [string | null, readonly string[]])[];
 
-type Shape = Omit<Change, 'address' | 'name'>;
-
-/** Keys by their text. */
-type Grouped = readonly (readonly [string | null, readonly string[]])[];
-
-interface Packed {
+interface Packed extends Pick<PlannedPrivate, 'given' | 'was' | 'memory' | 'changes' | 'members'> {
   readonly v: 2;
-  readonly given: string;
   readonly task: (Omit<Task, 'changes'> & Folded) | null;
-  readonly was: Grouped;
   /** Addresses beside those of the changes. */
   readonly beside: readonly string[];
-  readonly memory: string;
-  readonly changes: Grouped;
-  readonly members: Grouped;
 }
 
 interface Folded {
-  readonly shapes: readonly Shape[];
+  /** A change for all that differ from it in address and name alone. */
+  readonly shapes: readonly Change[];
   /** Address, name, and which of the shapes. */
   readonly rows: readonly (readonly [string, string, number])[];
 }
 
-export function packPlanned({
-  given,
-  task,
-  was,
-  addresses,
-  memory,
-  changes,
-  members,
-}: PlannedPrivate): Uint8Array {
-  const own = new Set(task?.changes.map(({ address }) => address));
-  const packed: Packed = {
-    v: 2,
-    given,
-    task: task && withFolded(task),
-    was: grouped(was),
-    beside: addresses.filter((address) => !own.has(address)),
-    memory,
-    changes: grouped(changes),
-    members: grouped(members),
-  };
+export function packPlanned({ task, addresses, ...own }: PlannedPrivate): Uint8Array {
+  const changed = new Set(task?.changes.map(({ address }) => address));
+  const beside = addresses.filter((address) => !changed.has(address));
+  const packed: Packed = { v: 2, ...own, task: task && withFolded(task), beside };
   return pack(packed);
 }
 
@@ -78,16 +54,10 @@ export function unpackPlanned(bytes: Uint8Array): PlannedPrivate | null {
   // Bytes that this file has packed, now or in an earlier version.
   const packed = unpack(bytes) as Packed | { readonly v: 1 } | null;
   if (packed?.v !== 2) return null;
-  const task = packed.task && withUnfolded(packed.task);
-  return {
-    given: packed.given,
-    task,
-    was: ungrouped(packed.was),
-    addresses: [...(task?.changes.map(({ address }) => address) ?? []), ...packed.beside],
-    memory: packed.memory,
-    changes: ungrouped(packed.changes),
-    members: ungrouped(packed.members),
-  };
+  const { v: _v, task: folded, beside, ...own } = packed;
+  const task = folded && withUnfolded(folded);
+  const changed = task?.changes.map(({ address }) => address) ?? [];
+  return { ...own, task, addresses: [...changed, ...beside] };
 }
 
 const withUnfolded = ({ shapes, rows, ...own }: NonNullable<Packed['task']>): Task => ({
@@ -97,10 +67,10 @@ const withUnfolded = ({ shapes, rows, ...own }: NonNullable<Packed['task']>): Ta
 
 function folded(changes: readonly Change[]): Folded {
   const places = new Map<string, number>();
-  const shapes: Shape[] = [];
-  const placeOf = ({ address: _address, name: _name, ...shape }: Change): number => {
-    const text = JSON.stringify(shape);
-    const place = places.get(text) ?? shapes.push(shape) - 1;
+  const shapes: Change[] = [];
+  const placeOf = (change: Change): number => {
+    const text = JSON.stringify({ ...change, address: '', name: '' });
+    const place = places.get(text) ?? shapes.push(change) - 1;
     places.set(text, place);
     return place;
   };
@@ -129,13 +99,12 @@ function areAlike(one: Change, other: Change): boolean {
 const unfolded = ({ shapes, rows }: Folded): Change[] =>
   rows.flatMap(([address, name, place]) => {
     const shape = shapes[place];
-    return shape === undefined ? [] : [{ address, name, ...shape }];
+    return shape === undefined ? [] : [{ ...shape, address, name }];
   });
 
-function grouped(texts: Texts): Grouped {
+export function textsBy(given: Iterable<readonly [string, string | null]>): Texts {
   const groups = new Map<string | null, string[]>();
-  for (const key of Object.keys(texts)) {
-    const text = texts[key] ?? null;
+  for (const [key, text] of given) {
     const keys = groups.get(text);
     if (keys) keys.push(key);
     else groups.set(text, [key]);
@@ -143,8 +112,12 @@ function grouped(texts: Texts): Grouped {
   return [...groups];
 }
 
-function ungrouped(groups: Grouped): Texts {
-  const texts = bare<string | null>();
-  for (const [text, keys] of groups) for (const key of keys) texts[key] = text;
-  return texts;
+/** The text of each key; `open` stands for those that are not known yet. */
+export function byKey<T>(texts: Texts, open: T): Readonly<Record<string, string | T>> {
+  const all = bare<string | T>();
+  for (const [text, keys] of texts) for (const key of keys) all[key] = text ?? open;
+  return all;
 }
+
+/** Whether no text is left to be known after apply. */
+export const areKnown = (texts: Texts): boolean => texts.every(([text]) => text !== null);

@@ -2,13 +2,15 @@
 
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Failure } from '../../model/failure.ts';
+import { oncePer } from '../../model/once-per.ts';
 import { err, type Result } from '../../model/result.ts';
 import type { World } from '../../reconcile/connection.ts';
 import type { Context } from '../plugin/handlers.ts';
 import { signIn } from '../schema/provider.ts';
-import { type Applied, applier, type Task } from '../session/applying.ts';
+import { type Applied, applier } from '../session/applying.ts';
 import { type Planner, planner } from '../session/planning.ts';
 import type { Recall } from '../session/recall.ts';
+import type { Task } from '../session/rounds.ts';
 import { settler } from '../session/settling.ts';
 import { openTenant, type Tenant } from '../session/tenant.ts';
 import { type Ahead, ahead } from './ahead.ts';
@@ -61,9 +63,9 @@ export function createProvider({ world, cwd, recall }: ProviderOptions): Provide
     await Promise.allSettled(applying);
     if (opened?.ok) await opened.value.client.close();
   };
-  const coming = ahead();
-  const settlers = memo(settler);
-  const applies = memo((tenant: Tenant) => applier(tenant, state.context, coming));
+  const coming = ahead((tasks, tenant) => appliers(tenant).foresee(tasks));
+  const settlers = oncePer(settler);
+  const appliers = oncePer((tenant: Tenant) => applier(tenant, state.context, coming));
   return {
     configure: (configured, context, block) => {
       state = { configured, context, block };
@@ -77,11 +79,11 @@ export function createProvider({ world, cwd, recall }: ProviderOptions): Provide
     block: () => state.block,
     recall,
     settle: (tenant) => settlers(tenant)(),
-    planner: memo(planner),
+    planner: oncePer(planner),
     ahead: coming,
     isApplying: () => applying.size > 0,
     apply: (tenant, task) => {
-      const done = applies(tenant)(task);
+      const done = appliers(tenant).apply(task);
       const ended = done.finally(() => applying.delete(ended));
       applying.add(ended);
       return ended;
@@ -95,16 +97,6 @@ function signedIn(environment: World['env'], block: World['env']): World['env'] 
   if (!secrets.some((variable) => variable in block)) return { ...environment, ...block };
   const others = Object.entries(environment).filter(([name]) => !secrets.includes(name));
   return { ...Object.fromEntries(others), ...block };
-}
-
-/** One for each tenant object. */
-function memo<T>(make: (tenant: Tenant) => T): (tenant: Tenant) => T {
-  const made = new WeakMap<Tenant, T>();
-  return (tenant) => {
-    const known = made.get(tenant) ?? make(tenant);
-    made.set(tenant, known);
-    return known;
-  };
 }
 
 const notConfigured: Failure = {

@@ -23,9 +23,9 @@ export type Work = Omit<Handlers, 'GetProviderSchema' | 'ValidateResourceConfig'
 
 export function createWork(options: WorkOptions): Work {
   const provider = createProvider(options);
-  const { world, cwd, hide } = options;
+  const { world, hide } = options;
   const configured = (request: Parameters<typeof configuration>[0]) =>
-    configuration(request, { env: world.env, cwd, hide });
+    configuration(request, { env: world.env, hide });
   return {
     ValidateProviderConfig: async (request) => ({ diagnostics: await offline(request, configured) }),
     ConfigureProvider: async (request, context) => {

@@ -2,35 +2,22 @@
 // ordered, journalled and verified as the command's are; between those that do not, depends_on keeps an order. Each
 // resource is told what became of its objects.
 
-import { byAddress } from '../../engine/assemble.ts';
-import { sealed } from '../../engine/fingerprint.ts';
 import { kinds } from '../../kinds/registry.gen.ts';
 import { type Address, addressOf } from '../../model/address.ts';
-import { type Change, isRun } from '../../model/change.ts';
 import type { asDiagnostic, Diagnostic } from '../../model/diagnostic.ts';
 import type { Memory } from '../../model/memory.ts';
-import type { Agreed, Plan, ReadReport } from '../../model/plan.ts';
+import type { Plan } from '../../model/plan.ts';
 import { ok, type Result } from '../../model/result.ts';
 import type { RunReport, StepOutcome } from '../../model/run.ts';
 import { apply } from '../../reconcile/apply.ts';
-import { compose, ofKind } from '../../reconcile/compose.ts';
 import type { ApplyEvent, ApplyInput } from '../../reconcile/context.ts';
 import { type End, endsOf, worstFirst } from '../../report/run-ends.ts';
 import type { Context } from '../plugin/handlers.ts';
 import type { Fields } from '../plugin/log.ts';
-import { together } from './fields.ts';
 import { queue } from './queue.ts';
-import { lock, untilWritten } from './reading.ts';
+import { lock, readAhead, untilWritten } from './reading.ts';
+import { rounds, type Task } from './rounds.ts';
 import type { Tenant } from './tenant.ts';
-
-/** What was planned for one resource, as its planned private data holds it. */
-export interface Task {
-  /** When it was planned, ISO 8601. */
-  readonly at: string;
-  readonly changes: readonly Change[];
-  readonly agreed: readonly Agreed[];
-  readonly reads: readonly ReadReport[];
-}
 
 /** Who was told a plan, and is likely to come with it. */
 interface Coming {
@@ -54,30 +41,41 @@ const freshMs = 10_000;
 /** How long work that goes on after an answer is waited for, in milliseconds. */
 const waitMs = 15 * 60_000;
 
+export interface Applier {
+  readonly apply: (task: Task) => Promise<Result<Applied>>;
+  /** Does ahead what these tasks will need, where they are likely to come, and together: nothing is written. */
+  readonly foresee: (tasks: readonly Task[]) => Promise<void>;
+}
+
 /**
  * @param context aborts when Terraform wants to stop; null: nothing stops it, and nothing is logged
  * @param coming whether Terraform is about to have more applied
  */
-export function applier(
-  tenant: Tenant,
-  context: Context | null,
-  coming: Coming,
-): (task: Task) => Promise<Result<Applied>> {
+export function applier(tenant: Tenant, context: Context | null, coming: Coming): Applier {
+  const { planOf, foresee, ended } = rounds(tenant);
   const round = async (tasks: readonly Task[]): Promise<readonly Result<Applied>[]> => {
     tenant.reader.forget(freshMs);
-    const plan = await roundPlan(tasks, tenant);
+    const plan = await planOf(tasks);
     const report = await apply(plan, inputOf(tenant, context)).finally(() => tenant.reader.forget());
     const applied = report.ok ? await appliedOf(report.value, plan, tenant) : refusedWith(report.error, plan);
     if (applied.ok)
       for (const change of plan.changes)
         if (!applied.value.ends.has(change.address)) tenant.done.note(change);
+    ended();
     return tasks.map(() => applied);
   };
   const gather = async (): Promise<void> => {
     for (let i = 0; i < pause.times && coming.expects(); i++) await tenant.clock.sleep(pause.ms);
     coming.dismiss();
   };
-  return queue(round, gather);
+  return {
+    apply: queue(round, gather),
+    foresee: async (tasks) => {
+      const listed = tasks.map((task) => readAhead(task, tenant));
+      await foresee(tasks);
+      await Promise.all(listed);
+    },
+  };
 }
 
 /** What carrying out, or settling, takes. */
@@ -121,37 +119,6 @@ async function appliedOf(report: RunReport, plan: Plan, tenant: Tenant): Promise
   if (!memory.ok) return memory;
   const { residual, diagnostics } = report;
   return ok({ ends: endsIn(report, plan), residual, diagnostics, memory: memory.value });
-}
-
-/** What earlier rounds have carried out is left out: two resources may want the same of an object. */
-async function roundPlan(tasks: readonly Task[], tenant: Tenant): Promise<Plan> {
-  const all = tasks.flatMap((task) => task.changes);
-  const changes = inOrder(together(all).flatMap((change) => tenant.done.left(change) ?? []));
-  // Each was planned with those before it: of a kind, the one that was planned last has read the most.
-  const read = tasks.flatMap((task) => task.reads).sort((a, b) => a.rows - b.rows);
-  const reads = new Map(read.map((one) => [one.kind, one]));
-  const body = await compose({
-    tenant: tenant.name,
-    baseUrl: tenant.baseUrl,
-    // All was judged together while planning; what is applied at a time is a part of it.
-    guards: { ...tenant.guards, rules: [] },
-    services: tenant.services,
-    at: Math.min(...tasks.map(({ at }) => Date.parse(at))),
-    planned: kinds.map((kind) => ({ kind, changes: ofKind(kind, changes) })),
-    kinds,
-    reads: [...reads.values()],
-    readSeconds: 0,
-    settled: [],
-    unlisted: [],
-    agreed: tasks.flatMap(({ agreed }) => agreed),
-    diagnostics: [],
-  });
-  return sealed(body);
-}
-
-/** As a plan has them: objects by address, and one-shots, which have an order of their own, behind them. */
-function inOrder(changes: readonly Change[]): Change[] {
-  return [...changes.filter((one) => !isRun(one)).sort(byAddress), ...changes.filter(isRun)];
 }
 
 /** Why nothing was begun: a guard's own words where one refuses the plan. */

@@ -1,7 +1,7 @@
 // The plan behind Terraform's: all resources that it has asked about so far, as one desired state, through the same
 // planner as the command's. Each resource is answered with its part; the last one has been planned with all others.
 
-import { prepareTree } from '../../config/desired.ts';
+import { prepareTree } from '../../config/prepare.ts';
 import type { Managed } from '../../config/sections.ts';
 import { desiredTree } from '../../config/terraform/sections.ts';
 import { keyPlace } from '../../config/tree.ts';

@@ -8,7 +8,7 @@ import type { Read } from '../../model/call.ts';
 import { isRun } from '../../model/change.ts';
 import type { ApplyInput } from '../../reconcile/context.ts';
 import { listedBy, listingFor } from '../../reconcile/reread.ts';
-import type { Task } from './applying.ts';
+import type { Task } from './rounds.ts';
 import type { Tenant } from './tenant.ts';
 
 /** Begins the listings that this task will be compared with, so that they come while Terraform still works. */

@@ -3,6 +3,7 @@
 
 import { type Address, addressOf, keyOf, kindOf } from '../../model/address.ts';
 import { runKey, type State } from '../../model/change.ts';
+import { oncePerPair } from '../../model/once-per.ts';
 
 interface Record {
   readonly after: State;
@@ -14,7 +15,7 @@ export interface Records {
   /** `keys`: as `keyOf` gives them. */
   readonly add: (kind: string, keys: readonly string[], record: Record) => void;
   /** In the place of all that was known. */
-  readonly replace: (address: Address, record: Record) => void;
+  readonly replace: (kind: string, keys: readonly string[], record: Record) => void;
   readonly applied: (address: Address) => State | undefined;
   /** When something was applied to it last; 0: not known. */
   readonly at: (address: Address) => number;
@@ -39,7 +40,10 @@ export function records(): Records {
         own.set(key, before === undefined ? alone : [...before, record].sort((a, b) => a.at - b.at));
       }
     },
-    replace: (address, record) => void of(kindOf(address)).set(keyOf(address), [record]),
+    replace: (kind, keys, record) => {
+      const [own, alone] = [of(kind), [record]];
+      for (const key of keys) own.set(key, alone);
+    },
     applied: (address) => at(address)?.reduce<State | undefined>(laid, undefined),
     at: (address) => at(address)?.at(-1)?.at ?? 0,
     known: (kind) => [...(all.get(kind)?.keys() ?? [])].map((key) => addressOf(kind, key)),
@@ -53,5 +57,6 @@ const laid = (before: State | undefined, { after }: Record): State =>
 export const isWhole = (state: State): boolean => runKey in state || 'removed' in state;
 
 /** Fields that were applied before stay known. */
-export const joined = (before: State, now: State): State =>
-  isWhole(before) || isWhole(now) ? now : { ...before, ...now };
+export const joined = oncePerPair(
+  (before: State, now: State): State => (isWhole(before) || isWhole(now) ? now : { ...before, ...now }),
+);

@@ -7,6 +7,7 @@ import { notRun, resolvedKey, runKey, type State } from '../../model/change.ts';
 import { Bug } from '../../model/failure.ts';
 import { canonical } from '../../model/json.ts';
 import type { Memory } from '../../model/memory.ts';
+import { oncePer } from '../../model/once-per.ts';
 import { isWhole, joined, records } from './records.ts';
 
 /** Objects that share a state are kept together. */
@@ -75,14 +76,15 @@ export function shared(now: () => number): Shared {
   };
   const renew: Shared['renew'] = (addresses, ledger) => {
     const at = now();
+    const applied = groups();
     for (const address of addresses) {
       renewed.add(address);
       const [before, after] = [found.applied(address), ledger.applied(address)];
-      if (after !== undefined)
-        found.replace(address, { after: before === undefined ? after : joined(before, after), at });
+      if (after !== undefined) applied.add(address, before === undefined ? after : joined(before, after), at);
       move(owed, address, ledger.owed.has(address));
       move(inDoubt, address, ledger.inDoubt.has(address));
     }
+    for (const { kind, keys, after } of applied.all()) found.replace(kind, keys, { after, at });
   };
   return { learn, over: (ledger) => laidOver(ledger, known), renew, at: found.at };
 }
@@ -164,26 +166,17 @@ export function remembering({ addresses, memory, wants, at }: Remembering): Uint
 
 /** What of a state is the resource's own; one object for one state, which most objects share. Null: nothing. */
 function ownFields(wants: Wants): (state: State) => State | null {
-  const parts = new Map<State, State | null>();
-  return (state) => {
-    const known = parts.get(state);
-    if (known !== undefined) return known;
+  return oncePer((state) => {
     const fields = Object.entries(state).filter(([field]) => wants(field));
-    const part = isWhole(state) ? state : fields.length === 0 ? null : Object.fromEntries(fields);
-    parts.set(state, part);
-    return part;
-  };
+    return isWhole(state) ? state : fields.length === 0 ? null : Object.fromEntries(fields);
+  });
 }
+
+/** Most objects share a few states. */
+const textOf = oncePer((state: State) => canonical(state));
 
 function groups() {
   const found = new Map<string, Group & { readonly keys: string[] }>();
-  // Most objects share a few states.
-  const texts = new WeakMap<State, string>();
-  const textOf = (state: State): string => {
-    const text = texts.get(state) ?? canonical(state);
-    texts.set(state, text);
-    return text;
-  };
   return {
     add: (address: Address, after: State, at: number): void => {
       const kind = kindOf(address);

@@ -55,21 +55,6 @@ export function openTenant(site: Site, world: World, cwd: string): Result<Tenant
   if (!client.ok) return client;
   const own = openLedger({ tenant, baseUrl: site.baseUrl }, world);
   const learned = shared(world.clock.now);
-  let kept: Promise<Result<Memory>> | undefined;
-  const laidOver = async (ledger: Promise<Result<Memory>>): Promise<Result<Memory>> => {
-    const known = await ledger;
-    return known.ok ? ok(learned.over(known.value)) : known;
-  };
-  const memory = (): Promise<Result<Memory>> => {
-    kept ??= own.memory();
-    return laidOver(kept);
-  };
-  const renew: Tenant['renew'] = async (addresses) => {
-    kept = own.memory();
-    const known = await kept;
-    if (known.ok) learned.renew(addresses, known.value);
-    return laidOver(kept);
-  };
   return ok({
     name: tenant.name,
     baseUrl: site.baseUrl,
@@ -80,13 +65,42 @@ export function openTenant(site: Site, world: World, cwd: string): Result<Tenant
     clock: world.clock,
     client: client.value,
     reader: cachedReader(client.value.reader, world.clock.now),
-    // An apply looks at the ledger as it is then.
-    ledger: { ...own, memory: () => laidOver(own.memory()) },
+    ...remembering(own, learned),
     services: servicesToPlan(tenant, world.env),
     callable: servicesToCall(tenant, world.env),
     shared: learned,
     done: nothingDone(),
-    renew,
-    memory,
   });
+}
+
+/** The ledger, with what Terraform's state remembers over it. */
+function remembering(own: Ledger, learned: Shared): Pick<Tenant, 'ledger' | 'memory' | 'renew'> {
+  let kept: Promise<Result<Memory>> | undefined;
+  // What an apply has just closed with need not be read.
+  let closed: Result<Memory> | null = null;
+  const laidOver = async (ledger: Promise<Result<Memory>>): Promise<Result<Memory>> => {
+    const known = await ledger;
+    return known.ok ? ok(learned.over(known.value)) : known;
+  };
+  const memory: Tenant['memory'] = () => {
+    kept ??= own.memory();
+    return laidOver(kept);
+  };
+  const renew: Tenant['renew'] = async (addresses) => {
+    kept = closed?.ok ? Promise.resolve(closed) : own.memory();
+    const known = await kept;
+    if (known.ok) learned.renew(addresses, known.value);
+    return laidOver(kept);
+  };
+  const lock: Ledger['lock'] = () => {
+    closed = null;
+    return own.lock();
+  };
+  const close: Ledger['close'] = async () => {
+    closed = await own.close();
+    return closed;
+  };
+  // An apply looks at the ledger as it is then.
+  const ledger = { ...own, lock, close, memory: () => laidOver(own.memory()) };
+  return { ledger, memory, renew };
 }
