@@ -65,7 +65,7 @@ export function openTenant(site: Site, world: World, cwd: string): Result<Tenant
     clock: world.clock,
     client: client.value,
     reader: cachedReader(client.value.reader, world.clock.now),
-    ...remembering(own, learned),
+    ...rememberedIn(own, learned),
     services: servicesToPlan(tenant, world.env),
     callable: servicesToCall(tenant, world.env),
     shared: learned,
@@ -74,7 +74,7 @@ export function openTenant(site: Site, world: World, cwd: string): Result<Tenant
 }
 
 /** The ledger, with what Terraform's state remembers over it. */
-function remembering(own: Ledger, learned: Shared): Pick<Tenant, 'ledger' | 'memory' | 'renew'> {
+function rememberedIn(own: Ledger, learned: Shared): Pick<Tenant, 'ledger' | 'memory' | 'renew'> {
   let kept: Promise<Result<Memory>> | undefined;
   // What an apply has just closed with need not be read.
   let closed: Result<Memory> | null = null;
