@@ -61,7 +61,6 @@ export function applier(tenant: Tenant, context: Context | null, coming: Coming)
     if (applied.ok)
       for (const change of plan.changes)
         if (!applied.value.ends.has(change.address)) tenant.done.note(change);
-    ended();
     return tasks.map(() => applied);
   };
   const gather = async (): Promise<void> => {
@@ -69,7 +68,7 @@ export function applier(tenant: Tenant, context: Context | null, coming: Coming)
     coming.dismiss();
   };
   return {
-    apply: queue(round, gather),
+    apply: queue((tasks) => round(tasks).finally(ended), gather),
     foresee: async (tasks) => {
       const listed = tasks.map((task) => readAhead(task, tenant));
       await foresee(tasks);
