@@ -18,6 +18,7 @@ export async function bundleProvider(root, common) {
     external: ['@grpc/proto-loader'],
     write: false,
   });
+  for (const output of Object.keys(metafile.outputs)) refuseCircle(metafile.outputs, [output]);
   const parts = await Promise.all(
     outputFiles.map(async ({ path, text }) => [`./${basename(path)}`, await asCommon(text, common)]),
   );
@@ -25,6 +26,15 @@ export async function bundleProvider(root, common) {
   await writeFile(file, textOf(Object.fromEntries(parts)));
   await chmod(file, 0o755);
   return metafile;
+}
+
+/** A part that is imported before it has run would give out what it does not have yet, for good. */
+function refuseCircle(outputs, trail) {
+  for (const { path, kind } of outputs[trail.at(-1)]?.imports ?? []) {
+    if (kind !== 'import-statement') continue;
+    if (trail.includes(path)) throw new Error(`parts of the provider import each other: ${trail.join(', ')}`);
+    refuseCircle(outputs, [...trail, path]);
+  }
 }
 
 async function asCommon(text, { target, platform, minifyWhitespace }) {
@@ -53,7 +63,7 @@ function run(outer, parts) {
     const options = { filename: `terraform-provider-id360/${name.slice(2)}` };
     const part = compileFunction(parts[name], ['require', 'module', 'exports'], options);
     part(load, module, module.exports);
-    // Getters, as esbuild writes them, would be called at every use.
+    // As plain values: esbuild writes getters, which would be called at every use.
     module.exports = Object.defineProperty({ ...module.exports }, '__esModule', { value: true });
     return module.exports;
   };

@@ -2,28 +2,20 @@
 // prepared.
 
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Policy } from '../model/kind.ts';
 import { err, ok, type Result } from '../model/result.ts';
-import { type Disk, disk } from './disk.ts';
+import { disk } from './disk.ts';
 import { type Documents, readDocuments } from './documents.ts';
 import { finding, inOrder } from './finding.ts';
 import { merge } from './merge.ts';
-import { nothing, prepareTree } from './prepare.ts';
+import { nonePrepared, prepareTree, type TreeInput } from './prepare.ts';
 import type { ConfigKind, Managed, PreparedKinds } from './sections.ts';
 import { nowhere } from './source.ts';
 import type { ProviderBlock } from './terraform/provider.ts';
 import type { MapTree } from './tree.ts';
-import type { Validator } from './violation.ts';
 
-export interface DesiredInput<K extends ConfigKind> {
+export interface DesiredInput<K extends ConfigKind> extends Omit<TreeInput<K>, 'tree' | 'whole'> {
   /** Files and folders as given with `-f`, relative to `cwd`. */
   readonly paths: readonly string[];
-  readonly cwd: string;
-  readonly kinds: readonly K[];
-  readonly policy: Policy;
-  /** Of the schema of these kinds (`desiredSchema`); absent: the one generated from src/kinds. */
-  readonly validator?: Validator;
-  readonly disk?: Disk;
   /** What `paths` mean, where `readDesired` has read it already. */
   readonly documents?: Documents;
 }
@@ -60,7 +52,7 @@ export async function loadDesired<K extends ConfigKind>(
 ): Promise<Result<LoadedDesired<K>, readonly Diagnostic[]>> {
   const documents = input.documents ?? (await readDesired(input));
   const [first, ...others] = documents.trees;
-  const checked = first ? await check(input, documents, first, others) : { ...nothing, tree: noTree };
+  const checked = first ? await check(input, documents, first, others) : { ...nonePrepared, tree: noTree };
   const missing = input.paths.length === 0 ? [noPaths] : [];
   const diagnostics = inOrder(
     [...missing, ...documents.diagnostics, ...checked.diagnostics],

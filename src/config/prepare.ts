@@ -22,7 +22,7 @@ export interface TreeInput<K extends ConfigKind> {
   readonly disk?: Disk;
 }
 
-export const nothing = { managed: [], diagnostics: [] };
+export const nonePrepared = { managed: [], diagnostics: [] };
 
 /** Validates a tree of sections and prepares the kinds that it mentions; never throws, whatever the tree holds. */
 export async function prepareTree<K extends ConfigKind>(input: TreeInput<K>): Promise<PreparedKinds<K>> {
@@ -32,7 +32,7 @@ export async function prepareTree<K extends ConfigKind>(input: TreeInput<K>): Pr
   const usable = wrong.length === 0 && whole ? tree : pruned(tree, validator);
   const reading = { disk: input.disk ?? disk, cwd: input.cwd };
   const kinds =
-    usable?.type === 'map' ? await prepareKinds(reading, usable, input.kinds, input.policy) : nothing;
+    usable?.type === 'map' ? await prepareKinds(reading, usable, input.kinds, input.policy) : nonePrepared;
   const said =
     usable === tree ? kinds.diagnostics : kinds.diagnostics.filter(({ severity }) => severity === 'error');
   return { managed: kinds.managed, diagnostics: [...wrong, ...said] };

@@ -103,3 +103,24 @@ const limitsOf = ({ concurrency, requests_per_second }: RawLimits): TenantLimits
   ...(concurrency !== undefined && { concurrency }),
   ...(requests_per_second !== undefined && { requestsPerSecond: requests_per_second }),
 });
+
+/** What the command line and the environment say of it. */
+export interface Overrides {
+  /** `-f`: these paths instead of the tenant's own, relative to the working directory. */
+  readonly desired?: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** With what the command line and the environment add. */
+export function completed(tenant: Tenant, { desired, env }: Overrides): Tenant {
+  // A variable of no tenant in particular, left over in a shell, must not send this tenant's plan elsewhere.
+  const anyones = tenant.dataCenter === undefined ? env['ID360_BASE_URL'] : undefined;
+  const baseUrl = tenant.baseUrl ?? (env[`${tenant.credentialsPrefix}ID360_BASE_URL`] || anyones);
+  const host = baseUrl !== undefined && URL.canParse(baseUrl) ? new URL(baseUrl).host : '';
+  return {
+    ...tenant,
+    name: tenant.name === '' ? host : tenant.name,
+    ...(baseUrl && { baseUrl }),
+    desired: desired && desired.length > 0 ? desired : tenant.desired,
+  };
+}

@@ -5,15 +5,16 @@ import { dirname, resolve } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Place } from '../model/failure.ts';
 import { err, ok, type Result } from '../model/result.ts';
+import { checkedTenants } from './checked-tenants.ts';
 import { type Disk, disk, isMissing } from './disk.ts';
 import { readDocument } from './documents.ts';
 import { finding } from './finding.ts';
 import { nearestWord } from './nearest.ts';
-import { checked, completed, fromProvider, type Given } from './provider-tenant.ts';
+import { fromProvider, type ProviderInput } from './provider-tenant.ts';
 import type { Reading } from './read.ts';
-import { type RawFile, type RawTenant, type Tenant, tenantOf } from './tenant.ts';
+import { completed, type RawFile, type RawTenant, type Tenant, tenantOf } from './tenant.ts';
 
-export interface TenantsInput extends Given {
+export interface TenantsInput extends ProviderInput {
   readonly cwd: string;
   /** `--config`; absent: trueup.yaml (or trueup.yml) in `cwd`, where it is. */
   readonly file?: string;
@@ -70,7 +71,7 @@ async function existing({ disk, cwd }: Reading): Promise<string | undefined> {
 
 async function readTenants(reading: Reading, file: string): Promise<Result<RawFile, readonly Diagnostic[]>> {
   const { tree, diagnostics } = await readDocument(reading, file);
-  return tree === null ? err(diagnostics) : checked(tree, diagnostics);
+  return tree === null ? err(diagnostics) : checkedTenants(tree, diagnostics);
 }
 
 function pick(

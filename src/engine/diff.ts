@@ -119,7 +119,7 @@ function changeOf(
 
 type Moved = Pick<Change, 'before' | 'after' | 'origin' | 'last'>;
 
-/** Member by member, and those in order, as canonical text has them: thousands of objects may change. */
+/** Members in the order of canonical text, so that of thousands of changes no copy is made for it. */
 function asChange(subject: Subject, address: Address, { before, after, origin, last }: Moved): Change {
   const { why, source, group, name, context = {}, acknowledge } = subject;
   const change = { address, after, before, context, group, last, name, origin, source, why };

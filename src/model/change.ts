@@ -2,11 +2,14 @@
 
 import type { Address } from './address.ts';
 import type { Place } from './failure.ts';
-import type { Json } from './json.ts';
-import { sameJson } from './json.ts';
+import { canonical, type Json, sameJson } from './json.ts';
+import { oncePer } from './once-per.ts';
 
 /** Managed fields of one object. A field that is absent is not managed (desired) or not known (live). */
 export type State = Readonly<Record<string, Json>>;
+
+/** Its canonical text. Most objects of a fleet share a few states. */
+export const stateText = oncePer((state: State) => canonical(state));
 
 /** `after` of a one-shot: `{ run: "sync-now", … }`. */
 export const runKey = 'run';

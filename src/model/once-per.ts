@@ -5,9 +5,11 @@
 export function oncePer<Key extends object, Made>(work: (key: Key) => Made): (key: Key) => Made {
   const made = new WeakMap<Key, { readonly of: Made }>();
   return (key) => {
-    const known = made.get(key) ?? { of: work(key) };
-    made.set(key, known);
-    return known.of;
+    const known = made.get(key);
+    if (known !== undefined) return known.of;
+    const of = work(key);
+    made.set(key, { of });
+    return of;
   };
 }
 

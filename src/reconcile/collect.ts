@@ -3,12 +3,10 @@
 
 import { diff } from '../engine/diff.ts';
 import { type Address, addressOf } from '../model/address.ts';
-import type { Change, State } from '../model/change.ts';
+import { type Change, type State, stateText } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { canonical } from '../model/json.ts';
 import type { Kind, Subject } from '../model/kind.ts';
 import type { Memory } from '../model/memory.ts';
-import { oncePer } from '../model/once-per.ts';
 import type { Agreed, Settled } from '../model/plan.ts';
 
 export interface Collected {
@@ -32,7 +30,7 @@ export function collector(kind: Kind, memory: Memory): Collector {
     const address = addressOf(kind.name, subject.key);
     const said = diff(kind, subject, memory.applied(address), () => address);
     if (said.agreed) {
-      const text = textOf(said.agreed);
+      const text = stateText(said.agreed);
       const group = agreed.get(text);
       if (group) group.keys.push(subject.key);
       else agreed.set(text, { after: said.agreed, keys: [subject.key] });
@@ -49,9 +47,6 @@ export function collector(kind: Kind, memory: Memory): Collector {
   });
   return { add, done };
 }
-
-/** The canonical text of states; most rows of a fleet share a few of them. */
-const textOf = oncePer((state: State) => canonical(state));
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);

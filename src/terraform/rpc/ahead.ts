@@ -1,6 +1,7 @@
 // Between the answer to a plan and the wish to apply it Terraform works for a while: time to unpack what was planned, and
 // to make ready for it. And who was told a plan is waited for, so that all come together.
 
+import { readAhead } from '../session/reading.ts';
 import { isIdle, type Task } from '../session/rounds.ts';
 import type { Tenant } from '../session/tenant.ts';
 import { type PlannedPrivate, unpackPlanned } from './private.ts';
@@ -25,20 +26,31 @@ const tasksIn = (all: readonly Expected[]): Task[] =>
 
 /** Milliseconds in which an answer is on its way, as a rule: until then its sending would wait for the unpacking. */
 const answeredMs = 5;
+/** Where nobody else is told a plan for so many milliseconds more, all have been that will come together. */
+const quietMs = 20;
 
-/** @param foresee is given all that are expected, once nobody more has been told a plan for a moment */
+/** @param foresee is given all that are expected, once nobody more is told a plan */
 export function ahead(foresee: (tasks: readonly Task[], tenant: Tenant) => Promise<void>): Ahead {
   let coming: readonly Expected[] = [];
+  let told = 0;
   const makeReady = async (expected: Expected, tenant: Tenant): Promise<void> => {
+    const own = told;
     await tenant.clock.sleep(answeredMs);
     expected.planned ??= unpackPlanned(expected.bytes);
-    const tasks = tasksIn(coming);
-    if (coming.at(-1) === expected && tasks.length > 0) await foresee(tasks, tenant);
+    const task = expected.planned?.task;
+    const listed = task ? readAhead(task, tenant) : undefined;
+    const all = async (): Promise<void> => {
+      await tenant.clock.sleep(quietMs);
+      const tasks = tasksIn(coming);
+      if (own === told && tasks.length > 0) await foresee(tasks, tenant);
+    };
+    await Promise.all([listed, all()]);
   };
   return {
     expect: (bytes, tenant) => {
       const expected: Expected = { bytes };
       coming = [...coming, expected];
+      told += 1;
       // What cannot be unpacked is told where it is needed; a page that failed is known to whoever asks for it.
       if (tenant) makeReady(expected, tenant).catch(() => undefined);
     },

@@ -33,8 +33,12 @@ export function undone(
 }
 
 function alike(changes: readonly Change[], ends: ReadonlyMap<Address, End>, state: EndState): Diagnostic[] {
-  const lost = changes.filter(({ address }) => ends.get(address)?.state === state);
-  return [...groupBy(lost, ({ address }) => ends.get(address)?.message ?? '')].map(([message, own]) => {
+  const lost = changes.flatMap((change) => {
+    const end = ends.get(change.address);
+    return end?.state === state ? [{ change, message: end.message }] : [];
+  });
+  return [...groupBy(lost, ({ message }) => message)].map(([message, same]) => {
+    const own = same.map(({ change }) => change);
     const { why, summary, ...words } = lostIn(state, own.some(isRun));
     return {
       ...words,

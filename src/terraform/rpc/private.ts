@@ -2,6 +2,7 @@
 // that planning again while applying shows the same. What many objects share stands there once.
 
 import type { Change } from '../../model/change.ts';
+import { groupBy } from '../../model/group-by.ts';
 import { sameJson } from '../../model/json.ts';
 import { pack, unpack } from '../session/remember.ts';
 import type { Task } from '../session/rounds.ts';
@@ -102,15 +103,8 @@ const unfolded = ({ shapes, rows }: Folded): Change[] =>
     return shape === undefined ? [] : [{ ...shape, address, name }];
   });
 
-export function textsBy(given: Iterable<readonly [string, string | null]>): Texts {
-  const groups = new Map<string | null, string[]>();
-  for (const [key, text] of given) {
-    const keys = groups.get(text);
-    if (keys) keys.push(key);
-    else groups.set(text, [key]);
-  }
-  return [...groups];
-}
+export const textsBy = (given: Iterable<readonly [string, string | null]>): Texts =>
+  [...groupBy(given, ([, text]) => text)].map(([text, same]) => [text, same.map(([key]) => key)]);
 
 /** The text of each key; `open` stands for those that are not known yet. */
 export function byKey<T>(texts: Texts, open: T): Readonly<Record<string, string | T>> {

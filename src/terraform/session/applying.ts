@@ -15,8 +15,8 @@ import { type End, endsOf, worstFirst } from '../../report/run-ends.ts';
 import type { Context } from '../plugin/handlers.ts';
 import type { Fields } from '../plugin/log.ts';
 import { queue } from './queue.ts';
-import { lock, readAhead, untilWritten } from './reading.ts';
-import { rounds, type Task } from './rounds.ts';
+import { lock, untilWritten } from './reading.ts';
+import { type Rounds, rounds, type Task } from './rounds.ts';
 import type { Tenant } from './tenant.ts';
 
 /** Who was told a plan, and is likely to come with it. */
@@ -43,8 +43,7 @@ const waitMs = 15 * 60_000;
 
 export interface Applier {
   readonly apply: (task: Task) => Promise<Result<Applied>>;
-  /** Does ahead what these tasks will need, where they are likely to come, and together: nothing is written. */
-  readonly foresee: (tasks: readonly Task[]) => Promise<void>;
+  readonly foresee: Rounds['foresee'];
 }
 
 /**
@@ -67,14 +66,7 @@ export function applier(tenant: Tenant, context: Context | null, coming: Coming)
     for (let i = 0; i < pause.times && coming.expects(); i++) await tenant.clock.sleep(pause.ms);
     coming.dismiss();
   };
-  return {
-    apply: queue((tasks) => round(tasks).finally(ended), gather),
-    foresee: async (tasks) => {
-      const listed = tasks.map((task) => readAhead(task, tenant));
-      await foresee(tasks);
-      await Promise.all(listed);
-    },
-  };
+  return { apply: queue((tasks) => round(tasks).finally(ended), gather), foresee };
 }
 
 /** What carrying out, or settling, takes. */

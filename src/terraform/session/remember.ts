@@ -3,9 +3,8 @@
 
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type Address, addressOf, keyOf, kindOf } from '../../model/address.ts';
-import { notRun, resolvedKey, runKey, type State } from '../../model/change.ts';
+import { notRun, resolvedKey, runKey, type State, stateText } from '../../model/change.ts';
 import { Bug } from '../../model/failure.ts';
-import { canonical } from '../../model/json.ts';
 import type { Memory } from '../../model/memory.ts';
 import { oncePer } from '../../model/once-per.ts';
 import { isWhole, joined, records } from './records.ts';
@@ -172,15 +171,12 @@ function ownFields(wants: Wants): (state: State) => State | null {
   });
 }
 
-/** Most objects share a few states. */
-const textOf = oncePer((state: State) => canonical(state));
-
 function groups() {
   const found = new Map<string, Group & { readonly keys: string[] }>();
   return {
     add: (address: Address, after: State, at: number): void => {
       const kind = kindOf(address);
-      const text = `${kind} ${at} ${textOf(after)}`;
+      const text = `${kind} ${at} ${stateText(after)}`;
       const group = found.get(text) ?? { kind, after, keys: [], at };
       group.keys.push(keyOf(address));
       found.set(text, group);

@@ -1,5 +1,5 @@
-// The plan of what is carried out together. Where it can be foreseen it is made while Terraform still works; a guess
-// that was wrong is made no second time, and costs no more than the making.
+// The plan of what is carried out together. Where it can be foreseen it is made while Terraform still works. One guess is
+// made for a round: making a plan holds up whatever else Terraform asks.
 
 import { byAddress } from '../../engine/assemble.ts';
 import { sealed } from '../../engine/fingerprint.ts';

@@ -3,11 +3,8 @@
 
 import { resolve } from 'node:path';
 import { type Client, createClient, defaultLimits } from '../../api/client.ts';
-import type { Ledger } from '../../ledger/port.ts';
-import type { Address } from '../../model/address.ts';
 import type { GuardLimits } from '../../model/guard.ts';
 import type { Policy } from '../../model/kind.ts';
-import type { Memory } from '../../model/memory.ts';
 import { ok, type Result } from '../../model/result.ts';
 import {
   connect,
@@ -21,9 +18,10 @@ import type { Services } from '../../reconcile/services.ts';
 import type { PatientClock } from '../../reconcile/shapes.ts';
 import { type CachedReader, cachedReader } from './cached-reader.ts';
 import { type Done, nothingDone } from './fields.ts';
+import { type SessionMemory, sessionMemory } from './memory.ts';
 import { type Shared, shared } from './remember.ts';
 
-export interface Tenant {
+export interface Tenant extends SessionMemory {
   readonly name: string;
   readonly baseUrl: string;
   readonly cwd: string;
@@ -34,17 +32,12 @@ export interface Tenant {
   readonly client: Client;
   /** Asks for each thing once, until something is written. */
   readonly reader: CachedReader;
-  readonly ledger: Ledger;
   /** Where the servers beside Identity360 are: to plan, and to apply. */
   readonly services: Services;
   readonly callable: Services;
   readonly shared: Shared;
   /** What this process has carried out. */
   readonly done: Done;
-  /** Tells `shared` what an apply has written about these addresses; what is remembered then. */
-  readonly renew: (addresses: Iterable<Address>) => Promise<Result<Memory>>;
-  /** What is remembered: the ledger's, as it was read first, and the state's over it. */
-  readonly memory: () => Promise<Result<Memory>>;
 }
 
 /** Nothing is sent yet. `cwd`: paths of the provider block are relative to it. */
@@ -65,42 +58,10 @@ export function openTenant(site: Site, world: World, cwd: string): Result<Tenant
     clock: world.clock,
     client: client.value,
     reader: cachedReader(client.value.reader, world.clock.now),
-    ...rememberedIn(own, learned),
+    ...sessionMemory(own, learned),
     services: servicesToPlan(tenant, world.env),
     callable: servicesToCall(tenant, world.env),
     shared: learned,
     done: nothingDone(),
   });
-}
-
-/** The ledger, with what Terraform's state remembers over it. */
-function rememberedIn(own: Ledger, learned: Shared): Pick<Tenant, 'ledger' | 'memory' | 'renew'> {
-  let kept: Promise<Result<Memory>> | undefined;
-  // What an apply has just closed with need not be read.
-  let closed: Result<Memory> | null = null;
-  const laidOver = async (ledger: Promise<Result<Memory>>): Promise<Result<Memory>> => {
-    const known = await ledger;
-    return known.ok ? ok(learned.over(known.value)) : known;
-  };
-  const memory: Tenant['memory'] = () => {
-    kept ??= own.memory();
-    return laidOver(kept);
-  };
-  const renew: Tenant['renew'] = async (addresses) => {
-    kept = closed?.ok ? Promise.resolve(closed) : own.memory();
-    const known = await kept;
-    if (known.ok) learned.renew(addresses, known.value);
-    return laidOver(kept);
-  };
-  const lock: Ledger['lock'] = () => {
-    closed = null;
-    return own.lock();
-  };
-  const close: Ledger['close'] = async () => {
-    closed = await own.close();
-    return closed;
-  };
-  // An apply looks at the ledger as it is then.
-  const ledger = { ...own, lock, close, memory: () => laidOver(own.memory()) };
-  return { ledger, memory, renew };
 }
