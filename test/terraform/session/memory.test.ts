@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fileLedger } from '../../../src/ledger/file.ts';
+import type { Ledger } from '../../../src/ledger/port.ts';
 import { sessionMemory } from '../../../src/terraform/session/memory.ts';
 import { shared } from '../../../src/terraform/session/remember.ts';
 import { lockOf, optionsIn, tempFolder, value } from '../../ledger/kit.ts';
@@ -37,20 +38,15 @@ test('what an apply closed with is not read again', async () => {
   expect(await applied(1)).toEqual(approved);
 });
 
-test('what one has done that stays open counts, though the same lock has closed another before it', async () => {
+test.each([
+  ['stays open', async () => undefined],
+  ['was gone on with', (ledger: Ledger) => ledger.reopen()],
+])('what one has done that %s counts, though the same lock has closed another before it', async (_, then) => {
   const { ledger, begin, whole, applied } = room();
   await lockOf(ledger);
   await whole(1);
   await begin(2);
-  expect(await applied(2)).toEqual(approved);
-});
-
-test('so does what one has done that was gone on with', async () => {
-  const { ledger, begin, whole, applied } = room();
-  await lockOf(ledger);
-  await whole(1);
-  await begin(2);
-  value(await ledger.reopen());
+  await then(ledger);
   expect(await applied(2)).toEqual(approved);
 });
 
