@@ -1,7 +1,6 @@
 // One resource's part of what was observed and planned: its changes, and how each of its objects stands.
 
-import type { Address } from '../../model/address.ts';
-import { addressOf } from '../../model/address.ts';
+import { type Address, addressOf } from '../../model/address.ts';
 import { type Change, isRun } from '../../model/change.ts';
 import type { Kind, Prepared, Subject } from '../../model/kind.ts';
 import type { Memory } from '../../model/memory.ts';
