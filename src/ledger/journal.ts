@@ -148,7 +148,8 @@ export interface OpenJournal extends Journal {
 
 /**
  * The journal in the folder, for appending. What comes while entries are synced gathers for the next round; each round
- * first makes sure that the lock still holds.
+ * first makes sure that the lock still holds. Once a round could not be written, none after it is: an entry on disk
+ * has all before it there.
  */
 export function openJournal(folder: string, stillHeld: () => Promise<Result<true>>): OpenJournal {
   const path = join(folder, journalName);
@@ -161,14 +162,14 @@ export function openJournal(folder: string, stillHeld: () => Promise<Result<true
     return held;
   };
   let gathering: Round | null = null;
-  let last: Promise<unknown> = Promise.resolve();
+  let last: Promise<Result<true>> = Promise.resolve(ok(true));
   const begin = (): Round => {
     const lines: string[] = [];
-    const written = last.then(() => {
+    const written = last.then((before) => {
       gathering = null;
-      return write(lines);
+      return before.ok ? write(lines) : before;
     });
-    last = written.catch(() => undefined);
+    last = written;
     return { lines, written };
   };
   const append = (entry: Entry): Promise<Result<true>> => {
@@ -182,7 +183,7 @@ export function openJournal(folder: string, stillHeld: () => Promise<Result<true
     );
   };
   const shut = async (): Promise<void> => {
-    await last;
+    await last.catch(() => undefined);
     // Every line is synced: closing can lose nothing.
     await file?.handle.close().catch(() => undefined);
     file = null;

@@ -155,24 +155,32 @@ async function release(room: LockRoom, own: Own): Promise<Result<true>> {
 function held(room: LockRoom, own: Own): HeldLock {
   const path = lockPath(room.folder, own.generation);
   let queue: Promise<unknown> = Promise.resolve();
-  const inTurn = (work: typeof renew, soFar: string): Promise<Result<true>> => {
-    const done = queue.then(() =>
-      guarded(
+  /** One after the other; who asks for the same while it waits for its turn is answered by that one. */
+  const inTurn = (work: typeof renew, soFar: string): (() => Promise<Result<true>>) => {
+    let waiting: Promise<Result<true>> | null = null;
+    const begin = (): Promise<Result<true>> => {
+      waiting = null;
+      return guarded(
         () => work(room, own),
         (cause) => unwritable(path, cause, soFar),
-      ),
-    );
-    queue = done.catch(() => undefined);
-    return done;
+      );
+    };
+    return () => {
+      if (waiting !== null) return waiting;
+      waiting = queue.then(begin);
+      queue = waiting.catch(() => undefined);
+      return waiting;
+    };
   };
-  const extend = () => inTurn(renew, 'the lock could not be renewed, and nothing more is sent');
+  const extend = inTurn(renew, 'the lock could not be renewed, and nothing more is sent or recorded');
   const timer = setInterval(extend, lease / 4).unref();
+  const give = inTurn(release, 'the lock could not be released; it ends by itself within a minute');
   return {
     renew: extend,
-    check: () => inTurn(check, 'the lock could not be looked at, and nothing more is recorded'),
+    check: inTurn(check, 'the lock could not be looked at, and nothing more is recorded'),
     release: () => {
       clearInterval(timer);
-      return inTurn(release, 'the lock could not be released; it ends by itself within a minute');
+      return give();
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Change, State } from '../model/change.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Known } from '../model/follow.ts';
 import type { Step } from '../model/plan.ts';
-import { err, ok, type Result } from '../model/result.ts';
+import type { Result } from '../model/result.ts';
 import type { StepOutcome } from '../model/run.ts';
 import { changesOf, type Run } from './context.ts';
 import { beginStep, type Followed, hasFollow, readBefore, resumeStep } from './follow.ts';
@@ -25,6 +25,8 @@ interface Progress {
   readonly run: Run;
   readonly outcomes: Map<string, StepOutcome>;
   readonly caps: Caps;
+  /** Outcomes of this phase that are being written down. */
+  readonly recording: Promise<void>[];
   /** Steps that a stop left under way. */
   readonly underWay: Step[];
   /** Why nothing more may be sent: the sign-in was refused. */
@@ -50,7 +52,8 @@ export async function execute(
   earlier: readonly StepOutcome[],
 ): Promise<Executed> {
   const outcomes = new Map(earlier.map((outcome) => [outcome.step, outcome]));
-  const progress: Progress = { run, outcomes, caps: new Map(), underWay: [], halt: null, broken: null };
+  const caps: Caps = new Map();
+  const progress: Progress = { run, outcomes, caps, recording: [], underWay: [], halt: null, broken: null };
   const phases = [...new Set(tasks.map(({ step }) => step.phase))];
   for (const phase of phases)
     await inParallel(
@@ -67,6 +70,7 @@ async function inParallel(progress: Progress, tasks: readonly Task[]): Promise<v
     for (let task = queue.shift(); task !== undefined; task = queue.shift()) await carryOut(progress, task);
   };
   await Promise.all(Array.from({ length: Math.min(progress.run.concurrency, tasks.length) }, worker));
+  await Promise.all(progress.recording.splice(0));
 }
 
 async function carryOut(progress: Progress, task: Task): Promise<void> {
@@ -80,7 +84,16 @@ async function carryOut(progress: Progress, task: Task): Promise<void> {
   if (outcome === null) return;
   progress.outcomes.set(step.id, outcome);
   run.onEvent({ event: 'end', step, outcome });
-  const written = await run.journal.append({ entry: 'outcome', at: isoTime(run.clock), outcome });
+  const recording = record(progress, outcome);
+  // What breaks it is thrown where the phase ends.
+  recording.catch(() => undefined);
+  progress.recording.push(recording);
+}
+
+/** Nobody waits for it before the next intent, which is on disk only once all before it is: one sync for both. */
+async function record(progress: Progress, outcome: StepOutcome): Promise<void> {
+  const { journal, clock } = progress.run;
+  const written = await journal.append({ entry: 'outcome', at: isoTime(clock), outcome });
   if (!written.ok) progress.broken ??= written.error;
 }
 
@@ -115,11 +128,9 @@ async function sendTask(
 
 async function makeReady(run: Run, { step, known }: Task): Promise<Result<true>> {
   const held = await run.lock.renew();
-  if (!held.ok) return err(held.error);
   // The intent of what was begun is written already.
-  if (known !== undefined) return held;
-  const written = await run.journal.append({ entry: 'intent', at: isoTime(run.clock), step: step.id });
-  return written.ok ? ok(true) : err(written.error);
+  if (!held.ok || known !== undefined) return held;
+  return run.journal.append({ entry: 'intent', at: isoTime(run.clock), step: step.id });
 }
 
 /** Why a step must not be attempted: what it depends on did not come through, or live does not show it. */

@@ -1,6 +1,6 @@
 // The journal on disk: whatever byte a crash cut it at, whole entries stay and nothing else is made up.
 
-import { readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -121,6 +121,18 @@ describe('appending', () => {
     rmSync(join(folder, 'journal.jsonl'));
     expect(failure(await journal.append(end)).code).toBe('ledger.journal-gone');
     expect(value(await ledger.unfinished())).toBeNull();
+  });
+
+  it('after what could not be written fails as that did: nothing on disk lacks what came before it', async () => {
+    const folder = tempFolder();
+    const path = join(folder, 'journal.jsonl');
+    writeFileSync(path, lines[0] ?? '');
+    const journal = openJournal(folder, held);
+    renameSync(path, `${path}.away`);
+    expect(failure(await journal.append(intent('approve'))).code).toBe('ledger.journal-gone');
+    renameSync(`${path}.away`, path);
+    expect(failure(await journal.append(outcome('approve', 'applied'))).code).toBe('ledger.journal-gone');
+    expect(readFileSync(path, 'utf8')).toBe(lines[0]);
   });
 
   it.runIf(process.platform === 'linux').each([
