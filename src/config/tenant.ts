@@ -114,8 +114,10 @@ export interface Overrides {
 /** With what the command line and the environment add. */
 export function completed(tenant: Tenant, { desired, env }: Overrides): Tenant {
   // A variable of no tenant in particular, left over in a shell, must not send this tenant's plan elsewhere.
-  const anyones = tenant.dataCenter === undefined ? env['ID360_BASE_URL'] : undefined;
-  const baseUrl = tenant.baseUrl ?? (env[`${tenant.credentialsPrefix}ID360_BASE_URL`] || anyones);
+  const { dataCenter, credentialsPrefix: prefix } = tenant;
+  const own = prefix === '' ? undefined : env[`${prefix}ID360_BASE_URL`];
+  const anyones = dataCenter === undefined ? env['ID360_BASE_URL'] : undefined;
+  const baseUrl = tenant.baseUrl ?? (own || anyones);
   const host = baseUrl !== undefined && URL.canParse(baseUrl) ? new URL(baseUrl).host : '';
   return {
     ...tenant,

@@ -92,7 +92,8 @@ const tenant = closed(
       minLength: 1,
       writeOnly: true,
       examples: ['https://id360.manageengine.com/api/v1'],
-      description: 'The API root.',
+      description:
+        'The API root. Where neither it nor data_center is given, the environment names it: `ID360_BASE_URL`.',
     },
     desired: {
       type: 'array',

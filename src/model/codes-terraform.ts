@@ -33,6 +33,26 @@ export const terraformCodes: Codes = {
     when: 'A resource, or an argument of one, is no longer in the configuration. Nothing is reset: the tenant keeps what it has, though Terraform shows the argument as going to null.',
     next: 'Nothing, where that is meant. Otherwise write down the value that is wanted, and apply it.',
   },
+  'terraform.hazard': {
+    as: ['warning'],
+    when: 'What a plan does for a resource could hurt: it denies, deactivates, removes or deletes, may lock people out, widens access, or cannot be undone. The message names the objects and, where a guard asked for a reason, the one that was given. `trueup plan` shows the same in its first lines.',
+    next: 'Apply the plan only where that is meant.',
+  },
+  'terraform.released': {
+    as: ['warning'],
+    when: 'A set does not select objects any more that it had. They keep what they have, though Terraform shows each as going to null: a denied device stays denied.',
+    next: 'Select them in a set that says what is wanted of them, where that is something else.',
+  },
+  'terraform.sets-nothing': {
+    as: ['warning'],
+    when: 'An argument of the provider block has braces in which nothing is set. Terraform drops keys that it does not know inside the braces of an argument, so a misspelt guard is no guard, and nobody is told.',
+    next: 'Compare the keys with the page of the provider.',
+  },
+  'terraform.not-known-yet': {
+    as: ['warning'],
+    when: 'An argument comes from something that the same apply makes. The plan cannot list the objects of the resource; it is planned, and judged by the guards, during the apply.',
+    next: 'Apply what it refers to first, with `-target`, and plan again: then the plan lists them.',
+  },
   'terraform.import-id': {
     as: ['error'],
     when: 'The id of an import is not of the form that the resource has.',

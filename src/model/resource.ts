@@ -17,6 +17,8 @@ interface Common {
   readonly members?: string;
   /** The keys of `members` are run once, each: what comes of them is known only after they ran. */
   readonly once?: true;
+  /** Arguments whose lists are in an order that counts; in all others it does not. */
+  readonly ordered?: readonly string[];
   /** Fields of the live state that the arguments call otherwise: the dotted argument of each. */
   readonly fields?: Readonly<Record<string, string>>;
   /** How the short form of an import id is put together, by arguments: `action/app_config_id`. */

@@ -58,9 +58,12 @@ export function labelOf({ group, kind }: Pick<GroupView, 'group' | 'kind'>): str
 }
 
 /** Every reason: none of them may be hidden behind another. */
-function hazardLines({ hazard, whys, unacknowledged, count: size }: HazardView): readonly Line[] {
+function hazardLines({ hazard, whys, unacknowledged, addresses }: HazardView): readonly Line[] {
   return whys.map((why, i) => {
-    const spans: Span[] = [['danger', i === 0 ? `${hazard} ${objects(size)}` : hazard], `: ${why}`];
+    const spans: Span[] = [
+      ['danger', i === 0 ? `${hazard} ${objects(addresses.length)}` : hazard],
+      `: ${why}`,
+    ];
     if (unacknowledged && i === 0) spans.push(['danger', '; not acknowledged']);
     return line(6, ...spans);
   });

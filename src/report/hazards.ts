@@ -7,7 +7,7 @@ import type { Hazard, HazardName, Step } from '../model/plan.ts';
 export interface HazardView {
   readonly hazard: HazardName;
   /** Objects of the group that it is about. */
-  readonly count: number;
+  readonly addresses: readonly Address[];
   /** Its distinct reasons. */
   readonly whys: readonly string[];
   /** True where it asks for a reason and none was given. */
@@ -47,7 +47,7 @@ function gathered(first: Hazard, same: readonly Hazard[]): HazardView {
   const given = same.flatMap(({ acknowledged }) => (typeof acknowledged === 'string' ? [acknowledged] : []));
   return {
     hazard: first.hazard,
-    count: new Set(same.flatMap(({ addresses }) => addresses)).size,
+    addresses: [...new Set(same.flatMap(({ addresses }) => addresses))],
     whys: [...new Set(same.map(({ why }) => why))],
     unacknowledged: same.some(({ acknowledged }) => acknowledged === null),
     acknowledged: [...new Set(given)],

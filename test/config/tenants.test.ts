@@ -109,6 +109,15 @@ test('a base URL of the tenant’s own environment comes before the common one',
   expect(result.ok && result.value.baseUrl).toBe('https://a/api/v1');
 });
 
+test('a data centre in the file is not overruled by the common environment, only by the tenant’s own', async () => {
+  const env = { ACME_ID360_BASE_URL: 'https://a/api/v1', ID360_BASE_URL: 'https://b/api/v1' };
+  const roots = ['', ', credentials: ACME_'].map(async (more) => {
+    const result = await read(`version: 1\ntenants: { acme: { data_center: eu${more} } }\n`, { env });
+    return result.ok && result.value.baseUrl;
+  });
+  expect(await Promise.all(roots)).toEqual([undefined, 'https://a/api/v1']);
+});
+
 test.each<[string, string | null, Partial<TenantsInput>, string]>([
   [
     'several',

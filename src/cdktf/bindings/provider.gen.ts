@@ -16,7 +16,7 @@ export interface Id360ProviderConfig {
   */
   readonly dataCenter?: string;
   /**
-  * The API root.
+  * The API root. Where neither it nor data_center is given, the environment names it: `ID360_BASE_URL`.
   */
   readonly baseUrl?: string;
   /**

@@ -976,6 +976,12 @@ export class UserAction extends cdktf.TerraformResource {
     return this._members;
   }
 
+  // changes - computed: true, optional: false, required: false
+  private _changes = new cdktf.StringMap(this, "changes");
+  public get changes() {
+    return this._changes;
+  }
+
   // =========
   // SYNTHESIS
   // =========

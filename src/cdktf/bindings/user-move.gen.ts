@@ -204,6 +204,12 @@ export class UserMove extends cdktf.TerraformResource {
     return this._members;
   }
 
+  // changes - computed: true, optional: false, required: false
+  private _changes = new cdktf.StringMap(this, "changes");
+  public get changes() {
+    return this._changes;
+  }
+
   // =========
   // SYNTHESIS
   // =========

@@ -99,14 +99,30 @@ function subjectGone(id: string, set: DeviceSet): Subject {
 function wishOf(sets: readonly DeviceSet[]): Wish {
   const removes = sets.some(({ wanted }) => wanted === null);
   const names = sets.map(({ name }) => name);
-  const reasons = sets.flatMap(({ acknowledge }) => acknowledge ?? []);
   return {
     wanted: removes ? null : Object.assign({}, ...sets.map(({ wanted }) => wanted)),
     group: groupOf(names),
     why: names.length === 1 ? `device set ${names[0]}` : `device sets ${names.join(', ')}`,
     source: sets[0]?.source ?? null,
-    acknowledge: reasons.length === 0 ? undefined : [...new Set(reasons)].join('; '),
+    acknowledge: reasonOf(sets),
   };
+}
+
+/** Whether a set wants it of a device, by what could hurt: each needs a reason from a set that wants that very thing. */
+const hurts: readonly ((wanted: State | null) => boolean)[] = [
+  (wanted) => wanted === null,
+  (wanted) => wanted?.['agent'] === 'denied',
+  (wanted) => wanted?.['access'] === 'deactivated',
+];
+
+/** The reasons of the sets whose wish could hurt; undefined where one of these wishes has none. */
+function reasonOf(sets: readonly DeviceSet[]): string | undefined {
+  const hurting = hurts
+    .map((hurt) => sets.filter(({ wanted }) => hurt(wanted)))
+    .filter((some) => some.length > 0);
+  const asking = hurting.length === 0 ? [sets] : hurting;
+  const reasons = asking.map((some) => some.flatMap(({ acknowledge }) => acknowledge ?? []));
+  return reasons.some(({ length }) => length === 0) ? undefined : [...new Set(reasons.flat())].join('; ');
 }
 
 function indexOf(

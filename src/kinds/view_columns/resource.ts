@@ -10,5 +10,6 @@ export const resource: ResourceRule = {
   key: 'action',
   keyRequired: true,
   listed: true,
+  ordered: ['columns'],
   importId: ['action', 'app_config_id'],
 };

@@ -106,7 +106,7 @@ function stateOf(
     state['members'] = once
       ? runMembers(wish, planned, task, ends, memory)
       : setMembers(wish, planned, before, lost);
-  if (!once) state['changes'] = changesAfter(planned, ends, memory);
+  state['changes'] = changesAfter(planned, ends, memory);
   return state;
 }
 

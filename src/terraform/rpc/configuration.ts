@@ -6,7 +6,7 @@ import { fromProvider } from '../../config/provider-tenant.ts';
 import type { Tenant } from '../../config/tenant.ts';
 import { keyPlace } from '../../config/tree.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Failure } from '../../model/failure.ts';
+import type { Failure, Place } from '../../model/failure.ts';
 import { asObject, isObject, type Json, type JsonObject } from '../../model/json.ts';
 import { err, ok, type Result } from '../../model/result.ts';
 import type { Site, World } from '../../reconcile/connection.ts';
@@ -60,9 +60,28 @@ export async function configuration(
   const { limits } = tenant.value;
   return {
     configured: ok({ site: { tenant: tenant.value, baseUrl: root.value, limits }, env: secrets }),
-    diagnostics: [],
+    diagnostics: messagesOf(
+      emptied(block).map((name) => setsNothing(name, keyPlace(body.tree, name))),
+      body,
+    ),
   };
 }
+
+/** Arguments with braces that hold nothing. */
+const emptied = (block: JsonObject): readonly string[] =>
+  Object.keys(block).filter((name) => {
+    const value = block[name];
+    return isObject(value) && Object.keys(value).length === 0;
+  });
+
+const setsNothing = (name: string, where: Place): Diagnostic => ({
+  code: 'terraform.sets-nothing',
+  severity: 'warning',
+  summary: `${name} sets nothing`,
+  why: 'no key in its braces is one of its arguments: Terraform drops keys that it does not know there, without a word',
+  next: 'compare the keys with the page of the provider, or delete the argument',
+  where,
+});
 
 /** What the block says, without nulls, and its secrets by themselves. */
 function apart(

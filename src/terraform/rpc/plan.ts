@@ -11,13 +11,14 @@ import type {
 import type { ResourceType } from '../schema/resources.ts';
 import type { Wish } from '../session/wish.ts';
 import { hasUnknown } from '../value/json.ts';
+import { keepOrder } from '../value/keep.ts';
 import { unknown, type Value, type ValueObject } from '../value/types.ts';
 import { failureMessage, messageOf, messagesOf } from './diagnostics.ts';
 import { plannedOf } from './planned.ts';
 import { byKey, type PlannedPrivate, packPlanned, type Texts, unpackPlanned } from './private.ts';
 import type { Provider } from './provider.ts';
 import { argumentsIn, givenIn, packState, resourceType, stateIn, wishOf } from './resource.ts';
-import { leaving, unmanaged } from './warnings.ts';
+import { dangers, leaving, notKnownYet, released, unmanaged } from './warnings.ts';
 
 export async function planResource(request: Request, provider: Provider): Promise<Response> {
   const type = resourceType(request.type_name);
@@ -25,7 +26,8 @@ export async function planResource(request: Request, provider: Provider): Promis
   const config = stateIn(type, request.config);
   if (config === null) return { ...nothing(request), diagnostics: [messageOf(leaving(type))] };
   const asked: Asked = { type, prior: stateIn(type, request.prior_state), config };
-  if (hasUnknown(argumentsIn(type, config))) return answer(asked, packed(notKnown), []);
+  if (hasUnknown(argumentsIn(type, config)))
+    return answer(asked, packed(notKnown), [messageOf(notKnownYet(type, config))]);
   const wish = wishOf(type, givenIn(type, config));
   const told = await answeredBefore(asked, wish, request, provider);
   return told ?? planKnown(asked, wish, request, provider);
@@ -104,7 +106,8 @@ async function planKnown(asked: Asked, wish: Wish, request: Request, provider: P
   const { done, shared } = tenant.value;
   const at = shared.at;
   const made = packed(plannedOf({ wish, found, prior, remembered, memory: memory.value, at, done }));
-  const told = answer(asked, made, diagnostics);
+  const left = released(wish, prior, new Set(made.planned.members.flatMap(([, keys]) => keys)));
+  const told = answer(asked, made, [...diagnostics, ...messagesOf([...dangers(wish, found), ...left])]);
   await provider.recall.keep(questionOf(request, provider), [
     told.planned_state?.msgpack ?? noBytes,
     made.bytes,
@@ -133,10 +136,10 @@ function answer(
   diagnostics: readonly Message[],
 ): Response {
   const known = planned.task !== null;
-  const { members, once } = type.rule;
-  const state: Record<string, Value> = { ...config };
+  const { members, ordered = [] } = type.rule;
+  const state: Record<string, Value> = { ...(prior === null ? config : keepOrder(config, prior, ordered)) };
   if (members !== undefined) state['members'] = known ? valuesOf(planned.members) : unknown;
-  if (once !== true) state['changes'] = known ? changesOf(planned, prior) : unknown;
+  state['changes'] = known ? changesOf(planned, prior) : unknown;
   return {
     planned_state: packState(type, state),
     planned_private: bytes,
@@ -147,7 +150,8 @@ function answer(
 
 /** What the last apply changed stays, until something changes again. */
 function changesOf({ changes }: PlannedPrivate, prior: ValueObject | null): Value {
-  return changes.length > 0 ? valuesOf(changes) : (prior?.['changes'] ?? {});
+  if (changes.length > 0) return valuesOf(changes);
+  return prior === null ? {} : (prior['changes'] ?? null);
 }
 
 const valuesOf = (texts: Texts): ValueObject => byKey(texts, unknown);

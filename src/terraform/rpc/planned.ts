@@ -60,6 +60,7 @@ const shownChanges = 1000;
 
 /** With what this process has carried out already, for Terraform was shown all of it while planning. */
 function textsOf({ wish, found, done }: Planning): Texts {
+  const once = wish.type.rule.once === true;
   const order = Object.keys(wish.type.kind.rules);
   const wanted = wanting(wish);
   const before = found.addresses.flatMap((address) => {
@@ -70,7 +71,8 @@ function textsOf({ wish, found, done }: Planning): Texts {
   const shown = all.slice(0, shownChanges);
   const more = all.length - shown.length;
   const texts = new Map(
-    shown.map((change) => [change.address, isRun(change) ? null : changeText(change, order)]),
+    // Of a resource whose members are run, the members tell how each ended.
+    shown.map((change) => [change.address, isRun(change) && !once ? null : changeText(change, order)]),
   );
   if (more > 0) texts.set('more', `and ${more} more: members has them all`);
   return textsBy(texts);

@@ -31,7 +31,7 @@ export function createWork(options: WorkOptions): Work {
     ConfigureProvider: async (request, context) => {
       const { configured: result, diagnostics } = await configured(request);
       provider.configure(result, context, request.config?.msgpack ?? new Uint8Array());
-      return { diagnostics: diagnostics.length > 0 ? diagnostics : cannotOpen(provider, result) };
+      return { diagnostics: [...diagnostics, ...cannotOpen(provider, result)] };
     },
     ValidateDataResourceConfig: validateData,
     UpgradeResourceState: upgradeState,
@@ -58,11 +58,11 @@ const inBlock = (failure: Failure): Failure =>
       }
     : failure;
 
-/** What can be said without knowing the environment that plan and apply will have. */
+/** What keeps the block from being used, as far as it can be told without the environment of plan and apply. */
 async function offline(
   request: Parameters<typeof configuration>[0],
   configured: (request: Parameters<typeof configuration>[0]) => ReturnType<typeof configuration>,
 ) {
   const { configured: made, diagnostics } = await configured(request);
-  return made.ok || made.error.code !== 'terraform.no-tenant' ? diagnostics : [];
+  return made.ok || made.error.code === 'terraform.no-tenant' ? [] : diagnostics;
 }

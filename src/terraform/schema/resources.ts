@@ -25,7 +25,7 @@ export interface ResourceType {
 }
 
 const changesDescription =
-  'What the last apply changed, by address; in a plan, what apply will change. The first 1000, and how many more there are.';
+  'What the last apply changed, by address; in a plan, what apply will change: lines that go to null there are of the apply before. The first 1000, and how many more there are.';
 
 export const resourceTypes: readonly ResourceType[] = kinds.flatMap((kind) => {
   const { resource: rule } = kind;
@@ -69,7 +69,7 @@ function sectionOf(kind: Kind, section: string): JsonObject {
   return schema;
 }
 
-function computedOf({ members, once }: ResourceRule): Attribute[] {
+function computedOf({ members }: ResourceRule): Attribute[] {
   const shown = (name: string, description: string): Attribute => ({
     name,
     type: ['map', 'string'],
@@ -78,6 +78,6 @@ function computedOf({ members, once }: ResourceRule): Attribute[] {
   });
   return [
     ...(members === undefined ? [] : [shown('members', members)]),
-    ...(once === true ? [] : [shown('changes', changesDescription)]),
+    shown('changes', changesDescription),
   ];
 }

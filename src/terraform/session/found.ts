@@ -4,7 +4,8 @@ import { type Address, addressOf } from '../../model/address.ts';
 import { type Change, isRun } from '../../model/change.ts';
 import type { Kind, Prepared, Subject } from '../../model/kind.ts';
 import type { Memory } from '../../model/memory.ts';
-import type { Agreed, Plan, ReadReport } from '../../model/plan.ts';
+import type { Agreed, Plan, ReadReport, Step } from '../../model/plan.ts';
+import { type HazardView, hazardsOf } from '../../report/hazards.ts';
 import { only } from './fields.ts';
 import { type Standing, standingOf } from './members.ts';
 import { watched } from './watch.ts';
@@ -12,6 +13,8 @@ import { memberKey, owns, type Wish, wanting } from './wish.ts';
 
 export interface Found {
   readonly changes: readonly Change[];
+  /** What could hurt of what it wants, the worst first. */
+  readonly hazards: readonly HazardView[];
   /** Objects by the key that Terraform shows; a run that is to come has no `planned`, for it is not known. */
   readonly standings: ReadonlyMap<string, Standing>;
   readonly addresses: readonly Address[];
@@ -31,6 +34,7 @@ export interface Finder {
 /** What a plan, or only what was observed, tells. */
 export interface FoundIn extends Pick<Plan, 'agreed' | 'reads' | 'created_at'> {
   readonly changes: readonly Change[];
+  readonly steps: readonly Step[];
 }
 
 export function finder(wishes: readonly Wish[], memory: Memory): Finder {
@@ -47,8 +51,10 @@ export function finder(wishes: readonly Wish[], memory: Memory): Finder {
       .filter((change) => owns(wish, change))
       .flatMap((change) => only(change, wanted) ?? []);
     const addresses = [...new Set([...own, ...changes].map(({ address }) => address))];
+    const carrying = plan.steps.filter(({ fields }) => fields === null || fields.some(wanted));
     return {
       changes,
+      hazards: hazardsOf(carrying, new Set(changes.map(({ address }) => address))),
       standings: standingsOf(wish, own, changes, memory),
       addresses,
       agreed: agreedOf(plan.agreed, wish, new Set(addresses)),

@@ -10,8 +10,10 @@ import { asDiagnostic, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Failure } from '../../model/failure.ts';
 import { canonical } from '../../model/json.ts';
 import type { Kind } from '../../model/kind.ts';
+import { oncePer } from '../../model/once-per.ts';
 import { planBody } from '../../reconcile/plan.ts';
 import { type Found, finder } from './found.ts';
+import { placed } from './placed.ts';
 import { queue } from './queue.ts';
 import type { Tenant } from './tenant.ts';
 import { concerns, type Wish } from './wish.ts';
@@ -125,10 +127,13 @@ async function planUnion(
     targets: [],
   });
   if (!made.ok) return failed(made.error);
-  return { found: (wish) => find.foundFor(wish, made.value), diagnostics: made.value.diagnostics };
+  const { diagnostics, changes } = made.value;
+  const found = oncePer((wish: Wish) => find.foundFor(wish, made.value));
+  const parts = () => wishes.map((wish) => ({ wish, found: found(wish) }));
+  return { found, diagnostics: placed(diagnostics, changes, parts) };
 }
 
-/** Each finding once: to the resource of the round that it stands in, or to the first. */
+/** Each finding once: to the resources of the round that it stands in, a refusal to one of them, or to the first. */
 function shareOut(
   diagnostics: readonly Diagnostic[],
   round: readonly Wish[],
@@ -139,9 +144,10 @@ function shareOut(
     const text = canonical(one);
     const stands = round.filter((wish) => concerns(wish, one));
     const [first] = round;
-    const hearers = stands.length > 0 ? stands : told.has(text) || first === undefined ? [] : [first];
+    const once = told.has(text) ? [] : (stands.length > 0 ? stands : [first]).slice(0, 1);
+    const hearers = stands.length > 0 && one.severity !== 'refusal' ? stands : once;
     told.add(text);
-    for (const wish of hearers) heard.get(wish)?.push(one);
+    for (const wish of hearers) if (wish) heard.get(wish)?.push(one);
   }
   return heard;
 }

@@ -25,6 +25,7 @@ export async function survey(wish: Wish, tenant: Tenant): Promise<Result<Found, 
   return ok(
     find.foundFor(wish, {
       changes,
+      steps: [],
       agreed: seen.value.flatMap((one) => one.agreed),
       reads: seen.value.map(({ read }) => read),
       created_at: new Date(tenant.clock.now()).toISOString(),
