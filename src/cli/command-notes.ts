@@ -8,6 +8,9 @@ const valuesOf = (rules: Readonly<Record<string, Rule>>): string =>
     .map(([name, rule]) => `${name} (${ruleWords(rule)})`)
     .join(', ');
 
+const ofTerraform =
+  'The ledger of a Terraform configuration is `.trueup` beside it, or `.trueup/NAME` where its provider block has a `tenant`: name it with `--ledger`.';
+
 export const commandNotes: Readonly<Record<string, CommandNote>> = {
   validate: {
     text: [
@@ -84,6 +87,7 @@ export const commandNotes: Readonly<Record<string, CommandNote>> = {
     text: [
       '`list` shows the executions that the ledger knows: the API lists none. `show` reads one from the tenant, with what became of each user.',
       '`retry` runs the users of an execution that failed, `forward` runs another action for those that succeeded: through the selection that the server stores for it, and only for users that the plan lists. Both plan, ask and apply like `trueup apply`. An execution that the ledger does not know must be described: `--action`, `--app-config`, `--template` and `--data`.',
+      ofTerraform,
     ],
     example:
       'trueup executions list\ntrueup executions show 2000000810001\ntrueup executions retry 2000000810001\ntrueup executions forward 2000000810001 delete-users --allow-removal --acknowledge "left in March"',
@@ -92,7 +96,7 @@ export const commandNotes: Readonly<Record<string, CommandNote>> = {
     text: [
       'A run whose answer was lost (an execution, a sync, a workflow request) is in doubt: it is never sent again by itself. Look in the console what became of it, then say so. Nothing is sent to the tenant; the ledger remembers, with the reason.',
       'With `--execution` the next plan reads the results of that execution, user by user.',
-      'The ledger of a Terraform configuration is `.trueup` beside it, or `.trueup/NAME` where its provider block has a `tenant`: name it with `--ledger`.',
+      ofTerraform,
     ],
     example:
       "trueup resolve 'user_action/leavers/*' --ran --reason 'seen in the console'\ntrueup resolve account_linking/sync --not-run",

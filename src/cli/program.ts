@@ -3,10 +3,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../model/version.gen.ts';
 import type { Io } from './io.ts';
+import { desired, files, remembering, several, tenant } from './option-groups.ts';
 import { done, failed, type Outcome } from './outcome.ts';
 import { misread } from './usage.ts';
 
-const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 const number = (value: string): number => Number(value);
 const minutes = (value: string): number => {
   if (/^\d{1,6}(\.\d+)?$/.test(value)) return Number(value);
@@ -86,18 +86,6 @@ function common(command: Command): void {
   command.addOption(new Option('--debug', 'print stack traces').hideHelp(false));
 }
 
-/** Options of every command that works on a tenant. */
-function tenant(command: Command): Command {
-  return command
-    .option('--tenant <name>', 'the tenant of trueup.yaml to work on')
-    .option('--config <file>', 'another file than trueup.yaml')
-    .option('--json', 'print one JSON document');
-}
-
-function desired(command: Command): Command {
-  return tenant(command).option('-f, --file <path>', 'desired file or folder; repeats', several);
-}
-
 function validateCommand(program: Command, _io: Io, does: Does): Command {
   return desired(program.command('validate').description('check the desired files, offline')).action(
     does(async (options) => (await import('./commands/validate.ts')).validate(options, _io)),
@@ -105,7 +93,7 @@ function validateCommand(program: Command, _io: Io, does: Does): Command {
 }
 
 function planCommand(program: Command, io: Io, does: Does): Command {
-  return desired(program.command('plan').description('show what apply would do'))
+  return files(remembering(program.command('plan').description('show what apply would do')))
     .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
     .option('--out <file>', 'save the plan')
     .option('--detailed-exitcode', 'exit 2 where there are changes')
@@ -124,8 +112,10 @@ function showCommand(program: Command, io: Io, does: Does): Command {
 }
 
 function applyCommand(program: Command, io: Io, does: Does): Command {
-  return desired(
-    program.command('apply [plan]').description('carry out a saved plan, or plan, confirm and apply'),
+  return files(
+    remembering(
+      program.command('apply [plan]').description('carry out a saved plan, or plan, confirm and apply'),
+    ),
   )
     .option('--auto-approve', 'do not ask')
     .option('--resume', 'first carry out what an interrupted apply had left')
@@ -135,14 +125,14 @@ function applyCommand(program: Command, io: Io, does: Does): Command {
 }
 
 function driftCommand(program: Command, io: Io, does: Does): Command {
-  return desired(program.command('drift').description('show what moved behind the files'))
+  return files(remembering(program.command('drift').description('show what moved behind the files')))
     .option('--detailed-exitcode', 'exit 2 where there is drift')
     .option('--all', 'list every change')
     .action(does(async (options) => (await import('./commands/drift.ts')).drift(options, io)));
 }
 
 function exportCommand(program: Command, io: Io, does: Does): Command {
-  return tenant(program.command('export').description('write the live tenant as desired files'))
+  return remembering(program.command('export').description('write the live tenant as desired files'))
     .option('--out <file>', 'write to a file that does not exist yet')
     .action(does(async (options) => (await import('./commands/export.ts')).exportTenant(options, io)));
 }
@@ -212,10 +202,10 @@ function executionsCommand(program: Command, io: Io, does: Does): Command {
   const group = program
     .command('executions')
     .description('list, show, retry and forward executions of actions');
-  tenant(group.command('list').description('list the executions that the ledger knows')).action(
+  remembering(group.command('list').description('list the executions that the ledger knows')).action(
     does(async (options) => (await import('./commands/executions.ts')).listExecutions(options, io)),
   );
-  tenant(group.command('show <id>').description('show one execution and what became of its users'))
+  remembering(group.command('show <id>').description('show one execution and what became of its users'))
     .option('--action <action>', 'its action, where the ledger does not know it')
     .action(
       does(async (options, args) =>
@@ -236,7 +226,7 @@ function executionsCommand(program: Command, io: Io, does: Does): Command {
 
 /** Options of the commands that run users of an execution. */
 function runs(command: Command): Command {
-  return tenant(command)
+  return remembering(command)
     .option('--auto-approve', 'do not ask')
     .option('--out <file>', 'save the plan instead, for trueup apply')
     .option('--wait <minutes>', 'how long to wait for the execution to end', minutes, 15)
@@ -249,17 +239,13 @@ function runs(command: Command): Command {
 }
 
 function resolveCommand(program: Command, io: Io, does: Does): Command {
-  return tenant(
+  return remembering(
     program.command('resolve <address...>').description('tell the ledger what became of runs in doubt'),
   )
     .option('--ran', 'it was carried out')
     .option('--not-run', 'it was not carried out: the next plan has it again')
     .option('--execution <id>', 'it ran in this execution, whose results the next plan reads')
     .option('--reason <text>', 'how it was found out; kept in the ledger')
-    .option(
-      '--ledger <folder>',
-      "the ledger, where it is not the tenant's of trueup.yaml: that of a provider block",
-    )
     .action(
       does(async (options, args) => (await import('./commands/resolve.ts')).resolve(args, options, io)),
     );

@@ -152,3 +152,31 @@ test('a retry can be saved, reviewed and applied as a plan', async () => {
   expect((await t.run('apply', 'retry.json')).code).toBe(0);
   expect(executed(t)[1]).toEqual(['move-users', [jane]]);
 });
+
+test('--ledger: executions of a configuration whose provider block has a tenant', async () => {
+  const t = await tenant();
+  t.simulator.world.setUser(jane, { fails: 'mailbox-locked', fails_times: 1 });
+  const park = {
+    name: 'park-leavers',
+    action: 'move-users',
+    app_config_id: '1',
+    template: { id: '2' },
+    select: { user_ids: [john, jane] },
+  };
+  const stack = { provider: { id360: { tenant: 'acme' } }, resource: { id360_user_action: { park } } };
+  await t.write('main.tf.json', JSON.stringify(stack));
+  await t.run('apply', '-f', 'main.tf.json', '--auto-approve');
+  const [id, own] = [only(t), ['--ledger', '.trueup/acme'] as const];
+  expect(documentOf(await t.run('executions', 'list', '--json'))).toMatchObject({ executions: [] });
+  expect(documentOf(await t.run('executions', 'list', '--json', ...own))).toMatchObject({
+    executions: [{ id, users: 2, failed: 1 }],
+  });
+  expect((await t.run('executions', 'show', id, ...own)).code).toBe(0);
+  const forward = ['forward', id, 'enable-users', '--out', 'plan.json', ...own] as const;
+  expect((await t.run('executions', ...forward)).code).toBe(0);
+  expect((await t.run('executions', 'retry', id, '--auto-approve', ...own)).code).toBe(0);
+  expect(executed(t)).toEqual([
+    ['move-users', [john, jane]],
+    ['move-users', [jane]],
+  ]);
+});
