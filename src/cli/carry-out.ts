@@ -131,10 +131,15 @@ function inputOf(
   };
 }
 
-export async function printed(given: RunReport, plan: Plan, { io, options }: Tools): Promise<Outcome> {
+export async function printed(
+  given: RunReport,
+  plan: Plan,
+  { io, options, ledger }: Tools,
+): Promise<Outcome> {
   const terminated = given.reason === 'interrupted' && io.catchStop().reason === 'SIGTERM';
   const report: RunReport = terminated ? { ...given, reason: 'terminated' } : given;
-  const text = (): string => printRunText(viewRun(report, plan), { color: io.color.out, width: io.width });
+  const text = (): string =>
+    printRunText(viewRun(report, plan, { named: ledger.named }), { color: io.color.out, width: io.width });
   await io.print(wantsJson(options) ? runJson(report) : text());
   return { reason: report.reason };
 }

@@ -2,6 +2,7 @@
 
 import { type KnownExecution, knownExecutions } from '../kinds/user_action/imperative.ts';
 import { type Task, taskOf } from '../kinds/user_action/prepare.ts';
+import { commandLine } from '../model/command-line.ts';
 import { idOf } from '../model/id.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
 import { actionIdOf } from '../model/management.ts';
@@ -21,7 +22,10 @@ export function findExecution(typed: string, options: Given, memory: Memory): Re
   const execution = idOf(typed);
   if (execution === undefined)
     return err(
-      usage(`"${typed}" is not the id of an execution`, 'give an id as trueup executions list shows it'),
+      usage(
+        `"${typed}" is not the id of an execution`,
+        `give an id as ${commandLine(memory.named, 'executions list')} shows it`,
+      ),
     );
   const given = text(options, 'action');
   const action = given === undefined ? undefined : actionIdOf(given);

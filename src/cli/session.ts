@@ -3,6 +3,7 @@
 
 import { type Client, type ClientOptions, createReadingClient, type ReadingClient } from '../api/client.ts';
 import type { Ledger } from '../ledger/port.ts';
+import { commandLine } from '../model/command-line.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Unfinished } from '../model/journal.ts';
@@ -52,7 +53,10 @@ export async function openSession(options: Given, io: Io): Promise<Result<Sessio
     ...client.value,
     tenant,
     services: servicesToPlan(place.tenant, io.env),
-    wanted: { ...wanted, diagnostics: [...wanted.diagnostics, ...unfinishedRun(unfinished.value)] },
+    wanted: {
+      ...wanted,
+      diagnostics: [...wanted.diagnostics, ...unfinishedRun(unfinished.value, place.named)],
+    },
     ledger,
     memory: memory.value,
     underWay: new Set(unfinished.value?.inFlight.flatMap(({ changes }) => changes)),
@@ -71,8 +75,8 @@ export function connect<C extends ReadingClient | Client>(
   return client.ok ? ok({ ...client.value, baseUrl: baseUrl.value }) : client;
 }
 
-export const openLedger = ({ tenant }: Place, baseUrl: string, io: Io): Ledger =>
-  ledgerOf({ tenant, baseUrl }, worldOf(io));
+export const openLedger = ({ tenant, named }: Place, baseUrl: string, io: Io): Ledger =>
+  ledgerOf({ tenant, baseUrl }, worldOf(io), named);
 
 const worldOf = ({ env, note }: Io): World => ({
   env,
@@ -85,7 +89,7 @@ const worldOf = ({ env, note }: Io): World => ({
 const trouble = (failure: Failure): Result<never, Trouble> => err({ failure, diagnostics: [] });
 
 /** What an apply that died has left is not known to the plan: it must say so. */
-function unfinishedRun(run: Unfinished | null): Diagnostic[] {
+function unfinishedRun(run: Unfinished | null, named: string): Diagnostic[] {
   if (run === null) return [];
   const { startedAt, owner, inFlight, left } = run;
   return [
@@ -94,7 +98,7 @@ function unfinishedRun(run: Unfinished | null): Diagnostic[] {
       severity: 'warning',
       summary: `an apply that ${owner} began at ${startedAt} has not ended`,
       why: `${inFlight.length} of its steps were under way, which this plan leaves out, and ${left.length} were not begun`,
-      next: 'where it is not running any more: trueup apply --resume carries out what it had left; another apply settles it first, by reading',
+      next: `where it is not running any more: ${commandLine(named, 'apply', '--resume')} carries out what it had left; another apply settles it first, by reading`,
     },
   ];
 }

@@ -10,9 +10,11 @@ import { inOrder } from '../config/finding.ts';
 import type { Tenant } from '../config/tenant.ts';
 import { loadTenants } from '../config/tenants.ts';
 import { kinds } from '../kinds/registry.gen.ts';
+import { shellWord } from '../model/command-line.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
 import { err, ok, type Result } from '../model/result.ts';
+import { ledgerOptions } from '../reconcile/connection.ts';
 import type { Io } from './io.ts';
 import { type Given, text, texts } from './options.ts';
 import { invalid, type Trouble } from './trouble.ts';
@@ -21,6 +23,8 @@ export interface Place {
   readonly tenant: Tenant;
   /** The API root, or why there is none: commands that work offline do not need it. */
   readonly baseUrl: Result<string>;
+  /** The options with which a command line finds this tenant and its ledger, as `Ledger.named` has them. */
+  readonly named: string;
   readonly limits: NonNullable<ClientOptions['limits']>;
   readonly concurrency: number;
   /** What -f means, where it had to be read to find the tenant. */
@@ -46,10 +50,21 @@ export async function findPlace(options: Given, io: Io): Promise<Result<Place, T
   return ok({
     tenant,
     baseUrl: rootOf(tenant),
+    named: namedBy(options, found.value, cwd),
     limits,
     concurrency: limits.concurrency ?? defaultLimits.concurrency,
     ...(documents && { documents }),
   });
+}
+
+/** What -f says is not among them: not every command takes it. */
+function namedBy(options: Given, { ledger, file }: Tenant, cwd: string): string {
+  const given = ['config', 'tenant'].flatMap((key) => {
+    const value = text(options, key);
+    return value === undefined ? [] : [`--${key} ${shellWord(value)}`];
+  });
+  const own = ledgerOptions(text(options, 'ledger') ?? ledger, cwd, file === undefined ? undefined : ledger);
+  return [...given, own].filter((option) => option !== '').join(' ');
 }
 
 /** What -f means, where a file of it may hold a provider block. */

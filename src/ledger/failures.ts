@@ -1,6 +1,7 @@
 // What can go wrong with the ledger's files, in words: which file, what it means for the tenant, what to do now.
 
 import { basename } from 'node:path';
+import { commandLine } from '../model/command-line.ts';
 import type { Failure } from '../model/failure.ts';
 
 export const ledgerName = 'ledger.json';
@@ -13,7 +14,7 @@ export function unwritable(path: string, cause: Error, soFar: string): Failure {
     reason: 'error',
     summary: `${path} could not be written: ${soFar}`,
     why: cause.message,
-    next: 'free some space, or make the folder writable for this user, and run `trueup apply` again; it first reads back whatever is not recorded',
+    next: 'free some space, or make the folder writable for this user, and apply again; that first reads back whatever is not recorded',
     where: { file: path },
   };
 }
@@ -44,7 +45,7 @@ export function corrupt(path: string, what: string, line?: number): Failure {
     reason: 'error',
     summary: `${path} is damaged: ${what}`,
     why: 'it was edited, merged or cut short outside trueup; it is left as it is, and nothing was sent',
-    next: `restore it from git or a backup; or move it away and run \`trueup plan\` (${cost})`,
+    next: `restore it from git or a backup; or move it away and make a plan (${cost})`,
     where: { file: path, ...(line !== undefined && { line }) },
   };
 }
@@ -71,13 +72,17 @@ export function otherTenant(path: string, found: string, wanted: string): Failur
   };
 }
 
-export function unfinishedRun(path: string, startedAt: string, owner: string): Failure {
+export function unfinishedRun(
+  path: string,
+  { startedAt, owner }: { readonly startedAt: string; readonly owner: string },
+  named: string,
+): Failure {
   return {
     code: 'ledger.unfinished',
     reason: 'error',
     summary: `the apply that ${owner} began at ${startedAt} did not end`,
     why: 'its journal is still open, so what it did is not settled yet; nothing was sent',
-    next: 'run `trueup apply --resume`',
+    next: `run ${commandLine(named, 'apply', '--resume')}`,
     where: { file: path },
   };
 }
@@ -88,7 +93,7 @@ export function journalGone(path: string): Failure {
     reason: 'error',
     summary: `${path} is gone while an apply is under way`,
     why: 'something removed it, and with it the record of what this apply has sent',
-    next: `restore it, or run \`trueup plan\` to see the tenant as it is (${costOfLoss[journalName]})`,
+    next: `restore it, or make a plan to see the tenant as it is (${costOfLoss[journalName]})`,
     where: { file: path },
   };
 }
@@ -117,7 +122,7 @@ export function lockLost(path: string): Failure {
     reason: 'locked',
     summary: 'the lock of the ledger was lost',
     why: 'this process was held up for longer than the lease (a machine that slept, a stalled disk) and another apply took over, or the lock file was removed',
-    next: 'let the other apply end, then run `trueup plan` to see what is still different',
+    next: 'let the other apply end, then make a plan to see what is still different',
     where: { file: path },
   };
 }

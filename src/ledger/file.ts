@@ -28,6 +28,8 @@ export interface FileLedgerOptions {
   /** The API root; a ledger belongs to one. */
   readonly baseUrl: string;
   readonly tenant: string;
+  /** As `Ledger.named`; absent: empty. */
+  readonly named?: string;
   readonly owner: Owner;
   /** Milliseconds since 1970. */
   readonly clock: { readonly now: () => number };
@@ -80,7 +82,7 @@ async function close(
   if (run === null) return err(journalGone(join(options.folder, journalName)));
   if (!run.ended) throw new Bug('a run is closed after its `end` entry');
   const settled = await settle(options, lock, { run, remembered });
-  return settled.ok ? ok(asMemory(remembered)) : settled;
+  return settled.ok ? ok(asMemory(remembered, options.named)) : settled;
 }
 
 async function writeBegin(options: Options, plan: Plan, at: string): Promise<Result<Entry>> {
@@ -106,7 +108,7 @@ async function begin(options: Options, lock: HeldLock, plan: Plan, at: string): 
   const all = await readAll(options);
   if (!all.ok) return all;
   const { run, remembered } = all.value;
-  if (run !== null && !run.ended) return err(unfinishedRun(path, run.startedAt, run.owner));
+  if (run !== null && !run.ended) return err(unfinishedRun(path, run, options.named ?? ''));
   const settled = run === null ? await lock.check() : await settle(options, lock, { run, remembered });
   if (!settled.ok) return settled;
   return writeBegin(options, plan, at);
@@ -124,7 +126,7 @@ function noting({ append, shut }: OpenJournal, written: Entry[]): OpenJournal {
 
 async function memory(options: Options): Promise<Result<Memory>> {
   const all = await readAll(options);
-  return all.ok ? ok(asMemory(all.value.remembered)) : all;
+  return all.ok ? ok(asMemory(all.value.remembered, options.named)) : all;
 }
 
 async function unfinished({ folder, baseUrl }: Options): Promise<Result<Unfinished | null>> {
@@ -163,6 +165,7 @@ export function fileLedger(options: FileLedgerOptions): Ledger {
     return held;
   };
   return {
+    named: options.named ?? '',
     memory: () => memory(options),
     lastApply: () => lastApply(options.folder, options.baseUrl),
     lock,

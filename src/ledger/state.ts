@@ -29,8 +29,10 @@ function* addressesOf(kind: string, keys: Iterable<string>): Generator<Address> 
   for (const key of keys) yield addressOf(kind, key);
 }
 
-export function asMemory({ applied, owed, inDoubt, tried }: Remembered): Memory {
+/** @param named as `Ledger.named` */
+export function asMemory({ applied, owed, inDoubt, tried }: Remembered, named = ''): Memory {
   return {
+    named,
     applied: (address) => applied.get(kindOf(address))?.get(keyOf(address)),
     known: (kind) => addressesOf(kind, applied.get(kind)?.keys() ?? []),
     owed,

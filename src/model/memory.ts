@@ -5,6 +5,8 @@ import type { Address } from './address.ts';
 import type { State } from './change.ts';
 
 export interface Memory {
+  /** The options with which a command line finds the ledger, as `Ledger.named` has them. */
+  readonly named: string;
   /** The last applied desired values at an address; `{ removed: true }` after a removal. */
   readonly applied: (address: Address) => State | undefined;
   /** Addresses of a kind that have an entry. */
@@ -18,6 +20,7 @@ export interface Memory {
 }
 
 export const emptyMemory: Memory = {
+  named: '',
   applied: () => undefined,
   known: () => [],
   owed: new Set(),

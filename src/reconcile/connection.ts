@@ -1,6 +1,7 @@
 // A tenant reached: a client that signs in, the ledger that belongs to it, and the servers beside it. Every front end
 // connects in this way. Nothing is sent yet.
 
+import { relative, resolve, sep } from 'node:path';
 import {
   admanagerFrom,
   admanagerUrlFrom,
@@ -14,6 +15,7 @@ import {
 import type { Tenant } from '../config/tenant.ts';
 import { fileLedger } from '../ledger/file.ts';
 import type { Ledger } from '../ledger/port.ts';
+import { shellWord } from '../model/command-line.ts';
 import { ok, type Result } from '../model/result.ts';
 import { version } from '../model/version.gen.ts';
 import { owner } from './real.ts';
@@ -80,7 +82,19 @@ function admanagerInput({ credentialsPrefix, admanager }: Tenant, env: World['en
   return { env, prefix: credentialsPrefix, baseUrl, insecure };
 }
 
-export function openLedger({ tenant, baseUrl }: Omit<Site, 'limits'>, { env, clock, random }: World): Ledger {
+/** The options with which a command in `cwd` finds a ledger; `usual` is the folder that it takes without any. */
+export function ledgerOptions(folder: string, cwd: string, usual = '.trueup'): string {
+  if (resolve(cwd, folder) === resolve(cwd, usual)) return '';
+  const typed = relative(cwd, resolve(cwd, folder)).replaceAll(sep, '/');
+  return `--ledger ${shellWord(typed === '' ? '.' : typed)}`;
+}
+
+/** @param named as `Ledger.named` */
+export function openLedger(
+  { tenant, baseUrl }: Omit<Site, 'limits'>,
+  { env, clock, random }: World,
+  named: string,
+): Ledger {
   const { name, ledger } = tenant;
-  return fileLedger({ folder: ledger, baseUrl, tenant: name, owner: owner(env), clock, random });
+  return fileLedger({ folder: ledger, baseUrl, tenant: name, named, owner: owner(env), clock, random });
 }

@@ -1,6 +1,7 @@
 // One-shots whose outcome is not known, as findings: they are never run again without a person.
 
 import { type Address, addressOf } from '../model/address.ts';
+import { partOf, resolveLine } from '../model/command-line.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { Memory } from '../model/memory.ts';
@@ -17,21 +18,19 @@ export function inDoubt(
 ): Diagnostic[] {
   const known = new Set(agreed.flatMap(({ kind, keys }) => keys.map((key) => addressOf(kind, key))));
   const open = [...memory.inDoubt].filter((address) => !known.has(address) && !underWay.has(address));
-  return [...groupBy(open, partOf)].map(([group, addresses]) => doubtful(group, addresses.sort()));
+  return [...groupBy(open, partOf)].map(([group, addresses]) =>
+    doubtful(group, addresses.sort(), memory.named),
+  );
 }
 
-/** The kind and the first part of the key: a section of the files, or the object itself. */
-const partOf = (address: Address): string => address.split('/').slice(0, 2).join('/');
-
-function doubtful(group: string, addresses: readonly Address[]): Diagnostic {
+function doubtful(group: string, addresses: readonly Address[], named: string): Diagnostic {
   const one = addresses.length === 1;
-  const meant = one ? (addresses[0] ?? group) : `${group}/*`;
   return {
     code: 'ledger.in-doubt',
     severity: 'warning',
-    summary: `${one ? meant : `${addresses.length} runs of ${group}`}: it is not known what became of ${one ? 'it' : 'them'}`,
+    summary: `${one ? addresses[0] : `${addresses.length} runs of ${group}`}: it is not known what became of ${one ? 'it' : 'them'}`,
     why: 'the answer was lost, or the work had not ended; it is not safe to send twice, so nothing is sent',
-    next: `look in the admin console (jobs, executions, requests); then tell trueup: trueup resolve '${meant}' --ran, or --not-run, or --execution ID`,
+    next: `look in the admin console (jobs, executions, requests); then tell trueup: ${resolveLine(addresses, named)}, or --not-run, or --execution ID`,
     addresses,
   };
 }

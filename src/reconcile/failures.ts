@@ -86,7 +86,7 @@ export function editedJournal(plan: Plan): Failure {
     reason: 'error',
     summary: `the journal of the unfinished apply of ${plan.created_at} is not as it was written`,
     why: 'the plan in it does not match its id: it was edited, or merged; nothing was sent',
-    next: 'restore journal.jsonl from a backup; or move it away and run trueup plan to see the tenant as it is (a sync that it sent is then not remembered)',
+    next: 'restore journal.jsonl from a backup; or move it away and make a plan to see the tenant as it is (a sync that it sent is then not remembered)',
   };
 }
 
@@ -108,6 +108,6 @@ export function unverified(cause: Failure): Failure {
     code: 'apply.not-verified',
     summary: 'what was applied could not be read again, so it is not verified',
     why: cause.why === '' ? cause.summary : `${cause.summary}: ${cause.why}`,
-    next: 'run trueup plan: it reads the tenant and shows what is still different',
+    next: 'make a plan: it reads the tenant and shows what is still different',
   };
 }

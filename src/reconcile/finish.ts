@@ -36,6 +36,7 @@ export async function finish(
   const report = (failures: readonly Failure[]): RunReport =>
     runReport({
       plan: run.plan,
+      named: ledger.named,
       outcomes,
       underWay,
       residual,
@@ -72,6 +73,8 @@ export function nothingToDo(
 ): RunReport {
   return runReport({
     plan,
+    // Nothing is under way.
+    named: '',
     outcomes: [],
     residual: [],
     problems: [],

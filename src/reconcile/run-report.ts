@@ -1,6 +1,7 @@
 // The report of an apply, made from what became of its steps. `done` is said only where every step was applied whole,
 // live shows it, and it is written down.
 
+import { commandLine } from '../model/command-line.ts';
 import { asDiagnostic } from '../model/diagnostic.ts';
 import type { Failure, Reason } from '../model/failure.ts';
 import type { Plan, Step } from '../model/plan.ts';
@@ -9,6 +10,8 @@ import { notAttempted } from './execute.ts';
 
 export interface Ended {
   readonly plan: Plan;
+  /** As `Ledger.named`: how what is under way can be carried on. */
+  readonly named: string;
   readonly outcomes: readonly StepOutcome[];
   /** Steps that were sent and have no outcome: a later process carries them on. */
   readonly underWay?: readonly Step[];
@@ -23,8 +26,13 @@ export interface Ended {
 }
 
 export function runReport(ended: Ended): RunReport {
-  const { plan, outcomes, underWay = [], residual, problems, startedAt, endedAt, requests } = ended;
-  const known = new Map([...outcomes, ...underWay.map(carriedOn)].map((outcome) => [outcome.step, outcome]));
+  const { plan, named, outcomes, underWay = [], residual, problems, startedAt, endedAt, requests } = ended;
+  const known = new Map(
+    [...outcomes, ...underWay.map((step) => carriedOn(step, named))].map((outcome) => [
+      outcome.step,
+      outcome,
+    ]),
+  );
   const all = plan.steps.map((step) => known.get(step.id) ?? notAttempted(step, 'the apply ended before it'));
   return {
     format: runFormat,
@@ -54,12 +62,12 @@ const isWhole = (outcome: StepOutcome): boolean => outcome.state === 'applied' &
 
 const leftIn = ({ ends = [] }: StepOutcome): number => ends.filter(({ state }) => state === 'left').length;
 
-const carriedOn = (step: Step): StepOutcome => ({
+const carriedOn = (step: Step, named: string): StepOutcome => ({
   step: step.id,
   state: 'in_doubt',
   failed: [],
   unknown: step.changes,
-  detail: 'it is under way; trueup apply --resume follows it to its end',
+  detail: `it is under way; ${commandLine(named, 'apply', '--resume')} follows it to its end`,
 });
 
 /** Whether the step changed something, or may have. */

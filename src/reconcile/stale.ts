@@ -78,5 +78,5 @@ function stalePlan(
 /** What to do where a plan does not fit any more. */
 export const planAgain = (resumed: boolean): string =>
   resumed
-    ? 'nothing more was sent; run trueup apply without --resume: it settles what is left, and applies a new plan'
+    ? 'nothing more was sent; apply without --resume: that settles what is left, and applies a new plan'
     : 'nothing was changed; make a new plan, review it, and apply that one';

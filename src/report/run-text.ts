@@ -1,5 +1,6 @@
 // An apply's report as text: what did not come through and what to do about it first, then what did, then the sum.
 
+import { commandLine, resolveLine } from '../model/command-line.ts';
 import type { Reason } from '../model/failure.ts';
 import { addressText, objects, sampleText } from './field-text.ts';
 import { findingLines } from './findings.ts';
@@ -107,7 +108,7 @@ function residualLines(residual: Sample<RunObject>): readonly Line[] {
   return [title, ...rows(residual)];
 }
 
-function nextLines({ counts, groups, reason, residual }: RunView): readonly Line[] {
+function nextLines({ named, counts, groups, reason, residual }: RunView): readonly Line[] {
   const stopped = reason === 'interrupted' || reason === 'terminated';
   const lost = groups.filter(({ state }) => state === 'in_doubt');
   const once = lost.filter(({ repeatable }) => !repeatable).flatMap((group) => group.objects.items);
@@ -115,8 +116,10 @@ function nextLines({ counts, groups, reason, residual }: RunView): readonly Line
   const spent = groups.some(({ state, repeatable }) => state === 'failed' && !repeatable);
   const first = counts.failed > 0 ? 'put right what failed, then plan and apply' : 'plan and apply';
   const next = [
-    ...(once.length > 0 ? [resolveText(once)] : []),
-    ...(stopped ? ['trueup apply --resume carries out what this run had left.'] : []),
+    ...(once.length > 0 ? [resolveText(once, named)] : []),
+    ...(stopped
+      ? [`${together(commandLine(named, 'apply', '--resume'))} carries out what this run had left.`]
+      : []),
     ...(spent ? ['plan again: it says how what has failed once can be tried again.'] : []),
     ...(open && !stopped && !spent ? [`${first} again: only what still differs is planned.`] : []),
     ...(lost.some(({ repeatable }) => repeatable) && !open
@@ -126,12 +129,14 @@ function nextLines({ counts, groups, reason, residual }: RunView): readonly Line
   return next.map((text) => line(0, ['strong', 'Next: '], text));
 }
 
-/** With the address where there is one; the others stand above. */
-function resolveText([first, ...others]: readonly RunObject[]): string {
-  const address = first === undefined || others.length > 0 ? 'ADDRESS' : first.address;
+function resolveText(once: readonly RunObject[], named: string): string {
+  const line = resolveLine(
+    once.map(({ address }) => address),
+    named,
+  );
   return (
     'look in the console whether what is in doubt happened; trueup never sends it twice. ' +
-    `Then: ${together(`trueup resolve ${address} --ran`)}, or ${together('--not-run')}.`
+    `Then: ${together(line)}, or ${together('--not-run')}.`
   );
 }
 

@@ -29,7 +29,13 @@ export interface RunGroup {
   readonly messages: Sample<{ readonly message: string; readonly count: number }>;
 }
 
+export interface RunOptions extends ViewOptions {
+  /** The options with which a command line finds the ledger, as it says; absent: none are needed. */
+  readonly named?: string;
+}
+
 export interface RunView {
+  readonly named: string;
   readonly plan: string;
   readonly tenant: string;
   readonly reason: Reason;
@@ -45,10 +51,11 @@ export interface RunView {
 }
 
 /** The view of an apply's report beside the plan that it carried out. */
-export function viewRun(report: RunReport, plan: Plan, options: ViewOptions = {}): RunView {
+export function viewRun(report: RunReport, plan: Plan, options: RunOptions = {}): RunView {
   const outcomes = new Map(report.outcomes.map((outcome) => [outcome.step, outcome]));
   const ends = new Map(plan.steps.map((step) => [step, endsOf(step, outcomes.get(step.id))]));
   return {
+    named: options.named ?? '',
     plan: report.plan,
     tenant: report.tenant,
     reason: report.reason,

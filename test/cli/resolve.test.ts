@@ -91,7 +91,9 @@ test('--ledger: of a configuration whose provider block has a tenant', async () 
   };
   const stack = { provider: { id360: { tenant: 'acme' } }, resource: { id360_user_action: { leavers } } };
   await t.write('main.tf.json', JSON.stringify(stack));
-  expect((await t.run('apply', '-f', 'main.tf.json', '--auto-approve')).code).toBe(5);
+  const applied = await t.run('apply', '-f', 'main.tf.json', '--auto-approve');
+  const said = `trueup resolve --ledger .trueup/acme ${address} --ran`;
+  expect([applied.code, applied.stdout]).toEqual([5, expect.stringContaining(said)]);
   t.simulator.set({ faults: [] });
   expect((await t.run('resolve', address, '--ran')).code).toBe(1);
   expect((await t.run('resolve', address, '--ran', '--ledger', '.trueup/acme')).code).toBe(0);

@@ -41,7 +41,11 @@ test('--tenant picks root, token, files, ledger and guards', async () => {
 
 test('a plan of one tenant is not applied to the other', async () => {
   const { run, south, close } = await twoTenants();
-  expect((await run('plan', '--tenant', 'north', '--out', 'plan.json')).code).toBe(0);
+  const made = await run('plan', '--tenant', 'north', '--out', 'plan.json');
+  expect([made.code, made.stderr]).toEqual([
+    0,
+    expect.stringContaining('trueup apply --tenant north plan.json'),
+  ]);
   const ran = await run('apply', 'plan.json', '--tenant', 'south', '--json');
   expect(documentOf(ran)['failure']).toMatchObject({ code: 'plan.other-tenant' });
   expect(south.requests).toEqual([]);

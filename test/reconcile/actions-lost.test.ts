@@ -71,7 +71,7 @@ const doubtsIn = async ({ ledger }: Tenant): Promise<string[]> =>
 describe('where executions are listed', () => {
   const listed = { executionsListed: 'yes' } as const;
   const named = (id: string): string =>
-    `it may be execution ${id}: look at it, then trueup resolve … --execution ${id}`;
+    `it may be execution ${id}: look at it, and where it is, resolve this run with --execution ${id}`;
 
   it('the execution is named, and nothing is concluded from it', async () => {
     const t = await start({}, { ...listed, faults: nthExecute(1, 'lost') }, (i) =>

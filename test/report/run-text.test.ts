@@ -94,6 +94,16 @@ test('what is never sent twice and in doubt sends people to the console, and has
   );
 });
 
+test('what is to be typed leads to the ledger of the run', () => {
+  const named = '--ledger .trueup/acme';
+  const view = viewRun(report([outcome('s5', 'in_doubt')], { reason: 'interrupted' }), mixedPlan(), {
+    named,
+  });
+  const printed = printRunText(view, text).replaceAll(/\n +/g, ' ');
+  expect(printed).toContain('trueup resolve --ledger .trueup/acme account_linking/sync --ran');
+  expect(printed).toContain('trueup apply --ledger .trueup/acme --resume');
+});
+
 test('many failures: a sample of objects, and each message with how often it was said', () => {
   const many = agents(100, pending, approved);
   const failed = many.map(({ address }, i) => ({ address, message: i < 90 ? 'offline' : 'unknown agent' }));

@@ -119,7 +119,7 @@ test('every user that failed or is in doubt stands with its own line, however ma
   expect(printed.match(/<user\d+@contoso.example>: message [01]$/gm)).toHaveLength(20);
   expect(printed.match(/^ {6}user_action\/park-leavers\/\d+ User \d+ <[^>]*>$/gm)).toHaveLength(30);
   expect(printed.match(/the answer to execute was lost/g)).toHaveLength(1);
-  expect(printed).toContain('trueup resolve ADDRESS --ran');
+  expect(printed).toContain("trueup resolve 'user_action/park-leavers/*' --ran");
 });
 
 test('what is left is neither applied nor hidden where the rest went well', () => {

@@ -144,6 +144,20 @@ acceptance('runs whose answer is lost', () => {
     await tf.plan([], { expect: 0 });
   });
 
+  test('of a provider block with a tenant, they are resolved by the command line that is printed', async () => {
+    const { acme, tf, said } = await lost(`provider "id360" {\n  tenant = "acme"\n}\n${action}`, /execute$/);
+    const printed = "trueup resolve --ledger .trueup/acme 'user_action/park/*' --ran";
+    expect(said).toContain(printed);
+    const { said: warned } = await tf.plan([], { expect: [0, 2] });
+    expect(warned).toContain(printed);
+    const line = printed.replace('trueup', `'${process.execPath}' '${main}'`);
+    const { code } = await start('sh', ['-c', line], { cwd: tf.dir, env: tf.env, limitMs: 20_000 }).ended;
+    expect(code).toBe(0);
+    const { said: quiet } = await tf.plan([], { expect: [0, 2] });
+    expect(quiet).not.toContain('trueup resolve');
+    expect((await acme.during(() => tf.apply())).writes).toEqual([]);
+  });
+
   test('resolved as run, they are done', async () => {
     const { acme, tf } = await lost(action, /execute$/);
     await resolve(tf, '--ran', '--reason', 'seen in the console');
@@ -155,14 +169,16 @@ acceptance('runs whose answer is lost', () => {
 });
 
 /** Applied once; the server did it, and its answer was lost. */
-async function lost(resource: string, path: RegExp): Promise<{ acme: Tenant; tf: Workspace }> {
+async function lost(resource: string, path: RegExp): Promise<{ acme: Tenant; tf: Workspace; said: string }> {
   const acme = await tenant({ world });
   const tf = await workspace(resource, { env: envOf(acme) });
   acme.simulator.set({ faults: { lost: 1, only: { path } } });
   const { said } = await tf.apply([], { expect: 1 });
-  expect(said).toMatch(/in doubt.*trueup resolve ADDRESS --ran, or --not-run/);
+  expect(said).toMatch(
+    /in doubt.*trueup resolve (--ledger \S+ )?'user_(action|move)\/\w+\/\*' --ran, or --not-run/,
+  );
   acme.simulator.set({ faults: [] });
-  return { acme, tf };
+  return { acme, tf, said };
 }
 
 async function membersOf(tf: Workspace): Promise<Readonly<Record<string, unknown>>> {

@@ -67,7 +67,7 @@ async function resumeFirst(tools: Tools, place: Place, file: string | undefined)
   const report = resumed.value;
   if (report === null) return goesOn ? null : nothingToResume(place, io, options);
   if (!goesOn || report.reason !== 'done') return printed(report, plan, tools);
-  const view = viewRun(report, plan);
+  const view = viewRun(report, plan, { named: ledger.named });
   if (wantsJson(options)) io.note(printRunText(view, { color: io.color.err, width: io.width }));
   else await io.print(printRunText(view, { color: io.color.out, width: io.width }));
   return null;

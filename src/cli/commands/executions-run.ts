@@ -3,6 +3,7 @@
 
 import { forwardTask, type Wish, wished } from '../../kinds/user_action/imperative.ts';
 import { kind } from '../../kinds/user_action/kind.ts';
+import { commandLine, shellWord } from '../../model/command-line.ts';
 import { isRemoving } from '../../model/management.ts';
 import type { Plan } from '../../model/plan.ts';
 import { err, ok, type Result } from '../../model/result.ts';
@@ -68,12 +69,12 @@ async function run(args: readonly string[], { tenant }: Place, tools: Tools): Pr
 }
 
 /** Saved instead of carried out, to be reviewed like any plan. */
-async function save(plan: Plan, out: string, { io, options }: Tools): Promise<Outcome> {
+async function save(plan: Plan, out: string, { io, options, ledger }: Tools): Promise<Outcome> {
   const written = await writeWhole(out, planJson(plan), io.cwd, 'replace');
   if (!written.ok) return failed(written.error);
   const text = printPlanText(viewPlan(plan), { color: io.color.out, width: io.width });
   await io.print(wantsJson(options) ? planJson(plan) : text);
-  io.note(`Saved. To carry out exactly this plan: trueup apply ${out}`);
+  io.note(`Saved. To carry out exactly this plan: ${commandLine(ledger.named, 'apply', shellWord(out))}`);
   return { reason: plan.reason === 'changes' ? 'done' : plan.reason };
 }
 

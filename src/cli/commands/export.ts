@@ -3,6 +3,7 @@
 import { createReadingClient } from '../../api/client.ts';
 import { writeDesired } from '../../config/write.ts';
 import { kinds } from '../../kinds/registry.gen.ts';
+import { commandLine, shellWord } from '../../model/command-line.ts';
 import { exportLive } from '../../reconcile/export.ts';
 import { clock } from '../../reconcile/real.ts';
 import { exportJson } from '../../report/json.ts';
@@ -33,7 +34,9 @@ export async function exportTenant(options: Given, io: Io): Promise<Outcome> {
   else {
     const written = await writeWhole(out, document, io.cwd, 'new');
     if (!written.ok) return failed(written.error);
-    io.note(`Written: ${out}. trueup plan -f ${out} finds nothing to change.`);
+    io.note(
+      `Written: ${out}. ${commandLine(place.value.named, 'plan', `-f ${shellWord(out)}`)} finds nothing to change.`,
+    );
   }
   return done;
 }

@@ -1,5 +1,6 @@
 // trueup plan: desired files against the live tenant, printed, and saved with --out. Changes nothing.
 
+import { commandLine, shellWord } from '../../model/command-line.ts';
 import type { Plan } from '../../model/plan.ts';
 import { planJson, printPlanText, viewPlan } from '../../report/plan.ts';
 import type { Io } from '../io.ts';
@@ -24,7 +25,9 @@ export async function plan(options: Given, io: Io): Promise<Outcome> {
   const view = viewPlan(made.value, { all: flag(options, 'all') });
   await io.print(wantsJson(options) ? json : printPlanText(view, { color: io.color.out, width: io.width }));
   if (out !== undefined && made.value.reason === 'changes')
-    io.note(`Saved. To carry out exactly this plan: trueup apply ${out}`);
+    io.note(
+      `Saved. To carry out exactly this plan: ${commandLine(session.value.ledger.named, 'apply', shellWord(out))}`,
+    );
   return { reason: reasonOf(made.value, flag(options, 'detailedExitcode')) };
 }
 

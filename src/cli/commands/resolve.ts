@@ -47,7 +47,7 @@ async function record(globs: readonly string[], { tenant }: Place, tools: Tools)
   const outcome = await carryOut(plan.value, { ...tools, io: quiet(io, options) });
   if ('reason' in outcome && outcome.reason === 'done')
     io.note(
-      `Recorded of ${count} ${count === 1 ? 'run' : 'runs'}. trueup plan shows what is to be done now.`,
+      `Recorded of ${count} ${count === 1 ? 'run' : 'runs'}. The next plan shows what is to be done now.`,
     );
   return outcome;
 }

@@ -1,5 +1,6 @@
 // Findings about the users of an action: those that are named and do not exist, those that are done, those that failed.
 
+import { commandLine } from '../../model/command-line.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Memory } from '../../model/memory.ts';
 import { addressOfUser, kindName, userAt } from './memory.ts';
@@ -34,7 +35,7 @@ export function findingsOf(
         ]
       : []),
     ...(done.length > 0 ? [doneUsers(planned)] : []),
-    ...(failed.length > 0 ? [failedUsers(planned)] : []),
+    ...(failed.length > 0 ? [failedUsers(planned, memory.named)] : []),
   ];
 }
 
@@ -84,7 +85,7 @@ const doneUsers = ({ wanted, done }: Planned): Diagnostic => ({
   where: wanted.place,
 });
 
-function failedUsers({ wanted, failed }: Planned): Diagnostic {
+function failedUsers({ wanted, failed }: Planned, named: string): Diagnostic {
   const executions = [...new Set(failed.map(({ kept }) => kept.execution))];
   // What users were forwarded to has no retries of its own.
   const own = failed.some(({ address }) => userAt(address).forward === undefined);
@@ -98,7 +99,7 @@ function failedUsers({ wanted, failed }: Planned): Diagnostic {
         return `${entity.name}${of}: ${message || 'no message'}`;
       }),
     ),
-    next: `mend the cause, then ${own ? 'raise retries, or ' : ''}run: trueup executions retry ${executions[0]}`,
+    next: `mend the cause, then ${own ? 'raise retries, or ' : ''}run: ${commandLine(named, 'executions retry', executions[0])}`,
     where: wanted.place,
     addresses: failed.map(({ address }) => address),
   };

@@ -3,6 +3,7 @@
 
 import type { Address } from '../../model/address.ts';
 import { type Change, runKey } from '../../model/change.ts';
+import { commandLine } from '../../model/command-line.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { isObject, type JsonObject } from '../../model/json.ts';
 import type { Observed, Observer, Prepared } from '../../model/kind.ts';
@@ -101,7 +102,7 @@ function observe(wish: Wish, memory: Memory): Observer {
       const changes = isTerminal(status)
         ? rows.flatMap((row) => changesFor(wish, row, { memory, past, places, names }))
         : [];
-      const none = changes.length === 0 ? [nothingFor(wish, status)] : [];
+      const none = changes.length === 0 ? [nothingFor(wish, status, memory.named)] : [];
       return { subjects: [], unlisted: [], diagnostics: none, runs: () => changes };
     },
   };
@@ -182,15 +183,15 @@ function changeAt(
   };
 }
 
-const nothingFor = (wish: Wish, status: string): Diagnostic =>
-  isTerminal(status) ? nobody(wish) : underWay(wish, status);
+const nothingFor = (wish: Wish, status: string, named: string): Diagnostic =>
+  isTerminal(status) ? nobody(wish, named) : underWay(wish, status);
 
-const nobody = ({ execution, forward }: Wish): Diagnostic => ({
+const nobody = ({ execution, forward }: Wish, named: string): Diagnostic => ({
   code: 'execution.nobody',
   severity: 'info',
   summary: `execution ${execution} has no user to ${forward === null ? 'retry' : 'forward'}`,
   why: `none ${forward === null ? 'failed' : 'succeeded'} that is not in doubt, and has not been through it or been deleted since`,
-  next: `look at it: trueup executions show ${execution}`,
+  next: `look at it: ${commandLine(named, 'executions show', execution)}`,
 });
 
 const underWay = ({ execution }: Wish, status: string): Diagnostic => ({

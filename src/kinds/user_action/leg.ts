@@ -52,7 +52,7 @@ export function endings(known: Known, may: May, leg: Leg): Need<Endings> {
 const lost = (candidate: string): string =>
   candidate === ''
     ? 'the answer to execute was lost'
-    : `the answer to execute was lost; it may be execution ${candidate}: look at it, then trueup resolve … --execution ${candidate}`;
+    : `the answer to execute was lost; it may be execution ${candidate}: look at it, and where it is, resolve this run with --execution ${candidate}`;
 
 function resultsFor(known: Known, may: May, leg: Leg, execution: string): Need<Endings> {
   const { spot, task, users } = leg;

@@ -163,10 +163,10 @@ function changesAfter(planned: ValueObject, ends: ReadonlyMap<string, End>, memo
   );
 }
 
-function findings({ wish, task }: Applying, { ends, residual, diagnostics }: Applied): Message[] {
+function findings({ wish, task }: Applying, { ends, residual, diagnostics, memory }: Applied): Message[] {
   const own = new Set(task.changes.map(({ address }) => address));
   const still = residual.filter(({ address }) => own.has(address));
-  const lost = undone(task.changes, ends, still);
+  const lost = undone(task.changes, ends, still, memory.named);
   // What is of the whole run is told where something did not come through; where all did, by everyone.
   const elsewhere = residual.length + ends.size > 0;
   const all: Diagnostic[] = [...lost, ...(lost.length > 0 || !elsewhere ? diagnostics : [])];

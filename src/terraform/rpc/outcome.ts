@@ -2,6 +2,7 @@
 
 import type { Address } from '../../model/address.ts';
 import { type Change, isRun } from '../../model/change.ts';
+import { resolveLine } from '../../model/command-line.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { Memory } from '../../model/memory.ts';
@@ -22,24 +23,33 @@ export function runText(address: Address, memory: Memory, end?: End): string {
 
 const worst: readonly EndState[] = ['failed', 'in_doubt', 'not_attempted', 'left'];
 
-/** An error for each way in which changes did not come through. */
+/**
+ * An error for each way in which changes did not come through.
+ * @param named the options with which a command line finds the ledger, as it says
+ */
 export function undone(
   changes: readonly Change[],
   ends: ReadonlyMap<Address, End>,
   residual: RunReport['residual'],
+  named: string,
 ): Diagnostic[] {
-  const lost = worst.flatMap((state) => alike(changes, ends, state));
+  const lost = worst.flatMap((state) => alike(changes, ends, state, named));
   return [...lost, ...still(residual, changes)];
 }
 
-function alike(changes: readonly Change[], ends: ReadonlyMap<Address, End>, state: EndState): Diagnostic[] {
+function alike(
+  changes: readonly Change[],
+  ends: ReadonlyMap<Address, End>,
+  state: EndState,
+  named: string,
+): Diagnostic[] {
   const lost = changes.flatMap((change) => {
     const end = ends.get(change.address);
     return end?.state === state ? [{ change, message: end.message }] : [];
   });
   return [...groupBy(lost, ({ message }) => message)].map(([message, same]) => {
     const own = same.map(({ change }) => change);
-    const { why, summary, ...words } = lostIn(state, own.some(isRun));
+    const { why, summary, ...words } = lostIn(state, own.filter(isRun), named);
     return {
       ...words,
       severity: 'error',
@@ -54,7 +64,11 @@ const again = 'see to the cause, and run terraform apply again: it plans what is
 const skipped = 'an earlier step did not come through, or the apply was stopped';
 
 /** The words for one way in which changes did not come through. */
-function lostIn(state: EndState, runs: boolean): Pick<Diagnostic, 'code' | 'summary' | 'why' | 'next'> {
+function lostIn(
+  state: EndState,
+  runs: readonly Change[],
+  named: string,
+): Pick<Diagnostic, 'code' | 'summary' | 'why' | 'next'> {
   if (state === 'failed')
     return { code: 'terraform.failed', summary: 'failed', why: 'the server refused it', next: again };
   if (state !== 'in_doubt')
@@ -63,9 +77,13 @@ function lostIn(state: EndState, runs: boolean): Pick<Diagnostic, 'code' | 'summ
     code: 'terraform.in-doubt',
     summary: 'in doubt: the answer was lost, and live does not tell',
     why: 'it may have been carried out',
-    next: runs
-      ? 'find out in the admin console, and tell the ledger: trueup resolve ADDRESS --ran, or --not-run (with --ledger .trueup/NAME where the provider block has a tenant)'
-      : 'run terraform apply again: it reads what is there, and plans what is left',
+    next:
+      runs.length > 0
+        ? `find out in the admin console, and tell the ledger: ${resolveLine(
+            runs.map(({ address }) => address),
+            named,
+          )}, or --not-run, or --execution ID`
+        : 'run terraform apply again: it reads what is there, and plans what is left',
   };
 }
 

@@ -51,12 +51,15 @@ export interface Shared {
   readonly at: (address: Address) => number;
 }
 
+/** What states tell: it has no name on a command line. */
+type Told = Omit<Memory, 'named'>;
+
 /** @param now milliseconds since 1970 */
 export function shared(now: () => number): Shared {
   const found = records();
   const tried = new Map<Address, State>();
   const [owed, inDoubt] = [new Set<Address>(), new Set<Address>()];
-  const known: Memory = { ...found, owed, inDoubt, tried: (address) => tried.get(address) };
+  const known: Told = { ...found, owed, inDoubt, tried: (address) => tried.get(address) };
   const renewed = new Set<Address>();
   const older = (address: Address): boolean => renewed.has(address);
   const learn: Shared['learn'] = (bytes) => {
@@ -107,7 +110,7 @@ const nothing: Kept = { v: 1, applied: [], tried: [], in_doubt: [], owed: [] };
  * A state is of the last apply anywhere, a ledger of the last one here: the state wins. But a run that the ledger
  * knows to have succeeded did, and what a person has resolved in the ledger is no longer in doubt.
  */
-function laidOver(ledger: Memory, state: Memory): Memory {
+function laidOver(ledger: Memory, state: Told): Memory {
   const applied = (address: Address): State | undefined => {
     const [here, there] = [ledger.applied(address), state.applied(address)];
     if (here === undefined || there === undefined) return here ?? there;
@@ -125,6 +128,7 @@ function laidOver(ledger: Memory, state: Memory): Memory {
   const inDoubt = new Set([...ledger.inDoubt, ...doubts]);
   const settled = (address: Address): boolean => inDoubt.has(address) || applied(address) !== undefined;
   return {
+    named: ledger.named,
     applied,
     known: (kind) => new Set([...ledger.known(kind), ...state.known(kind)]),
     owed: new Set([...ledger.owed, ...[...state.owed].filter((address) => !settled(address))]),

@@ -8,6 +8,7 @@ import type { Policy } from '../../model/kind.ts';
 import { ok, type Result } from '../../model/result.ts';
 import {
   connect,
+  ledgerOptions,
   openLedger,
   type Site,
   servicesToCall,
@@ -46,7 +47,7 @@ export function openTenant(site: Site, world: World, cwd: string): Result<Tenant
   const tenant = { ...site.tenant, ledger: resolve(cwd, folder) };
   const client = connect({ ...site, tenant }, world, createClient);
   if (!client.ok) return client;
-  const own = openLedger({ tenant, baseUrl: site.baseUrl }, world);
+  const own = openLedger({ tenant, baseUrl: site.baseUrl }, world, ledgerOptions(tenant.ledger, cwd));
   const learned = shared(world.clock.now);
   return ok({
     name: tenant.name,
