@@ -19,7 +19,7 @@ import { clock } from '../reconcile/real.ts';
 import type { Services } from '../reconcile/services.ts';
 import type { Wanted } from '../reconcile/shapes.ts';
 import type { Io } from './io.ts';
-import type { Given } from './options.ts';
+import { type Given, text } from './options.ts';
 import type { Place } from './tenant.ts';
 import type { Trouble } from './trouble.ts';
 import { loadWanted } from './wanted.ts';
@@ -77,6 +77,12 @@ export function connect<C extends ReadingClient | Client>(
 
 export const openLedger = ({ tenant, named }: Place, baseUrl: string, io: Io): Ledger =>
   ledgerOf({ tenant, baseUrl }, worldOf(io), named);
+
+/** What is remembered; a folder that --ledger names must hold a ledger, or a mistyped one would be taken for an empty one. */
+export async function memoryOf(ledger: Ledger, options: Given): Promise<Result<Memory>> {
+  const there = text(options, 'ledger') === undefined ? ok(true) : await ledger.exists();
+  return there.ok ? ledger.memory() : there;
+}
 
 const worldOf = ({ env, note }: Io): World => ({
   env,

@@ -30,6 +30,17 @@ export function unreadable(path: string, cause: Error): Failure {
   };
 }
 
+export function missing(folder: string): Failure {
+  return {
+    code: 'ledger.missing',
+    reason: 'error',
+    summary: `there is no ledger in ${folder}`,
+    why: `neither ${ledgerName} nor ${journalName} is in it, so nothing is known of what was run`,
+    next: 'name the right one with --ledger: that of a Terraform configuration is .trueup beside it, or .trueup/NAME where its provider block has a tenant; or name its tenant of trueup.yaml with --tenant',
+    where: { file: folder },
+  };
+}
+
 const costOfLoss: Readonly<Record<string, string>> = {
   [ledgerName]:
     'trueup then no longer knows its denials, removals and one-shots, so the next plan may repeat them and cannot tell drift from pending: read it before you apply it',

@@ -8,8 +8,17 @@ import { type Entry, journalFormat, type Unfinished } from '../model/journal.ts'
 import type { Memory } from '../model/memory.ts';
 import type { Plan } from '../model/plan.ts';
 import { err, ok, type Result } from '../model/result.ts';
-import { guarded, replaceFile } from './disk.ts';
-import { journalGone, journalName, otherTenant, unfinishedRun, unwritable } from './failures.ts';
+import { guarded, namesIn, replaceFile } from './disk.ts';
+import {
+  journalGone,
+  journalName,
+  ledgerName,
+  missing,
+  otherTenant,
+  unfinishedRun,
+  unreadable,
+  unwritable,
+} from './failures.ts';
 import { fold } from './fold.ts';
 import { type OpenJournal, openJournal, readJournal } from './journal.ts';
 import { lastApply } from './last-apply.ts';
@@ -129,6 +138,14 @@ async function memory(options: Options): Promise<Result<Memory>> {
   return all.ok ? ok(asMemory(all.value.remembered, options.named)) : all;
 }
 
+function exists({ folder }: Options): Promise<Result<true>> {
+  const look = async (): Promise<Result<true>> => {
+    const names = await namesIn(folder);
+    return [ledgerName, journalName].some((name) => names.includes(name)) ? ok(true) : err(missing(folder));
+  };
+  return guarded(look, (cause) => unreadable(folder, cause));
+}
+
 async function unfinished({ folder, baseUrl }: Options): Promise<Result<Unfinished | null>> {
   const entries = await readJournal(folder, baseUrl);
   if (!entries.ok) return entries;
@@ -166,6 +183,7 @@ export function fileLedger(options: FileLedgerOptions): Ledger {
   };
   return {
     named: options.named ?? '',
+    exists: () => exists(options),
     memory: () => memory(options),
     lastApply: () => lastApply(options.folder, options.baseUrl),
     lock,

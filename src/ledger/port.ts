@@ -20,6 +20,8 @@ export interface Journal {
 export interface Ledger {
   /** The options with which a command line finds it, such as `--ledger .trueup/acme`; empty: it does so by itself. */
   readonly named: string;
+  /** Fails where there is none yet: for who asks what is remembered, and must not take that for nothing. */
+  readonly exists: () => Promise<Result<true>>;
   /** What is remembered, an unfinished run's outcomes included. Reads only. */
   readonly memory: () => Promise<Result<Memory>>;
   /** When the last apply ended, ISO 8601; one that was cut off counts too. Null where none is known. Reads only. */

@@ -13,6 +13,12 @@ export const ledgerCodes: Codes = {
     when: 'A file of the ledger could not be written, as a rule because the disk is full or the folder belongs to another user. The message says what was, and was not, sent until then.',
     next: 'Free some space, or make the folder writable, and run `trueup apply` again: it first reads back whatever is not recorded.',
   },
+  'ledger.missing': {
+    as: ['error'],
+    when: '`trueup resolve` was to tell a ledger what was found, or `--ledger` named one for `trueup executions`, and there is none in that folder. Nothing was recorded or sent.',
+    next: 'Name the right one with `--ledger`: that of a Terraform configuration is `.trueup` beside it, or `.trueup/NAME` where its provider block has a `tenant`. Or name its tenant of `trueup.yaml` with `--tenant`.',
+    example: "trueup resolve --ledger .trueup/acme 'user_action/leavers/*' --ran",
+  },
   'ledger.corrupt': {
     as: ['error'],
     when: 'A file of the ledger was edited, merged or cut short outside trueup. It is left as it is, and nothing was sent.',

@@ -171,6 +171,10 @@ test('--ledger: executions of a configuration whose provider block has a tenant'
   expect(documentOf(await t.run('executions', 'list', '--json', ...own))).toMatchObject({
     executions: [{ id, users: 2, failed: 1 }],
   });
+  for (const args of [['list'], ['show', id], ['retry', id, '--auto-approve']]) {
+    const mistyped = await t.run('executions', ...args, '--ledger', '.trueup/acm');
+    expect([mistyped.code, mistyped.stderr]).toEqual([1, expect.stringContaining('ledger.missing')]);
+  }
   expect((await t.run('executions', 'show', id, ...own)).code).toBe(0);
   const forward = ['forward', id, 'enable-users', '--out', 'plan.json', ...own] as const;
   expect((await t.run('executions', ...forward)).code).toBe(0);

@@ -95,7 +95,11 @@ test('--ledger: of a configuration whose provider block has a tenant', async () 
   const said = `trueup resolve --ledger .trueup/acme ${address} --ran`;
   expect([applied.code, applied.stdout]).toEqual([5, expect.stringContaining(said)]);
   t.simulator.set({ faults: [] });
-  expect((await t.run('resolve', address, '--ran')).code).toBe(1);
+  for (const elsewhere of [[], ['--ledger', '.trueup/acm']]) {
+    const { code, stderr } = await t.run('resolve', address, '--ran', ...elsewhere);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('ledger.missing')]);
+    expect(stderr.replaceAll(/\s+/g, ' ')).toMatch(/there is no ledger in .*\.trueup.* with --ledger/);
+  }
   expect((await t.run('resolve', address, '--ran', '--ledger', '.trueup/acme')).code).toBe(0);
   const again = documentOf(await t.run('plan', '-f', 'main.tf.json', '--json'));
   expect(again).toMatchObject({ steps: [], diagnostics: [{ code: 'user-action.done' }] });

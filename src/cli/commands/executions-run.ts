@@ -15,6 +15,7 @@ import { findExecution, taskFor, templateData } from '../execution.ts';
 import type { Io } from '../io.ts';
 import { flag, type Given, text, wantsJson } from '../options.ts';
 import { failed, type Outcome } from '../outcome.ts';
+import { memoryOf } from '../session.ts';
 import type { Place } from '../tenant.ts';
 import { usage } from '../usage.ts';
 import { writeWhole } from '../write-whole.ts';
@@ -34,7 +35,7 @@ export async function runExecution(args: readonly string[], options: Given, io: 
 
 async function run(args: readonly string[], { tenant }: Place, tools: Tools): Promise<Outcome> {
   const { ledger, client, baseUrl, services } = tools;
-  const memory = await ledger.memory();
+  const memory = await memoryOf(ledger, tools.options);
   if (!memory.ok) return failed(memory.error);
   const target = findExecution(args[0] ?? '', tools.options, memory.value);
   if (!target.ok) return failed(target.error);

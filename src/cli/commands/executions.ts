@@ -12,7 +12,7 @@ import { findExecution } from '../execution.ts';
 import type { Io } from '../io.ts';
 import { type Given, wantsJson } from '../options.ts';
 import { done, failed, type Outcome } from '../outcome.ts';
-import { connect, openLedger } from '../session.ts';
+import { connect, memoryOf, openLedger } from '../session.ts';
 import { findPlace } from '../tenant.ts';
 
 const listHeadings = ['execution', 'action', 'user action', 'users', 'succeeded', 'failed', 'pending'];
@@ -22,16 +22,20 @@ export async function listExecutions(options: Given, io: Io): Promise<Outcome> {
   if (!place.ok) return failed(place.error.failure, place.error.diagnostics);
   const { baseUrl } = place.value;
   if (!baseUrl.ok) return failed(baseUrl.error);
-  const memory = await openLedger(place.value, baseUrl.value, io).memory();
+  const ledger = openLedger(place.value, baseUrl.value, io);
+  const memory = await memoryOf(ledger, options);
   if (!memory.ok) return failed(memory.error);
   const known = knownExecutions(memory.value);
-  if (known.length === 0) io.note('The ledger knows of no execution.');
+  if (known.length === 0) io.note(noneIn(await ledger.exists()));
   const tenant = place.value.tenant.name;
   await io.print(
     wantsJson(options) ? listJson(tenant, known) : printTable(listHeadings, known.map(cells), page(io)),
   );
   return done;
 }
+
+const noneIn = (there: Result<true>): string =>
+  there.ok ? 'The ledger knows of no execution.' : `Nothing is known: ${there.error.summary}.`;
 
 const cells = ({ id, task, name, users, succeeded, failed: lost, pending }: KnownExecution): string[] => [
   id,
@@ -58,7 +62,7 @@ export async function showExecution(args: readonly string[], options: Given, io:
   const client = connect(place.value, io, createReadingClient);
   if (!client.ok) return failed(client.error);
   const { reader, close, baseUrl } = client.value;
-  const memory = await openLedger(place.value, baseUrl, io).memory();
+  const memory = await memoryOf(openLedger(place.value, baseUrl, io), options);
   if (!memory.ok) return failed(memory.error);
   const target = findExecution(args[0] ?? '', options, memory.value);
   const seen = target.ok ? await look(reader, target.value.action, target.value.execution) : target;

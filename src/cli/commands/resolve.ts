@@ -31,6 +31,8 @@ export async function resolve(globs: readonly string[], options: Given, io: Io):
 
 async function record(globs: readonly string[], { tenant }: Place, tools: Tools): Promise<Outcome> {
   const { options, io, ledger, baseUrl } = tools;
+  const there = await ledger.exists();
+  if (!there.ok) return failed(there.error);
   const settled = await settleFirst(tools);
   if (settled !== null) return failed(settled);
   const memory = await ledger.memory();
@@ -41,8 +43,8 @@ async function record(globs: readonly string[], { tenant }: Place, tools: Tools)
   const known = { tenant: tenant.name, baseUrl, memory: memory.value, kinds: kinds.map(({ name }) => name) };
   const plan = resolution({ ...known, clock, globs, found, reason });
   if (!plan.ok) return failed(plan.error);
-  const there = execution === undefined ? ok(true) : await isThere(plan.value, execution, tools);
-  if (!there.ok) return failed(there.error);
+  const ran = execution === undefined ? ok(true) : await hasRun(plan.value, execution, tools);
+  if (!ran.ok) return failed(ran.error);
   const count = plan.value.agreed.reduce((sum, { keys }) => sum + keys.length, 0);
   const outcome = await carryOut(plan.value, { ...tools, io: quiet(io, options) });
   if ('reason' in outcome && outcome.reason === 'done')
@@ -53,7 +55,7 @@ async function record(globs: readonly string[], { tenant }: Place, tools: Tools)
 }
 
 /** A mistyped id must not be recorded: the execution is asked for, under the action that was tried. */
-async function isThere({ agreed }: Plan, execution: string, { client }: Tools): Promise<Result<true>> {
+async function hasRun({ agreed }: Plan, execution: string, { client }: Tools): Promise<Result<true>> {
   for (const { after } of agreed) {
     const { action } = after;
     if (typeof action !== 'string')
