@@ -135,7 +135,8 @@ acceptance('runs whose answer is lost', () => {
     const { acme, tf } = await lost(action, /execute$/);
     expect(Object.values(await membersOf(tf))).toEqual(['in doubt', 'in doubt', 'in doubt']);
     await resolve(tf, '--not-run');
-    await tf.plan([], { expect: 2 });
+    const { said } = await tf.plan([], { expect: 2 });
+    expect(said).toMatch(/"2000000174051" = "not run" -> \(known after apply\)/);
     const { writes } = await acme.during(() => tf.apply(['tfplan']));
     expect(writes).toMatchObject([
       { body: { user_ids: ['2000000174051', '2000000174052', '2000000174053'] } },

@@ -1,7 +1,7 @@
 // How the objects of an apply ended, in words: for the state, and, where they did not come through, as errors.
 
 import type { Address } from '../../model/address.ts';
-import { type Change, isRun } from '../../model/change.ts';
+import { type Change, isRun, notRun, runKey } from '../../model/change.ts';
 import { resolveLine } from '../../model/command-line.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { groupBy } from '../../model/group-by.ts';
@@ -12,11 +12,12 @@ import type { End, EndState } from '../../report/run-ends.ts';
 /** What the state says of a one-shot. */
 export function runText(address: Address, memory: Memory, end?: End): string {
   if (end?.state === 'not_attempted' || end?.state === 'left') return 'not run';
-  const { status, message, job } = memory.applied(address) ?? {};
+  const { status, message, job, [runKey]: run } = memory.applied(address) ?? {};
   if (status === 'success') return 'success';
   if (status === 'failure') return `failed: ${String(message ?? '')}`;
   if (end?.state === 'failed') return `failed: ${end.message}`;
   if (memory.inDoubt.has(address)) return 'in doubt';
+  if (run === notRun) return 'not run';
   if (status === 'pending') return 'not ended yet';
   return typeof job === 'string' ? `done (job ${job})` : 'done';
 }
