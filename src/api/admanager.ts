@@ -3,6 +3,7 @@
 
 import type { Failure } from '../model/failure.ts';
 import { err, ok, type Result } from '../model/result.ts';
+import { inSettings } from '../model/settings.ts';
 import { parseAdmanagerUrl } from './base-url.ts';
 import { isHeaderSafe, notUsable } from './credentials.ts';
 import type { Admanager, ClientOptions } from './options.ts';
@@ -62,7 +63,7 @@ function namesOf(prefix = '') {
 function notSet(missing: readonly string[], prefix?: string): Failure {
   const { url, token } = namesOf(prefix);
   const hints: Readonly<Record<string, string>> = {
-    [url]: `set ${url} (https://admanager.example:8443), or base_url under admanager in trueup.yaml`,
+    [url]: `set ${url} (https://admanager.example:8443), or admanager.base_url, ${inSettings}`,
     [token]: `set ${token} (ADManager Plus gives one under Delegation > Configuration > Technician Authtokens)`,
   };
   return {

@@ -3,6 +3,7 @@
 
 import type { Failure } from '../model/failure.ts';
 import { err, ok, type Result } from '../model/result.ts';
+import { inSettings } from '../model/settings.ts';
 
 /** How messages call the URL, and a good one. `plain`: http to any host. */
 interface Rules {
@@ -68,6 +69,6 @@ function unencrypted(name: string, origin: string): Failure {
     reason: 'error',
     summary: `${name} cannot be used: it is plain http`,
     why: `the token travels in each request, and ${origin} would carry it unencrypted`,
-    next: 'give its https URL; or, where the network between can be trusted, set insecure: true beside base_url under admanager in trueup.yaml',
+    next: `give its https URL; or, where the network between can be trusted, set admanager.insecure to true, ${inSettings}`,
   };
 }

@@ -3,6 +3,7 @@
 import { type ApiRequest, callName, type Method } from '../model/call.ts';
 import type { Failure } from '../model/failure.ts';
 import { isObject } from '../model/json.ts';
+import { inSettings } from '../model/settings.ts';
 import { broken } from './failures-broken.ts';
 import type { Heard } from './heard.ts';
 import type { Redactor } from './redact.ts';
@@ -94,7 +95,7 @@ function answered(ended: Ended, heard: Answered, redactor: Redactor): Words {
   return { ...refusal(status, ended.request.method, advice), summary, why };
 }
 
-const slower = 'run it again later, or lower requests_per_second under limits in trueup.yaml';
+const slower = `run it again later, or lower limits.requests_per_second, ${inSettings}`;
 
 function refusal(status: number, method: Method, advice: Advice): Pick<Words, 'code' | 'next'> {
   if (status === 401) return { code: 'api.unauthorized', next: advice.unauthorized };

@@ -4,6 +4,7 @@
 import { type ApiRequest, type Method, urlOf } from '../model/call.ts';
 import { Bug } from '../model/failure.ts';
 import type { Json, JsonObject } from '../model/json.ts';
+import { inSettings } from '../model/settings.ts';
 import type { WireRequest } from './transport.ts';
 import { asForm, asJson } from './wire.ts';
 
@@ -62,7 +63,7 @@ export function identity360({ baseUrl, userAgent, prefix }: ServerInput): Server
 /** A form in, the token one of its fields; JSON out, always. Page: admanager-move-user-workflow.txt. */
 export function admanager({ baseUrl, userAgent, prefix }: ServerInput): Server {
   const root = new URL(baseUrl);
-  const url = `${prefix}ADMANAGER_BASE_URL (or base_url under admanager in trueup.yaml)`;
+  const url = `${prefix}ADMANAGER_BASE_URL (or admanager.base_url, ${inSettings})`;
   return {
     name: 'ADManager Plus',
     root,

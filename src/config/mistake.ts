@@ -23,6 +23,13 @@ export const described = (schema: JsonObject): string =>
 export const sentence = (...parts: readonly string[]): string =>
   parts.filter((part) => part !== '').join('. ');
 
+/** The keys that can be written there. */
+export function writableKeys(mistake: Mistake): readonly string[] {
+  const { tree } = mistake;
+  const lacks = tree.type === 'map' ? (tree.lacks ?? []) : [];
+  return Object.keys(asObject(schemaOf(mistake)['properties'])).filter((key) => !lacks.includes(key));
+}
+
 /** The value as the file has it, cut to 60 characters; empty for a collection. */
 export function shown(mistake: Mistake): string {
   if (schemaOf(mistake)['writeOnly'] === true) return '(not shown)';

@@ -15,6 +15,8 @@ export interface MapTree {
   readonly spot: Spot;
   /** What people call it, where its file has it under other keys than the tree. */
   readonly as?: string;
+  /** Keys of its schema that its notation does not have. */
+  readonly lacks?: readonly string[];
   readonly members: ReadonlyMap<string, Member>;
 }
 

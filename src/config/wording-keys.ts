@@ -1,7 +1,15 @@
 // What to say of keys: unknown ones, missing ones, and names that are not allowed.
 
 import { asObject } from '../model/json.ts';
-import { described, example, type Mistake, schemaOf, sentence, type Wording } from './mistake.ts';
+import {
+  described,
+  example,
+  type Mistake,
+  schemaOf,
+  sentence,
+  type Wording,
+  writableKeys,
+} from './mistake.ts';
 import { nearestWord } from './nearest.ts';
 
 export function unknownKey(mistake: Mistake): Wording {
@@ -9,7 +17,7 @@ export function unknownKey(mistake: Mistake): Wording {
   const key = String(params['additionalProperty'] ?? params['unevaluatedProperty']);
   if (/token|secret|passw|api_?key/i.test(key)) return secret(key);
   const properties = asObject(schemaOf(mistake)['properties']);
-  const keys = Object.keys(properties).filter((name) => !name.startsWith('$'));
+  const keys = writableKeys(mistake).filter((name) => !name.startsWith('$'));
   const owner = keys.find((name) => Object.hasOwn(asObject(asObject(properties[name])['properties']), key));
   const near = nearestWord(key, keys);
   return {

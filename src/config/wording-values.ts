@@ -1,6 +1,6 @@
 // What to say of values: of the wrong type, not one of the choices, not there, or against another rule.
 
-import { asObject, type Json } from '../model/json.ts';
+import type { Json } from '../model/json.ts';
 import {
   described,
   example,
@@ -10,6 +10,7 @@ import {
   sentence,
   shown,
   type Wording,
+  writableKeys,
 } from './mistake.ts';
 import { nearestWord } from './nearest.ts';
 import type { Violation } from './violation.ts';
@@ -114,7 +115,7 @@ const nextTo = (sample: string | undefined): string =>
 
 function empty(mistake: Mistake): Wording {
   const schema = schemaOf(mistake);
-  const keys = Object.keys(asObject(schema['properties']));
+  const keys = writableKeys(mistake);
   const next =
     keys.length > 0 ? `give it ${keys.join(' or ')}` : `write for example ${example(schema) ?? '…'}`;
   return { code: 'wrong-value', summary: `${mistake.label} is empty`, why: described(schema), next };

@@ -6,6 +6,7 @@ import { type Change, isRun } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { GuardLimits, Limit } from '../model/guard.ts';
 import type { Hazard, HazardName, ReadReport, Step } from '../model/plan.ts';
+import { inSettings } from '../model/settings.ts';
 
 export interface Guarded {
   readonly changes: readonly Change[];
@@ -22,7 +23,7 @@ export function guard(plan: Guarded, limits: GuardLimits): Diagnostic[] {
       overHazard(plan, key, hazard, verb, limits[limit]),
     ),
     ...unprotected(plan.steps),
-    ...unacknowledged(plan.steps),
+    ...unacknowledged(plan.steps, limits.acknowledgeWith ?? inSection),
   ];
 }
 
@@ -71,7 +72,7 @@ function exceeded(
       severity: 'refusal',
       summary: `${count} would be ${verb}; guards.${key} allows ${allowed(limit, read)}`,
       why: `guards.${key} is ${of}`,
-      next: `check that the selection is meant; then split the change, or set guards.${key}: ${count} in trueup.yaml`,
+      next: `check that the selection is meant; then split the change, or set guards.${key} to ${count}, ${inSettings}`,
       addresses,
     },
   ];
@@ -88,13 +89,15 @@ function unprotected(steps: readonly Step[]): Diagnostic[] {
     severity: 'refusal',
     summary: 'protected accounts would lose their restriction',
     why,
-    next: 'keep these names in restricted_accounts.names, or use mode: at_least',
+    next: 'keep these names in restricted_accounts.names, or use the mode at_least',
     addresses,
   }));
 }
 
+const inSection = 'write acknowledge with the reason into the section or set that asks for it';
+
 /** One refusal for each hazard that asks for a reason and has none, over all steps that have it. */
-function unacknowledged(steps: readonly Step[]): Diagnostic[] {
+function unacknowledged(steps: readonly Step[], how: string): Diagnostic[] {
   const groups = new Map<string, { readonly hazard: Hazard; readonly about: Set<Address> }>();
   for (const hazard of hazardsOf(steps, ({ acknowledged }) => acknowledged === null)) {
     const key = `${hazard.hazard}\n${hazard.why}`;
@@ -102,16 +105,20 @@ function unacknowledged(steps: readonly Step[]): Diagnostic[] {
     for (const address of hazard.addresses) group.about.add(address);
     groups.set(key, group);
   }
-  return [...groups.values()].map(({ hazard, about }) => unacknowledgedHazard(hazard, [...about]));
+  return [...groups.values()].map(({ hazard, about }) => unacknowledgedHazard(hazard, [...about], how));
 }
 
-function unacknowledgedHazard({ hazard, why }: Hazard, addresses: readonly Address[]): Diagnostic {
+function unacknowledgedHazard(
+  { hazard, why }: Hazard,
+  addresses: readonly Address[],
+  how: string,
+): Diagnostic {
   return {
     code: 'guard.acknowledge',
     severity: 'refusal',
     summary: `${addresses.length === 1 ? addresses[0] : `${addresses.length} objects`}: ${hazard} needs a reason`,
     why,
-    next: 'where it is meant, write acknowledge with the reason into the section or set that asks for it (a command takes --acknowledge)',
+    next: `where it is meant, ${how}`,
     addresses,
   };
 }

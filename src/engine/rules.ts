@@ -7,6 +7,7 @@ import type { GuardRule } from '../model/guard.ts';
 import { isObject } from '../model/json.ts';
 import type { PlanBody } from '../model/plan.ts';
 import { err, ok, type Result } from '../model/result.ts';
+import { inSettings } from '../model/settings.ts';
 
 type Compiled = (plan: unknown) => unknown;
 
@@ -61,7 +62,7 @@ function said(rule: GuardRule, severity: 'refusal' | 'warning', why: string): Di
         ? `the rule "${rule.name}" of guards.rules does not hold`
         : `${rule.name}: ${rule.message}`,
     why,
-    next: 'change what is desired so that the rule holds, or have the rule changed by those who own trueup.yaml',
+    next: `change what is desired so that the rule holds, or have guards.rules changed, ${inSettings}`,
     ...(rule.where && { where: rule.where }),
   };
 }

@@ -3,6 +3,7 @@
 import { basename } from 'node:path';
 import { commandLine } from '../model/command-line.ts';
 import type { Failure } from '../model/failure.ts';
+import { inSettings } from '../model/settings.ts';
 
 export const ledgerName = 'ledger.json';
 export const journalName = 'journal.jsonl';
@@ -25,7 +26,7 @@ export function unreadable(path: string, cause: Error): Failure {
     reason: 'error',
     summary: `${path} could not be read`,
     why: cause.message,
-    next: 'make it readable for this user, or correct `ledger:` in trueup.yaml',
+    next: `make it readable for this user, or correct ledger, ${inSettings}`,
     where: { file: path },
   };
 }
@@ -78,7 +79,7 @@ export function otherTenant(path: string, found: string, wanted: string): Failur
     reason: 'error',
     summary: `${path} belongs to another tenant: ${found}, not ${wanted}`,
     why: 'a ledger remembers what was applied to one tenant; with another one it would take its denials and one-shots for that one',
-    next: `give each tenant a ledger of its own (\`ledger:\` in trueup.yaml), or point trueup at ${found}; where the tenant only moved to a new address, correct the base_url in the file`,
+    next: `give each tenant a ledger of its own (ledger, ${inSettings}), or point trueup at ${found}; where the tenant only moved to a new address, correct the base_url in the file`,
     where: { file: path },
   };
 }

@@ -71,7 +71,7 @@ export const apiCodes: Codes = {
   'api.no-admanager': {
     as: ['sign_in'],
     when: 'There are requests for ADManager Plus, and where it is, or its token, is not set. The token is read from the environment alone.',
-    next: 'Set `ADMANAGER_BASE_URL` (or `admanager.base_url` in `trueup.yaml`) and `ADMANAGER_AUTH_TOKEN`; with `credentials` in `trueup.yaml`, each variable with that prefix.',
+    next: 'Set `ADMANAGER_BASE_URL` (or `admanager.base_url`, in `trueup.yaml` or in the provider block of Terraform) and `ADMANAGER_AUTH_TOKEN`; with `credentials` in `trueup.yaml`, each variable with that prefix.',
     example: 'export ADMANAGER_BASE_URL=https://admanager.example:8443',
   },
   'api.admanager-insecure': {
@@ -118,7 +118,7 @@ export const apiCodes: Codes = {
   'api.rate-limited': {
     as: read,
     when: 'The server went on answering 429 (too many requests) until the time of one call was over.',
-    next: 'Run it again later, or lower `requests_per_second` under `limits` in `trueup.yaml`.',
+    next: 'Run it again later, or lower `limits.requests_per_second`, in `trueup.yaml` or in the provider block of Terraform.',
   },
   'api.retry-later': {
     as: read,

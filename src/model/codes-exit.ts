@@ -22,7 +22,7 @@ export const exitTexts: Readonly<Record<Reason, ExitText>> = {
   },
   refused: {
     when: 'A guard refuses the plan. The plan is shown and can be saved; apply does not take it.',
-    next: 'Do what the refusals say: correct the files, give a reason under `acknowledge`, or have the guard changed in `trueup.yaml`.',
+    next: 'Do what the refusals say: correct the files, give a reason under `acknowledge`, or have the guard changed, in `trueup.yaml` or in the provider block of Terraform.',
   },
   stale: {
     when: 'The tenant has moved since the plan was made, the plan has expired, or a one-shot of it has run since. Nothing of the plan was sent.',

@@ -6,7 +6,7 @@ export const ledgerCodes: Codes = {
   'ledger.unreadable': {
     as: ['error'],
     when: 'A file of the ledger could not be read. Nothing was sent.',
-    next: 'Make it readable for this user, or correct `ledger` in `trueup.yaml`.',
+    next: 'Make it readable for this user, or correct `ledger`, in `trueup.yaml` or in the provider block of Terraform.',
   },
   'ledger.unwritable': {
     as: ['error', 'partial'],

@@ -42,7 +42,7 @@ export const planCodes: Codes = {
   'plan.no-service': {
     as: ['error'],
     when: 'The plan calls a server beside Identity360 that is not set up: nothing says where it is.',
-    next: 'Set its `base_url` in `trueup.yaml`, or its environment variable, and plan again.',
+    next: 'Set its environment variable, or its `base_url`, in `trueup.yaml` or in the provider block of Terraform, and plan again.',
     example: 'export ADMANAGER_BASE_URL=https://admanager.example:8443',
   },
   'plan.other-service': {
@@ -99,25 +99,25 @@ export const planCodes: Codes = {
   'guard.max-changes': {
     as: ['refusal'],
     when: 'The plan would change more objects than `guards.max_changes` allows.',
-    next: 'Check that the selection is meant; then split the change, or raise the limit in `trueup.yaml`.',
+    next: 'Check that the selection is meant; then split the change, or raise the limit, in `trueup.yaml` or in the provider block of Terraform.',
     example: 'guards: { max_changes: 25% }   # of the objects read, or a count',
   },
   'guard.max-denials': {
     as: ['refusal'],
-    when: 'The plan would deny more agents than `guards.max_denials` allows: 10 % of those read, unless `trueup.yaml` says otherwise.',
-    next: 'Check that the selection is meant; then split the change, or raise the limit in `trueup.yaml`.',
+    when: 'The plan would deny more agents than `guards.max_denials` allows: 10 % of those read, unless `trueup.yaml` or the provider block says otherwise.',
+    next: 'Check that the selection is meant; then split the change, or raise the limit, in `trueup.yaml` or in the provider block of Terraform.',
     example: 'guards: { max_denials: 40 }',
   },
   'guard.max-deactivations': {
     as: ['refusal'],
-    when: 'The plan would deactivate more than `guards.max_deactivations` allows: 10 % of those read, unless `trueup.yaml` says otherwise.',
-    next: 'Check that the selection is meant; then split the change, or raise the limit in `trueup.yaml`.',
+    when: 'The plan would deactivate more than `guards.max_deactivations` allows: 10 % of those read, unless `trueup.yaml` or the provider block says otherwise.',
+    next: 'Check that the selection is meant; then split the change, or raise the limit, in `trueup.yaml` or in the provider block of Terraform.',
     example: 'guards: { max_deactivations: 40 }',
   },
   'guard.max-removals': {
     as: ['refusal'],
-    when: 'The plan would remove more than `guards.max_removals` allows: no device, unless `trueup.yaml` says otherwise. Where `trueup.yaml` sets it, users that actions would delete are counted too.',
-    next: 'Check that the selection is meant, and allow as many in `trueup.yaml`.',
+    when: 'The plan would remove more than `guards.max_removals` allows: no device, unless `trueup.yaml` or the provider block says otherwise. Where one of them sets it, users that actions would delete are counted too.',
+    next: 'Check that the selection is meant, and allow as many, in `trueup.yaml` or in the provider block of Terraform.',
     example: 'guards: { max_removals: 3 }',
   },
   'guard.protected-accounts': {
@@ -139,7 +139,7 @@ export const planCodes: Codes = {
   'guard.rule': {
     as: ['refusal', 'warning'],
     when: 'A rule of `guards.rules` does not hold for this plan. With `level: warn` that is a warning, else a refusal. A rule that fails at run time, or gives neither true nor false, refuses whatever its level.',
-    next: 'Change what is desired so that the rule holds, or have the rule changed by those who own `trueup.yaml`.',
+    next: 'Change what is desired so that the rule holds, or have `guards.rules` changed, in `trueup.yaml` or in the provider block of Terraform.',
   },
   'drift.no-history': {
     as: ['warning'],

@@ -28,6 +28,8 @@ export interface GuardLimits {
   /** API calls that the lock-out check may make; what they do not reach counts as unknown. */
   readonly lockoutCalls: number;
   readonly rules: readonly GuardRule[];
+  /** What is done to give a reason; absent: it is written into the section or set that asks for it. */
+  readonly acknowledgeWith?: string;
 }
 
 export const defaultGuards: GuardLimits = {

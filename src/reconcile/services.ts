@@ -6,6 +6,7 @@ import { asDiagnostic, type Diagnostic } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
 import type { PlanBody, Step } from '../model/plan.ts';
 import type { Result } from '../model/result.ts';
+import { inSettings } from '../model/settings.ts';
 
 /** The base URL of each that is set up, or why it cannot be called. */
 export type Services = Readonly<Partial<Record<Service, Result<string>>>>;
@@ -37,5 +38,5 @@ const notSetUp = (service: Service): Failure => ({
   reason: 'error',
   summary: `this plan calls ${service}, which is not set up`,
   why: 'nothing says where it is',
-  next: `set ${service}.base_url in trueup.yaml, or ${service.toUpperCase()}_BASE_URL`,
+  next: `set ${service.toUpperCase()}_BASE_URL, or ${service}.base_url, ${inSettings}`,
 });

@@ -331,7 +331,7 @@ describe('what is set', () => {
     (baseUrl) => {
       const failure = failureOf(from({ baseUrl }));
       expect(failure.code).toBe('api.admanager-insecure');
-      expect(failure.next).toContain('insecure: true');
+      expect(failure.next).toContain('set admanager.insecure to true');
       expect(must(from({ baseUrl, insecure: true })).baseUrl).toBe(baseUrl);
     },
   );

@@ -47,6 +47,8 @@ acceptance('mistakes in a configuration', () => {
     expect(problems.filter(({ detail }) => !detail.includes('To go on: '))).toEqual([]);
     const set = problems.find(({ address }) => address === 'id360_device_set.word');
     expect(set?.detail).toContain('did you mean approved?');
+    const empty = problems.find(({ summary }) => /select is empty$/.test(summary));
+    expect(empty?.detail).toContain('give it filter or ids or serial_numbers.');
   });
 
   test('each wrong setting of the provider is an error at its line', async () => {

@@ -23,6 +23,9 @@ acceptance('guards of counts', () => {
     expect(codesOf(refusals)).toEqual(['guard.max-changes', 'guard.max-deactivations', 'guard.max-denials']);
     expect(text).toContain('4 would be denied');
     expect(text).toContain('10 % of the 25 read');
+    expect(text).toContain(
+      'set guards.max_denials to 4, in trueup.yaml or in the provider block of Terraform',
+    );
     expect(text).toMatch(/device\/200000000000[1-4]/);
     await rewrite(tf, `${guards('max_denials = "16%"\n max_deactivations = 4')}${sets}`);
     await applied(acme, tf);
@@ -75,6 +78,7 @@ acceptance('guards that take a reason', () => {
     const { acme, tf } = await room(reasons(''), lockedOut);
     const refusals = await refusedPlan(acme, tf);
     expect([...new Set(codesOf(refusals))]).toEqual(['guard.acknowledge']);
+    expect(JSON.stringify(refusals)).not.toContain('--acknowledge');
     const told = refusals.map(({ summary, detail }) => `${summary} ${detail}`).join('\n');
     expect(told).toMatch(/linking is enabled/i);
     expect(told).toMatch(/become administrators/);

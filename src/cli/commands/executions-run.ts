@@ -54,7 +54,7 @@ async function run(args: readonly string[], { tenant }: Place, tools: Tools): Pr
   const made = await makePlan({
     managed: [{ kind, prepared: wished(wish) }],
     diagnostics: [],
-    guards: tenant.guards,
+    guards: { ...tenant.guards, acknowledgeWith: 'add --acknowledge "the reason"' },
     tenant: tenant.name,
     baseUrl,
     services,

@@ -4,7 +4,7 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { type ResourceRule, resourcePrefix } from '../../model/resource.ts';
 import { finding } from '../finding.ts';
-import { keyPlace, type MapTree, type Member, nearest, replaced, type Tree } from '../tree.ts';
+import { childOf, keyPlace, type MapTree, type Member, nearest, replaced, type Tree } from '../tree.ts';
 
 /** Attributes that a provider works out. No section has a key of such a name. */
 export const computed: readonly string[] = ['members', 'changes'];
@@ -26,8 +26,17 @@ export function argumentsOf(rule: ResourceRule, body: MapTree): Arguments {
     diagnostics.push(finding('not-an-argument', words, where));
     args = replaced(args, keys, undefined);
   }
-  // Taking members out of a map leaves a map.
+  for (const dotted of rule.omits ?? []) args = lacking(args, dotted.split('.'));
+  // Taking members out of a map, or marking one, leaves a map.
   return { args: args as MapTree, diagnostics };
+}
+
+/** With the last of these keys marked as one that cannot be written there. */
+function lacking(tree: Tree, [key = '', ...rest]: readonly string[]): Tree {
+  if (tree.type !== 'map') return tree;
+  if (rest.length === 0) return { ...tree, lacks: [...(tree.lacks ?? []), key] };
+  const inner = childOf(tree, key);
+  return inner === undefined ? tree : replaced(tree, [key], lacking(inner, rest));
 }
 
 function has(tree: Tree, keys: readonly string[]): boolean {

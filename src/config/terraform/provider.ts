@@ -71,7 +71,7 @@ export function providerTenant([block, ...more]: readonly ProviderBlock[]): Prov
   const members = new Map(tree.members);
   for (const key of ['//', 'alias', 'tenant', 'accounts_url']) members.delete(key);
   const key = name.value ?? 'id360';
-  const tenant = withCounts({ ...tree, as: 'provider.id360', members });
+  const tenant = withCounts({ ...tree, as: 'provider.id360', lacks: ['desired', 'credentials'], members });
   return {
     tree: nested(block.key, 'tenants', nested(name.spot ?? block.key, key, tenant)),
     key,
