@@ -48,6 +48,16 @@ export const terraformCodes: Codes = {
     when: 'An argument of the provider block has braces in which nothing is set. Terraform drops keys that it does not know inside the braces of an argument, so a misspelt guard is no guard, and nobody is told.',
     next: 'Compare the keys with the page of the provider.',
   },
+  'terraform.ran-already': {
+    as: ['error'],
+    when: 'What was planned to run for one resource has run by what another one remembers in the state, and the ledger, which would have known, is not there. Terraform asks about resources one by one, and had been told the plan of the first.',
+    next: 'Restore the ledger, or select each user in one resource alone.',
+  },
+  'terraform.not-shown': {
+    as: ['error'],
+    when: 'A resource that denies, deactivates, removes, syncs or runs something has an argument that comes from something that the same apply makes. Nobody could review whom it is about, so it is not planned.',
+    next: 'Apply what it refers to first, with `-target`, and plan again.',
+  },
   'terraform.not-known-yet': {
     as: ['warning'],
     when: 'An argument comes from something that the same apply makes. The plan cannot list the objects of the resource; it is planned, and judged by the guards, during the apply.',

@@ -17,6 +17,11 @@ interface Common {
   readonly members?: string;
   /** The keys of `members` are run once, each: what comes of them is known only after they ran. */
   readonly once?: true;
+  /**
+   * Values of arguments that could hurt. With one of them, or one that is not known yet, a plan must show what it is about;
+   * of what is run once, always.
+   */
+  readonly hurts?: Readonly<Record<string, readonly string[]>>;
   /** Arguments whose lists are in an order that counts; in all others it does not. */
   readonly ordered?: readonly string[];
   /** Fields of the live state that the arguments call otherwise: the dotted argument of each. */

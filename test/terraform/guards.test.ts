@@ -36,28 +36,32 @@ acceptance('guards of counts', () => {
   test('a set that is planned only while applying is judged then, and nothing of it is sent', async () => {
     const late = set(
       'late',
-      `agent = "denied"\n acknowledge = "after \${terraform_data.reason.id}"`,
+      `agent = "approved"\n acknowledge = "after \${terraform_data.reason.id}"`,
       1,
       2,
       3,
     );
-    const { acme, tf } = await room(`resource "terraform_data" "reason" {}\n${late}`);
+    const { acme, tf } = await room(
+      `${guards('max_changes = 2')}\nresource "terraform_data" "reason" {}\n${late}`,
+      { devices: laptops(25) },
+    );
     const { result, writes } = await acme.during(() => tf.apply([], { expect: 1 }));
-    expect(result.said).toContain('3 would be denied');
+    expect(result.said).toContain('3 would be changed');
     expect(writes).toEqual([]);
   });
 
   test('what the same apply has carried out already counts there, for limits and for rules', async () => {
-    const late = set('late', `agent = "denied"\n acknowledge = "after \${terraform_data.wait.id}"`, 3, 4);
+    const late = set('late', `agent = "approved"\n acknowledge = "after \${terraform_data.wait.id}"`, 3, 4);
     const wait = `resource "terraform_data" "wait" {
       input = id360_device_set.first.changes
     }\n`;
     const rule = '{ name = "small", assert = "plan.summary.change <= 3" }';
     const { acme, tf } = await room(
-      `${guards(`max_denials = 2\n rules = [${rule}]`)}\n${set('first', 'agent = "denied"', 1, 2)}\n${wait}${late}`,
+      `${guards(`max_changes = 2\n rules = [${rule}]`)}\n${set('first', 'agent = "approved"', 1, 2)}\n${wait}${late}`,
+      { devices: laptops(25) },
     );
     const { result, writes } = await acme.during(() => tf.apply([], { expect: 1 }));
-    expect(result.said).toContain('4 would be denied');
+    expect(result.said).toContain('4 would be changed');
     expect(result.said).toContain('small');
     expect(writes.map(({ query }) => query['ids'])).toEqual(['2000000000001,2000000000002']);
   });

@@ -75,6 +75,35 @@ acceptance('a saved plan', () => {
     await tf.plan([], { expect: 0 });
   });
 
+  test('does nothing on another machine once what a lock-out check found is not so any more', async () => {
+    const id = '2000000000001';
+    const admin = { user_name: 'recovery', permission_level: 'Administrator', is_idp_linked: false };
+    const devices = laptops(20, { agent_status: 'active' });
+    const acme = await tenant({ world: { devices, accounts: { [id]: [admin] } } });
+    const stolen = `resource "id360_device_set" "stolen" {
+      name        = "stolen"
+      agent       = "denied"
+      acknowledge = "reviewed: nobody is locked out"
+      select      = { ids = ["${id}"] }
+    }`;
+    const tf = await workspace(stolen, { env: acme.env });
+    await tf.plan([], { expect: 2 });
+    acme.world.setAccounts(id, [{ ...admin, user_name: 'john', is_idp_linked: true }]);
+    const { result, writes } = await acme.during(() => elsewhere(tf, ['tfplan'], 1));
+    expect(result.said).toContain('plan_id');
+    expect(writes).toEqual([]);
+    expect((await acme.during(() => tf.apply())).writes).toHaveLength(1);
+  });
+
+  test('does nothing on another machine once a device moved of which the plan shows no text', async () => {
+    const acme = await tenant({ world: { devices: laptops(1100) } });
+    const tf = await workspace(approved, { env: acme.env });
+    await tf.plan([], { expect: 2 });
+    acme.world.setDevice('2000000001050', { agent_status: 'denied' });
+    const { writes } = await acme.during(() => elsewhere(tf, ['tfplan'], 1));
+    expect(writes).toEqual([]);
+  });
+
   test('does nothing on another machine either, once somebody moved a device', async () => {
     const acme = await tenant({ world: { devices: laptops(3) } });
     const tf = await workspace(approved, { env: acme.env });

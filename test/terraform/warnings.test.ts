@@ -138,6 +138,36 @@ acceptance('a plan', () => {
     expect(await warnings(tf)).toEqual([]);
   });
 
+  test('is refused where it cannot list whom it would hurt, or run something for', async () => {
+    const acme = await tenant({ world: { devices: laptops(3), users: [{ id: '7', last_name: 'Doe' }] } });
+    const late = (type: string, name: string, lines: string): string =>
+      `resource "id360_${type}" "${name}" {\n  name = "${name}"\n  ${lines}\n}\n`;
+    const config = [
+      'resource "terraform_data" "later" {\n  input = "2000000000001"\n}\n',
+      late('device_set', 'denied', 'agent = "denied"\n select = { ids = [terraform_data.later.output] }'),
+      late('device_set', 'off', 'access = "deactivated"\n select = { ids = [terraform_data.later.output] }'),
+      late(
+        'device_set',
+        'open',
+        'agent = terraform_data.later.output\n select = { ids = ["2000000000001"] }',
+      ),
+      late(
+        'user_action',
+        'park',
+        'action = "move-users"\n app_config_id = "1"\n template = { id = "7", data = [{ OPERATION = "DISABLE" }] }\n select = { user_ids = [terraform_data.later.output] }',
+      ),
+    ];
+    const tf = await workspace(config.join(''), { env: acme.env });
+    const { result: found, writes } = await acme.during(() => problemsOf(tf));
+    expect(writes).toEqual([]);
+    expect(found.map(({ address, code }) => `${address} ${code}`)).toEqual([
+      'id360_device_set.denied terraform.not-shown',
+      'id360_device_set.off terraform.not-shown',
+      'id360_device_set.open terraform.not-shown',
+      'id360_user_action.park terraform.not-shown',
+    ]);
+  });
+
   test('warns of braces in which nothing is set', async () => {
     const acme = await tenant({ world: { devices: laptops(3) } });
     const slip = 'provider "id360" {\n  guards = { max_denial = "0" }\n}\n';

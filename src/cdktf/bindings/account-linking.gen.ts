@@ -470,6 +470,11 @@ export class AccountLinking extends cdktf.TerraformResource {
     return this._changes;
   }
 
+  // plan_id - computed: true, optional: false, required: false
+  public get planId() {
+    return this.getStringAttribute('plan_id');
+  }
+
   // =========
   // SYNTHESIS
   // =========

@@ -982,6 +982,11 @@ export class UserAction extends cdktf.TerraformResource {
     return this._changes;
   }
 
+  // plan_id - computed: true, optional: false, required: false
+  public get planId() {
+    return this.getStringAttribute('plan_id');
+  }
+
   // =========
   // SYNTHESIS
   // =========

@@ -210,6 +210,11 @@ export class UserMove extends cdktf.TerraformResource {
     return this._changes;
   }
 
+  // plan_id - computed: true, optional: false, required: false
+  public get planId() {
+    return this.getStringAttribute('plan_id');
+  }
+
   // =========
   // SYNTHESIS
   // =========

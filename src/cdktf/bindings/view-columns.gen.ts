@@ -126,6 +126,11 @@ export class ViewColumns extends cdktf.TerraformResource {
     return this._changes;
   }
 
+  // plan_id - computed: true, optional: false, required: false
+  public get planId() {
+    return this.getStringAttribute('plan_id');
+  }
+
   // =========
   // SYNTHESIS
   // =========

@@ -7,7 +7,7 @@ import { finding } from '../finding.ts';
 import { childOf, keyPlace, type MapTree, type Member, nearest, replaced, type Tree } from '../tree.ts';
 
 /** Attributes that a provider works out. No section has a key of such a name. */
-export const computed: readonly string[] = ['members', 'changes'];
+export const computed: readonly string[] = ['members', 'changes', 'plan_id'];
 
 export interface Arguments {
   readonly args: MapTree;

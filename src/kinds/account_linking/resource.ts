@@ -10,5 +10,6 @@ export const resource: ResourceRule = {
   section: 'account_linking',
   parts: { restricted_accounts: 'restricted_accounts' },
   fields: { link_restricted_local_accounts: 'restricted_accounts.names' },
+  hurts: { sync: ['on_change'] },
   importId: [],
 };

@@ -13,6 +13,7 @@ export const resource: ResourceRule = {
   listed: false,
   omits: ['select.file'],
   members: 'The devices that are selected, by id, each with what it is: in a plan, what it will be.',
+  hurts: { agent: ['denied', 'removed'], access: ['deactivated'] },
   importId: [],
   importAs: [{ agent: 'approved' }, { agent: 'denied' }],
 };

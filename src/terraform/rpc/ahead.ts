@@ -12,6 +12,9 @@ export interface Ahead {
   /** What was planned, by its private data, which is not expected any more. */
   readonly take: (bytes: Uint8Array) => PlannedPrivate | null;
   readonly expects: () => boolean;
+  /** Milliseconds since 1970: when this process has planned last; what was read before that proves nothing since. */
+  readonly planned: (at: number) => void;
+  readonly plannedAt: () => number;
   /** Nobody is waited for any longer: some plans are never applied. */
   readonly dismiss: () => void;
 }
@@ -32,7 +35,7 @@ const quietMs = 20;
 /** @param foresee is given all that are expected, once nobody more is told a plan */
 export function ahead(foresee: (tasks: readonly Task[], tenant: Tenant) => Promise<void>): Ahead {
   let coming: readonly Expected[] = [];
-  let told = 0;
+  let [told, last] = [0, 0];
   const makeReady = async (expected: Expected, tenant: Tenant): Promise<void> => {
     const own = told;
     await tenant.clock.sleep(answeredMs);
@@ -60,6 +63,10 @@ export function ahead(foresee: (tasks: readonly Task[], tenant: Tenant) => Promi
       return expected?.planned === undefined ? unpackPlanned(bytes) : expected.planned;
     },
     expects: () => coming.length > 0,
+    planned: (at) => {
+      last = at;
+    },
+    plannedAt: () => last,
     dismiss: () => {
       coming = [];
     },

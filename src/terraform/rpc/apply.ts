@@ -56,13 +56,18 @@ async function carryOut(apply: Applying, tenant: Tenant, provider: Provider): Pr
   const { addresses } = before;
   const remembered = (memory: Memory): Uint8Array =>
     remembering({ addresses, memory, wants: wanting(wish), at: tenant.shared.at });
+  const keeping = async (): Promise<Response> => {
+    const memory = await tenant.memory();
+    const kept = memory.ok ? nothingDone(apply, memory.value) : null;
+    return { ...(kept && memory.ok && { ...kept, private: remembered(memory.value) }) };
+  };
   if (isIdle(task)) {
     const memory = await tenant.memory();
     if (!memory.ok) return { diagnostics: [failureMessage(memory.error)] };
     return { ...asPlanned(request), private: remembered(memory.value) };
   }
   const applied = await provider.apply(tenant, task);
-  if (!applied.ok) return { diagnostics: [failureMessage(applied.error, wish.body)] };
+  if (!applied.ok) return { ...(await keeping()), diagnostics: [failureMessage(applied.error, wish.body)] };
   const { ends, memory } = applied.value;
   const state = stateAfter(apply, ends, memory);
   return {
@@ -84,9 +89,24 @@ function stateAfter(apply: Applying, ends: ReadonlyMap<string, End>, memory: Mem
   if (lost.length === 0 && isKnown(before)) return asPlanned(request);
   const prior = stateIn(type, request.prior_state);
   const nothing = lost.length > 0 && lost.length === task.changes.length && !lost.some(mayBe(ends));
-  const state = nothing ? prior : stateOf(apply, prior, lost, ends, memory);
-  return state && { new_state: packState(type, state) };
+  return nothing
+    ? nothingDone(apply, memory, ends)
+    : { new_state: packState(type, stateOf(apply, prior, lost, ends, memory)) };
 }
+
+/**
+ * The state stays as it was. Of a resource that is replaced Terraform has forgotten it already, and what it remembers must
+ * not go with it. Null: there is nothing to keep.
+ */
+function nothingDone(apply: Applying, memory: Memory, ends = notAttempted(apply.task)): NewState | null {
+  const { type, request, before, task } = apply;
+  const prior = stateIn(type, request.prior_state);
+  if (prior === null && before.memory === '') return null;
+  return { new_state: packState(type, prior ?? stateOf(apply, prior, task.changes, ends, memory)) };
+}
+
+const notAttempted = ({ changes }: Task): ReadonlyMap<string, End> =>
+  new Map(changes.map(({ address }) => [address, { state: 'not_attempted', message: '' }]));
 
 /** Whether Terraform was shown all of the new state while planning. */
 const isKnown = ({ members, changes }: PlannedPrivate): boolean => areKnown(members) && areKnown(changes);

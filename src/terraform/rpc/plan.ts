@@ -26,11 +26,16 @@ export async function planResource(request: Request, provider: Provider): Promis
   const config = stateIn(type, request.config);
   if (config === null) return { ...nothing(request), diagnostics: [messageOf(leaving(type))] };
   const asked: Asked = { type, prior: stateIn(type, request.prior_state), config };
-  if (hasUnknown(argumentsIn(type, config)))
-    return answer(asked, packed(notKnown), [messageOf(notKnownYet(type, config))]);
+  if (hasUnknown(argumentsIn(type, config))) return notKnownWhole(asked);
   const wish = wishOf(type, givenIn(type, config));
   const told = await answeredBefore(asked, wish, request, provider);
   return told ?? planKnown(asked, wish, request, provider);
+}
+
+function notKnownWhole(asked: Asked): Response {
+  const finding = notKnownYet(asked.type, asked.config);
+  const said = [messageOf(finding)];
+  return finding.severity === 'error' ? failed(asked, said) : answer(asked, packed(notKnown), said);
 }
 
 /** What was planned, and the private data that holds it. */
@@ -113,6 +118,7 @@ async function planKnown(asked: Asked, wish: Wish, request: Request, provider: P
     made.bytes,
   ]);
   provider.ahead.expect(made.bytes);
+  provider.ahead.planned(tenant.value.clock.now());
   return told;
 }
 
@@ -122,6 +128,7 @@ const isBlocked = (diagnostics: readonly Diagnostic[]): boolean =>
 const notKnown: PlannedPrivate = {
   given: '',
   task: null,
+  planId: null,
   was: [],
   addresses: [],
   memory: '',
@@ -140,6 +147,8 @@ function answer(
   const state: Record<string, Value> = { ...(prior === null ? config : keepOrder(config, prior, ordered)) };
   if (members !== undefined) state['members'] = known ? valuesOf(planned.members) : unknown;
   state['changes'] = known ? changesOf(planned, prior) : unknown;
+  // As with `changes`: of a plan that changes nothing, the one before stays.
+  state['plan_id'] = known ? (planned.planId ?? prior?.['plan_id'] ?? null) : unknown;
   return {
     planned_state: packState(type, state),
     planned_private: bytes,

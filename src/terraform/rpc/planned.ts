@@ -1,7 +1,7 @@
 // One resource's part of the plan as its planned private data has it, with what Terraform is shown of it.
 
 import { type Address, addressOf, keyOf, kindOf } from '../../model/address.ts';
-import { isRun } from '../../model/change.ts';
+import { type Change, isRun } from '../../model/change.ts';
 import { canonical } from '../../model/json.ts';
 import type { Memory } from '../../model/memory.ts';
 import type { Agreed } from '../../model/plan.ts';
@@ -12,7 +12,7 @@ import { memberKey, type Wish, wanting } from '../session/wish.ts';
 import { changeText } from '../session/words.ts';
 import type { ValueObject } from '../value/types.ts';
 import { runText } from './outcome.ts';
-import { type PlannedPrivate, type Texts, textsBy } from './private.ts';
+import { type PlannedPrivate, planId, type Texts, textsBy } from './private.ts';
 import { mapIn } from './resource.ts';
 
 export interface Planning {
@@ -42,15 +42,17 @@ export function plannedOf(planning: Planning): PlannedPrivate {
     if (now !== planned || once) was.set(key, now ?? null);
   }
   const all = new Set([...remembered, ...addresses, ...ran]);
+  const whole = wholeOf(planning);
   return {
     given: canonical(wish.given),
     task: { at, changes, agreed, reads },
+    planId: whole.length === 0 ? null : planId(whole),
     was: textsBy(was),
     addresses: [...all],
     memory: Buffer.from(
       remembering({ addresses: all, memory, wants: wanting(wish), at: planning.at }),
     ).toString('base64'),
-    changes: textsOf(planning),
+    changes: textsOf(planning, whole),
     members: textsBy(members),
   };
 }
@@ -58,16 +60,19 @@ export function plannedOf(planning: Planning): PlannedPrivate {
 /** Each costs Terraform time; `members` has all objects. */
 const shownChanges = 1000;
 
-/** With what this process has carried out already, for Terraform was shown all of it while planning. */
-function textsOf({ wish, found, done }: Planning): Texts {
-  const once = wish.type.rule.once === true;
-  const order = Object.keys(wish.type.kind.rules);
+/** The changes, with what this process has carried out of them: Terraform was shown all of it while planning. */
+function wholeOf({ wish, found, done }: Planning): readonly Change[] {
   const wanted = wanting(wish);
   const before = found.addresses.flatMap((address) => {
     const change = done.at(address);
     return (change && only(change, wanted)) ?? [];
   });
-  const all = before.length === 0 ? found.changes : together([...before, ...found.changes]);
+  return before.length === 0 ? found.changes : together([...before, ...found.changes]);
+}
+
+function textsOf({ wish }: Planning, all: readonly Change[]): Texts {
+  const once = wish.type.rule.once === true;
+  const order = Object.keys(wish.type.kind.rules);
   const shown = all.slice(0, shownChanges);
   const more = all.length - shown.length;
   const texts = new Map(

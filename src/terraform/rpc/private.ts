@@ -1,9 +1,11 @@
 // What a resource's planned private data holds: the changes that apply will carry out, and what Terraform was shown, so
 // that planning again while applying shows the same. What many objects share stands there once.
 
+import { createHash } from 'node:crypto';
 import type { Change } from '../../model/change.ts';
 import { groupBy } from '../../model/group-by.ts';
-import { sameJson } from '../../model/json.ts';
+import { canonical, sameJson } from '../../model/json.ts';
+import { oncePer } from '../../model/once-per.ts';
 import { pack, unpack } from '../session/remember.ts';
 import type { Task } from '../session/rounds.ts';
 import { bare } from '../value/types.ts';
@@ -13,6 +15,8 @@ export interface PlannedPrivate {
   readonly given: string;
   /** Null where a part of the configuration was not known yet. */
   readonly task: Task | null;
+  /** Names what is done; null: nothing is. */
+  readonly planId: string | null;
   /** Objects that change, by the key of the member: how they were; null: not there. */
   readonly was: Texts;
   /** Addresses that the resource's memory is of, and that memory itself (base64), for the process that applies. */
@@ -27,7 +31,7 @@ export interface PlannedPrivate {
 /** Texts by key, as the keys of each text: most keys share a few of them. */
 export type Texts = readonly (readonly [string | null, readonly string[]])[];
 
-interface Packed extends Pick<PlannedPrivate, 'given' | 'was' | 'memory' | 'changes' | 'members'> {
+interface Packed extends Omit<PlannedPrivate, 'task' | 'addresses'> {
   readonly v: 2;
   readonly task: (Omit<Task, 'changes'> & Folded) | null;
   /** Addresses beside those of the changes. */
@@ -66,7 +70,26 @@ const withUnfolded = ({ shapes, rows, ...own }: NonNullable<Packed['task']>): Ta
   changes: unfolded({ shapes, rows }),
 });
 
-function folded(changes: readonly Change[]): Folded {
+/**
+ * Names what these changes do: Terraform stops an apply whose plan, made anew, has another name. What memory tells of them
+ * is no part of it, for another machine may remember less.
+ */
+export function planId(changes: readonly Change[]): string {
+  const { shapes, rows } = folded(changes);
+  const does = shapes.map(({ before, after, context, probe, acknowledge, relies_on, part_of }) => {
+    const found = probe && { verdict: probe.verdict, objects: probe.objects };
+    return canonical({ before, after, context, found, acknowledge, relies_on, part_of });
+  });
+  const names = [...new Set(does)].sort();
+  const placeOf = new Map(names.map((name, i) => [name, i]));
+  const places = does.map((one) => placeOf.get(one));
+  const hash = createHash('sha256').update(names.join('\n'));
+  const lines = rows.map(([address, , shape]) => `${address} ${places[shape]}`);
+  for (const line of lines.sort()) hash.update(`\n${line}`);
+  return hash.digest('hex').slice(0, 16);
+}
+
+const folded = oncePer((changes: readonly Change[]): Folded => {
   const places = new Map<string, number>();
   const shapes: Change[] = [];
   const placeOf = (change: Change): number => {
@@ -82,7 +105,7 @@ function folded(changes: readonly Change[]): Folded {
     return [change.address, change.name, last.place] as const;
   });
   return { shapes, rows };
-}
+});
 
 /** Whether two changes differ in their object alone. */
 function areAlike(one: Change, other: Change): boolean {

@@ -2,6 +2,7 @@
 // live differs, the state takes live over. Collections are read once for all resources.
 
 import type { State } from '../../model/change.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
 import { sameJson } from '../../model/json.ts';
 import type { ReadRequest as Request, ReadResponse as Response } from '../plugin/messages.ts';
 import type { ResourceType } from '../schema/resources.ts';
@@ -9,7 +10,7 @@ import type { Found } from '../session/found.ts';
 import { remembering } from '../session/remember.ts';
 import { survey } from '../session/survey.ts';
 import type { Tenant } from '../session/tenant.ts';
-import { memberKey, wanting } from '../session/wish.ts';
+import { concerns, memberKey, wanting } from '../session/wish.ts';
 import { bare, type Value, type ValueObject } from '../value/types.ts';
 import { failureMessage, messagesOf } from './diagnostics.ts';
 import { runText } from './outcome.ts';
@@ -40,7 +41,12 @@ async function readLive(
   if (type.rule.once === true) return readRuns(type, state, addresses, request, tenant);
   const wish = wishOf(type, givenIn(type, state));
   const found = await survey(wish, tenant);
-  if (!found.ok) return { ...unchanged(request), diagnostics: messagesOf(found.error, wish.body) };
+  if (!found.ok) {
+    // What is wrong with arguments of the state, the configuration may have right by now: the plan judges that.
+    const isOwn = found.error.every((one) => concerns(wish, one));
+    const told = isOwn ? found.error.map(asNotRefreshed) : found.error;
+    return { ...unchanged(request), diagnostics: messagesOf(told, wish.body) };
+  }
   const memory = await tenant.memory();
   if (!memory.ok) return { ...unchanged(request), diagnostics: [failureMessage(memory.error)] };
   const now = stateNow(type, state, found.value);
@@ -54,6 +60,12 @@ async function readLive(
     }),
   };
 }
+
+const asNotRefreshed = (one: Diagnostic): Diagnostic => ({
+  ...one,
+  severity: 'warning',
+  summary: `not refreshed, for what the state has does not hold any more: ${one.summary}`,
+});
 
 const unchanged = ({ current_state, private: bytes }: Request): Response => ({
   ...(current_state && { new_state: current_state }),
@@ -98,5 +110,6 @@ function stateNow(type: ResourceType, state: ValueObject, { changes, standings }
   );
   const [, attributes] = type.state;
   const live = withLive(rule, givenIn(type, state), before);
-  return { ...valueOfJson(live, attributes), changes: state['changes'] ?? null };
+  const { changes: last = null, plan_id = null } = state;
+  return { ...valueOfJson(live, attributes), changes: last, plan_id };
 }

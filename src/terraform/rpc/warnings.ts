@@ -7,7 +7,7 @@ import type { ResourceType } from '../schema/resources.ts';
 import type { Found } from '../session/found.ts';
 import type { Wish } from '../session/wish.ts';
 import { named } from '../session/words.ts';
-import type { ValueObject } from '../value/types.ts';
+import { isUnknown, type ValueObject } from '../value/types.ts';
 import { mapIn } from './resource.ts';
 
 /** What could hurt of what the resource wants, and with which reason it was accepted. */
@@ -47,16 +47,29 @@ export function released(
   ];
 }
 
-/** A plan that cannot list whom it is about. */
+/** A plan that cannot list what it is about: an error where that could hurt. */
 export function notKnownYet(type: ResourceType, config: ValueObject): Diagnostic {
   const name = config[type.rule.of === 'entries' ? type.rule.key : ''];
+  const what = `${type.name}${typeof name === 'string' ? ` ${name}` : ''}`;
+  const hurts = couldHurt(type, config);
   return {
-    code: 'terraform.not-known-yet',
-    severity: 'warning',
-    summary: `${type.name}${typeof name === 'string' ? ` ${name}` : ''}: what it will change is known only during the apply`,
-    why: 'an argument comes from something that is not there yet, so this plan lists none of its objects; guards judge them during the apply',
-    next: 'to see them first, apply what it refers to with -target, and plan again',
+    code: hurts ? 'terraform.not-shown' : 'terraform.not-known-yet',
+    severity: hurts ? 'error' : 'warning',
+    summary: hurts
+      ? `${what}: whom this could hurt cannot be shown before the apply`
+      : `${what}: what it will change is known only during the apply`,
+    why: `an argument comes from something that is not there yet, so this plan lists none of its objects${hurts ? '' : '; guards judge them during the apply'}`,
+    next: 'apply what it refers to first, with -target, and plan again: then the plan lists them',
   };
+}
+
+function couldHurt({ rule }: ResourceType, config: ValueObject): boolean {
+  const { once, hurts = {} } = rule;
+  const isOne = ([name, values]: [string, readonly string[]]): boolean => {
+    const given = config[name] ?? null;
+    return isUnknown(given) || values.some((value) => value === given);
+  };
+  return once === true || Object.entries(hurts).some(isOne);
 }
 
 /** A resource that leaves the configuration. */

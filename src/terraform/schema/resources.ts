@@ -10,7 +10,7 @@ import {
   resourcePrefix,
   type WholeResource,
 } from '../../model/resource.ts';
-import type { ObjectType } from '../value/types.ts';
+import type { ObjectType, TfType } from '../value/types.ts';
 import { attributesOf } from './derive.ts';
 import { type Attribute, type Schema, typeOf } from './types.ts';
 
@@ -26,6 +26,9 @@ export interface ResourceType {
 
 const changesDescription =
   'What the last apply changed, by address; in a plan, what apply will change: lines that go to null there are of the apply before. The first 1000, and how many more there are.';
+
+const planIdDescription =
+  'Names all that the last plan with changes was to do: each change, what it relies on, what a lock-out check found, and the reasons given. An apply that would do anything else is stopped.';
 
 export const resourceTypes: readonly ResourceType[] = kinds.flatMap((kind) => {
   const { resource: rule } = kind;
@@ -70,14 +73,16 @@ function sectionOf(kind: Kind, section: string): JsonObject {
 }
 
 function computedOf({ members }: ResourceRule): Attribute[] {
-  const shown = (name: string, description: string): Attribute => ({
+  const shown = (name: string, description: string, type: TfType): Attribute => ({
     name,
-    type: ['map', 'string'],
+    type,
     description,
     computed: true,
   });
+  const texts = ['map', 'string'] as const;
   return [
-    ...(members === undefined ? [] : [shown('members', members)]),
-    shown('changes', changesDescription),
+    ...(members === undefined ? [] : [shown('members', members, texts)]),
+    shown('changes', changesDescription, texts),
+    shown('plan_id', planIdDescription, 'string'),
   ];
 }

@@ -23,6 +23,8 @@ import type { Tenant } from './tenant.ts';
 interface Coming {
   readonly expects: () => boolean;
   readonly dismiss: () => void;
+  /** Milliseconds since 1970: when this process has planned last; 0: it has not. */
+  readonly plannedAt: () => number;
 }
 
 /** What became of a round; `diagnostics` are of the run as a whole. */
@@ -36,7 +38,7 @@ export interface Applied {
 
 /** How long a resource that Terraform is about to have applied is waited for, in milliseconds, and how many times. */
 const pause = { ms: 50, times: 20 };
-/** What was read so many milliseconds ago is not looked at again before it is compared with the plan. */
+/** What was read so many milliseconds ago, and since the plan, is not looked at again before it is compared with it. */
 const freshMs = 10_000;
 /** How long work that goes on after an answer is waited for, in milliseconds. */
 const waitMs = 15 * 60_000;
@@ -53,7 +55,7 @@ export interface Applier {
 export function applier(tenant: Tenant, context: Context | null, coming: Coming): Applier {
   const { planOf, foresee, ended } = rounds(tenant);
   const round = async (tasks: readonly Task[]): Promise<readonly Result<Applied>[]> => {
-    tenant.reader.forget(freshMs);
+    tenant.reader.forget(Math.min(freshMs, tenant.clock.now() - coming.plannedAt()));
     const plan = await planOf(tasks);
     const report = await apply(plan, inputOf(tenant, context)).finally(() => tenant.reader.forget());
     const applied = report.ok ? await appliedOf(report.value, plan, tenant) : refusedWith(report.error, plan);

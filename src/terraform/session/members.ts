@@ -23,8 +23,9 @@ export function standingOf(
   if (live === null || wanted === null) return standingOfObject(kind, live, wanted, last);
   const now: string[] = [];
   const planned: string[] = [];
-  for (const field in wanted) {
-    if (!own(field)) continue;
+  // In the order of the rules: what two sets want of an object comes in the order of the sets.
+  for (const field of Object.keys(kind.rules)) {
+    if (!(field in wanted) || !own(field)) continue;
     const [want, is] = [wanted[field] ?? null, live[field]];
     const relation = kind.rules[field]?.relate(want, is, last?.[field]) ?? 'unknown';
     const value = relation === 'same' || relation === 'settled' ? want : is;
@@ -43,7 +44,7 @@ function standingOfObject(
 ): Standing {
   if (live === null && wanted === null) return { now: undefined, planned: undefined };
   const { relation } = kind.presence(wanted, live, last);
-  const want = wanted === null ? undefined : textOf(wanted, Object.keys(wanted));
+  const want = wanted === null ? undefined : textOf(wanted, Object.keys(kind.rules));
   if (relation === 'settled' || relation === 'same') return { now: want, planned: want };
   const now = live === null ? undefined : textOf(live, Object.keys(kind.rules));
   return { now, planned: relation === 'differs' ? want : now };

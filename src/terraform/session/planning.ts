@@ -16,6 +16,7 @@ import { type Found, finder } from './found.ts';
 import { placed } from './placed.ts';
 import { queue } from './queue.ts';
 import type { Tenant } from './tenant.ts';
+import { toldRuns } from './told-runs.ts';
 import { concerns, type Wish } from './wish.ts';
 
 /** The answer for one resource. `found` is its part of the plan; null where there is none for errors. */
@@ -45,12 +46,17 @@ export interface Planner {
 export function planner(tenant: Tenant): Planner {
   const union = new Map<string, Wish>();
   const told = new Set<string>();
+  const runs = toldRuns();
 
   const planRound = async (round: readonly Wish[]): Promise<readonly Planned[]> => {
     const twice = round.map((wish) => enter(union, wish));
     const { managed, faults } = await prepareUnion(union, tenant);
     const made = await planUnion([...union.values()], managed, tenant);
-    const said = [...faults, ...made.diagnostics];
+    const said = [
+      ...faults,
+      ...made.diagnostics,
+      ...runs.broken(made.found, (one) => tenant.done.at(one) !== undefined),
+    ];
     for (const wish of round) if (isWrong(wish, said)) union.delete(idOf(wish));
     const heard = shareOut(said, round, told);
     return round.map((wish, i): Planned => {
@@ -58,7 +64,9 @@ export function planner(tenant: Tenant): Planner {
       if (double) return { found: null, diagnostics: [double] };
       // A resource that is like another one, or is planned again, is known as the one that came last.
       const known = union.get(idOf(wish)) ?? wish;
-      return { found: made.found(known), diagnostics: heard.get(wish) ?? [] };
+      const found = made.found(known);
+      if (found !== null) runs.note(known, found);
+      return { found, diagnostics: heard.get(wish) ?? [] };
     });
   };
 

@@ -4,9 +4,10 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type Address, addressOf, keyOf, kindOf } from '../../model/address.ts';
 import { notRun, resolvedKey, runKey, type State, stateText } from '../../model/change.ts';
-import { Bug } from '../../model/failure.ts';
+import { isObject, sameJson } from '../../model/json.ts';
 import type { Memory } from '../../model/memory.ts';
 import { oncePer } from '../../model/once-per.ts';
+import { damaged } from '../value/refusal.ts';
 import { isWhole, joined, records } from './records.ts';
 
 /** Objects that share a state are kept together. */
@@ -35,7 +36,7 @@ export function unpack(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(gunzipSync(bytes).toString());
   } catch (error) {
-    throw new Bug(`private data of a resource cannot be read: ${String(error)}`);
+    throw damaged(error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -98,11 +99,19 @@ function move(set: Set<Address>, address: Address, isIn: boolean): void {
 
 /** Where Terraform plans a replacement it gives the data of what is planned, which holds this data in turn. */
 function keptIn(bytes: Uint8Array): Kept {
-  // Bytes that this provider has packed.
-  const kept = unpack(bytes) as Kept | { readonly memory: string } | null;
-  if (kept === null) return nothing;
-  return 'memory' in kept ? keptIn(Buffer.from(kept.memory, 'base64')) : kept;
+  const json = unpack(bytes);
+  if (json === null) return nothing;
+  if (isObject(json) && typeof json['memory'] === 'string')
+    return keptIn(Buffer.from(json['memory'], 'base64'));
+  if (!isKept(json)) throw damaged('it has another form');
+  return json;
 }
+
+/** The form alone: what stands in the lists, this provider has written. */
+const isKept = (json: unknown): json is Kept =>
+  isObject(json) &&
+  json['v'] === 1 &&
+  ['applied', 'tried', 'in_doubt', 'owed'].every((name) => Array.isArray(json[name]));
 
 const nothing: Kept = { v: 1, applied: [], tried: [], in_doubt: [], owed: [] };
 
@@ -126,7 +135,11 @@ function laidOver(ledger: Memory, state: Told): Memory {
   };
   const doubts = [...state.inDoubt].filter((address) => !resolved(address));
   const inDoubt = new Set([...ledger.inDoubt, ...doubts]);
-  const settled = (address: Address): boolean => inDoubt.has(address) || applied(address) !== undefined;
+  // Where the ledger knows the run that the state knows, what the state knows besides is that another one is owed.
+  const settled = (address: Address): boolean => {
+    const here = ledger.applied(address);
+    return inDoubt.has(address) || (here !== undefined && !sameJson(here, state.applied(address)));
+  };
   return {
     named: ledger.named,
     applied,

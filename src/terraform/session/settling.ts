@@ -47,6 +47,6 @@ const running = ({ owner, startedAt }: Unfinished): Diagnostic => ({
   code: 'ledger.unfinished-run',
   severity: 'warning',
   summary: `an apply that ${owner} began at ${startedAt} is running`,
-  why: 'it holds the lock of the ledger, and what it has under way is left out of this plan',
+  why: 'it holds the lock of the ledger. What it runs once and has under way is left out of this plan; what it has not changed yet stands in it',
   next: 'wait until it has ended, and plan again',
 });

@@ -3,7 +3,7 @@
 
 import type { Failure } from '../../model/failure.ts';
 
-/** Thrown by decode and decodeJson, with a failure that speaks of a configuration or a stored state. */
+/** Thrown where something is decoded, with a failure that speaks of a configuration or a stored state. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly failure: Failure;
@@ -42,6 +42,18 @@ export function misfit(wanted: string, found: string, path: readonly string[]): 
     where: { field: path.join('.') },
   };
   return new Refusal(failure, path, `${wanted} should stand there, and ${found} does`);
+}
+
+/** Private data of a resource that this provider has not written so. */
+export function damaged(cause: string): Refusal {
+  const failure: Failure = {
+    code: 'terraform.state-mismatch',
+    reason: 'error',
+    summary: 'What the state remembers of the resource cannot be read',
+    why: `Its private data is not as this provider wrote it: ${cause}.`,
+    next: 'Restore the state from its backup, or remove this resource with `terraform state rm` and import it again; the ledger knows which users have run.',
+  };
+  return new Refusal(failure, [], cause);
 }
 
 const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

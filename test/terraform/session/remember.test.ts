@@ -1,5 +1,6 @@
 // Private data beside a ledger: what either knows is known, the newer word wins, and a one-shot that ran has run.
 
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { asMemory } from '../../../src/ledger/state.ts';
@@ -9,6 +10,7 @@ import {
   remembering as rememberingOwn,
   shared as sharedAt,
 } from '../../../src/terraform/session/remember.ts';
+import { Refusal } from '../../../src/terraform/value/refusal.ts';
 
 const shared = () => sharedAt(() => 9);
 const remembering = (addresses: Iterable<string>, memory: Memory, at = 0, own?: string): Uint8Array =>
@@ -64,6 +66,31 @@ test('a run in doubt stays in doubt, until the ledger knows what became of it', 
   const resolved = learned.over(memoryOf({ user_action: { 'park/1': ran } }));
   expect(resolved.inDoubt.size).toBe(0);
   expect(resolved.applied(user)).toEqual(ran);
+});
+
+test('a run that is owed stays owed, whatever ran before it, until the ledger knows a later one', () => {
+  const sync = 'account_linking/sync';
+  const first: State = { run: 'sync-now', job: '1' };
+  const of = (state: State): Memory => memoryOf({ account_linking: { sync: state } });
+  const learned = shared();
+  learned.learn(remembering([sync], { ...of(first), owed: new Set([sync]) }));
+  expect(learned.over(emptyMemory).owed).toEqual(new Set([sync]));
+  expect(learned.over(of(first)).owed).toEqual(new Set([sync]));
+  expect(learned.over(of({ run: 'sync-now', job: '2' })).owed).toEqual(new Set());
+});
+
+test('private data that this provider has not written is refused with what to do, and is no bug', () => {
+  const { length } = new TextEncoder().encode('not gzip');
+  for (const bytes of [
+    new Uint8Array(length).fill(7),
+    gzipSync('{}'),
+    gzipSync('[1]'),
+    gzipSync('{"v":1}'),
+  ]) {
+    const learn = () => shared().learn(bytes);
+    expect(learn).toThrow(Refusal);
+    expect(learn).toThrow(/cannot be read/);
+  }
 });
 
 test('a success in the ledger is never undone by an older state', () => {
