@@ -24,7 +24,7 @@ export function wrongChoice(mistake: Mistake): Wording {
   return {
     code: 'wrong-value',
     summary: `${mistake.label} is ${tree.type === 'scalar' ? quoted(mistake) : typeName(mistake)}`,
-    why: `allowed: ${allowed.join(', ')}`,
+    why: `what is allowed: ${allowed.join(', ')}`,
     next:
       near === undefined
         ? `write ${allowed.length > 1 ? 'one of these' : allowed[0]}`

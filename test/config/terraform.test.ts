@@ -219,7 +219,10 @@ describe('mistakes', () => {
     [
       'computed attributes',
       sets({ a: set({ members: {}, changes: {} }) }),
-      ['config.not-an-argument: members is no argument', 'config.not-an-argument: changes is no argument'],
+      [
+        'config.not-an-argument: there is no argument members to set',
+        'config.not-an-argument: there is no argument changes to set',
+      ],
     ],
     [
       'an inventory',

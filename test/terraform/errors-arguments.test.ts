@@ -129,7 +129,7 @@ acceptance('mistakes in a configuration', () => {
       'with id360_device_set.a, on main.tf line 8, in resource "id360_device_set" "a": 8: agent = "aproved"',
     );
     expect(said).toContain(
-      'Allowed: approved, denied, removed To go on: did you mean approved? (config.wrong-value)',
+      'What is allowed: approved, denied, removed To go on: did you mean approved? (config.wrong-value)',
     );
   });
 });

@@ -151,6 +151,17 @@ acceptance('device sets', () => {
     await tf.write({ 'main.tf': set('{ filter = "name eq \\"nobody\\"" }') });
     expect((await tf.plan([], { expect: 1 })).said).toContain('nobody is left');
   });
+
+  test('serial numbers that no device has are shown as they were written', async () => {
+    const { env } = await tenant({ world: { devices: laptops(1) } });
+    const select = '{ serial_numbers = ["pf3k8mn2", "PF3K8Mn7"] }';
+    const tf = await workspace(
+      `resource "id360_device_set" "a" {\n  agent = "approved"\n  select = ${select}\n}\n`,
+      { env },
+    );
+    const { said } = await tf.plan([], { expect: 2 });
+    expect(said).toContain('Not among the devices of the tenant: pf3k8mn2, PF3K8Mn7');
+  });
 });
 
 const asserts = `

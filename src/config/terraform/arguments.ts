@@ -59,7 +59,7 @@ export function withoutNulls(tree: MapTree, lists: 'kept' | 'too' = 'kept'): Map
 }
 
 const filledIn = (key: string) => ({
-  summary: `${key} is no argument`,
+  summary: `there is no argument ${key} to set`,
   why: 'it is worked out from the tenant while planning',
   next: 'delete it',
 });

@@ -7,7 +7,7 @@ import type { Place } from '../../model/failure.ts';
 import type { Subject } from '../../model/kind.ts';
 import type { Memory } from '../../model/memory.ts';
 import type { Device } from './decode.ts';
-import type { Desired, DeviceSet } from './select.ts';
+import type { Desired, DeviceSet, Serial } from './select.ts';
 
 interface Conflict {
   readonly sets: readonly [DeviceSet, DeviceSet];
@@ -83,7 +83,9 @@ export class Findings {
     for (const set of this.#desired.sets) {
       const missing = [...set.ids].filter(([id]) => !this.#seenIds.has(id));
       const unexpected = missing.filter(([id]) => !this.#goneAsWanted(set, id));
-      const serials = [...set.serials].filter(([serial]) => !this.#serials.has(serial));
+      const serials = [...set.serials].flatMap(([key, { text, place }]) =>
+        this.#serials.has(key) ? [] : [[text, place] as const],
+      );
       subjects.push(...missing.map(([id]) => gone(id, set)));
       diagnostics.push(...unknown('id', set, unexpected), ...unknown('serial number', set, serials));
     }
@@ -97,10 +99,11 @@ export class Findings {
   }
 
   #sharedSerials(): Diagnostic[] {
-    const places = new Map(this.#desired.sets.flatMap(({ serials }) => [...serials]));
-    return [...this.#serials]
-      .filter(([, ids]) => ids.size > 1)
-      .map(([serial, ids]) => sharedSerial(serial, [...ids], places.get(serial)));
+    const named = new Map(this.#desired.sets.flatMap(({ serials }) => [...serials]));
+    return [...this.#serials].flatMap(([key, ids]) => {
+      const serial = named.get(key);
+      return serial !== undefined && ids.size > 1 ? [sharedSerial(serial, [...ids])] : [];
+    });
   }
 
   #emptySets(): Diagnostic[] {
@@ -127,14 +130,14 @@ function conflictDiagnostic({ sets: [a, b], field, addresses }: Conflict): Diagn
   };
 }
 
-function sharedSerial(serial: string, ids: readonly string[], where: Place | undefined): Diagnostic {
+function sharedSerial({ text, place }: Serial, ids: readonly string[]): Diagnostic {
   return {
     code: 'device.shared-serial',
     severity: 'error',
-    summary: `serial number "${serial}" is shared by ${ids.length} devices: ${ids.join(', ')}`,
+    summary: `serial number "${text}" is shared by ${ids.length} devices: ${ids.join(', ')}`,
     why: 'a serial number that two devices report does not say which one is meant',
     next: 'name the device by its id in select.ids',
-    ...(where && { where }),
+    where: place,
     addresses: ids.map((id) => formatAddress('device', id)),
   };
 }
@@ -155,10 +158,7 @@ function unknown(
       code: what === 'id' ? 'device.unknown-id' : 'device.unknown-serial',
       severity: 'warning',
       summary: `device set "${set.name}" names ${missing.length === 1 ? `${what} ${sample}` : `${missing.length} ${what}s`} that no live device has`,
-      why:
-        missing.length > 5
-          ? `${sample}, and ${missing.length - 5} more are`
-          : `${sample} ${missing.length === 1 ? 'is' : 'are'} not among the devices of the tenant`,
+      why: `not among the devices of the tenant: ${sample}${missing.length > 5 ? `, and ${missing.length - 5} more` : ''}`,
       next: 'check the spelling; a device that is not enrolled yet is picked up by the next plan after it is',
       where: first[1],
     },

@@ -17,12 +17,19 @@ export interface DeviceSet {
   /** Null where the agent is to be removed. */
   readonly agent: string | undefined;
   readonly matches: ((row: Readonly<Record<string, unknown>>) => boolean) | undefined;
-  /** Wanted ids and lower-case serial numbers, each with the place that names it. */
+  /** Wanted ids, each with the place that names it. */
   readonly ids: ReadonlyMap<string, Place>;
-  readonly serials: ReadonlyMap<string, Place>;
+  /** Wanted serial numbers, by `serialKey`. */
+  readonly serials: ReadonlyMap<string, Serial>;
   readonly place: Place;
   readonly source: Source | null;
   readonly acknowledge: string | undefined;
+}
+
+/** A serial number as it was written: messages show that, however it is compared. */
+export interface Serial {
+  readonly text: string;
+  readonly place: Place;
 }
 
 export type Unlisted = 'ignore' | 'report' | 'deny';
@@ -86,30 +93,30 @@ function setOf(
   diagnostics: Diagnostic[],
 ): DeviceSet {
   const { agent, access, acknowledge, select } = raw;
-  const listed = (key: 'ids' | 'serial_numbers', fold: (text: string) => string): [string, Place][] =>
-    (select[key] ?? []).map((text, i) => [fold(text), section.place(pointer(name, 'select', key, i))]);
+  const listed = (key: 'ids' | 'serial_numbers'): [string, Place][] =>
+    (select[key] ?? []).map((text, i) => [text, section.place(pointer(name, 'select', key, i))]);
   const rows = select.file === undefined ? [] : (input.inventories.get(select.file)?.rows ?? []);
   // An inventory row that has both is meant by its id: ids are unique, serial numbers need not be.
-  const idRows = rows.flatMap(({ values, place }) => entry(values['id'], place, String));
+  const idRows = rows.flatMap(({ values, place }) => entry(values['id'], place));
   const serialRows = rows.flatMap(({ values, place }) =>
-    values['id'] ? [] : entry(values['serial_number'], place, serialKey),
+    values['id'] ? [] : entry(values['serial_number'], place),
   );
+  const serials = [...listed('serial_numbers'), ...serialRows];
   const place = section.place(pointer(name));
   return {
     name,
     agent,
     wanted: agent === 'removed' ? null : { ...(agent && { agent }), ...(access && { access }) },
     matches: select.filter === undefined ? undefined : filterOf(name, select.filter, section, diagnostics),
-    ids: new Map([...listed('ids', String), ...idRows]),
-    serials: new Map([...listed('serial_numbers', serialKey), ...serialRows]),
+    ids: new Map([...listed('ids'), ...idRows]),
+    serials: new Map(serials.map(([text, at]) => [serialKey(text), { text, place: at }])),
     place,
     source: sourceOf(place),
     acknowledge,
   };
 }
 
-const entry = (value: string | undefined, place: Place, fold: (text: string) => string): [string, Place][] =>
-  value ? [[fold(value), place]] : [];
+const entry = (value: string | undefined, place: Place): [string, Place][] => (value ? [[value, place]] : []);
 
 /** Serial numbers are compared without case and outer white space. */
 export const serialKey = (serial: string): string => serial.trim().toLowerCase();

@@ -42,9 +42,9 @@ export const pathOf = (keys: readonly (string | number)[]): AttributePath => ({
   steps: keys.map((key) => (typeof key === 'number' ? { element_key_int: key } : { attribute_name: key })),
 });
 
-/** A sentence begins with a capital; a name that stands first stays as it is. */
+/** A sentence begins with a capital; what else may stand first, a value or a name, is more than letters and stays as it is. */
 const capital = (text: string): string =>
-  /^[a-z\d]+[_./]/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
+  /^[a-z]+(\s|$)/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 
 const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 

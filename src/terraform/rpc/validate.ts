@@ -27,7 +27,7 @@ const noArgument = (name: string): Message => ({
   ...messageOf({
     code: 'config.not-an-argument',
     severity: 'error',
-    summary: `${name} is no argument`,
+    summary: `there is no argument ${name} to set`,
     why: 'it is worked out from the tenant while planning',
     next: 'delete it',
   }),

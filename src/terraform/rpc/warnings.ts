@@ -101,7 +101,7 @@ export function unmanaged(
     .map((argument) => ({
       code: 'terraform.unmanaged',
       severity: 'warning',
-      summary: `${argument} is no longer managed`,
+      summary: `the argument ${argument} is no longer managed`,
       why: 'it is not in the configuration any more; the tenant keeps what it has, though Terraform shows it as going to null',
       next: 'write the value that is wanted, where it should change',
     }));
