@@ -70,13 +70,13 @@ export const terraformCodes: Codes = {
   },
   'terraform.import-differs': {
     as: ['error'],
-    when: 'A set was imported by a selection alone, and what it selects is not all in one state, or nothing is selected: what is wanted cannot be told from that.',
+    when: 'A set was imported by a selection alone, and what it selects is not all in one state: what is wanted cannot be told from that.',
     next: 'Import with a JSON object that says what is wanted: the message shows one.',
   },
   'terraform.import-missing': {
     as: ['error'],
-    when: 'What should be imported is not there.',
-    next: 'Check the id.',
+    when: 'What should be imported is not there, or not all of it: an id, a serial number or a user is not known, or nothing is selected.',
+    next: 'Check the id. A set of devices that are not there yet is imported with a JSON object that says what is wanted of them.',
   },
   'terraform.newer-state': {
     as: ['error'],

@@ -33,6 +33,8 @@ interface Common {
    * first that all objects fit is taken.
    */
   readonly importAs?: readonly JsonObject[];
+  /** Codes of the findings that something selected is not there: there is nothing that an import could take up. */
+  readonly absent?: readonly string[];
 }
 
 /** One resource for the tenant: the members of `section` are arguments, and each of `parts` is one argument. */

@@ -153,6 +153,12 @@ acceptance('import', () => {
       'sync is "sometimes"',
     );
     expect(await refused('id360_view_columns.moves', '{"action":"move-users"}')).toContain('app_config_id');
+    expect(await refused('id360_device_set.ids', 'LAPTOP-1')).toContain('the tenant: LAPTOP-1');
+    expect(await refused('id360_device_set.ids', '2000000000999')).toContain('the tenant: 2000000000999');
+    expect(await refused('id360_account_linking.this', 'foo')).toContain('It is account_linking');
+    expect(await refused('id360_view_columns.moves', 'no-such/2')).toContain('no view_columns/no-such/2');
+    const nobody = JSON.stringify({ ...park, select: { user_ids: ['9'] } });
+    expect(await refused('id360_user_action.park', nobody)).toContain('9: move-users does not list it');
     live.setDevice('2000000000002', { agent_status: 'pending' });
     expect(await refused('id360_device_set.filter', 'os_type pr')).toContain('not all in one state');
   });

@@ -16,4 +16,5 @@ export const resource: ResourceRule = {
   hurts: { agent: ['denied', 'removed'], access: ['deactivated'] },
   importId: [],
   importAs: [{ agent: 'approved' }, { agent: 'denied' }],
+  absent: ['device.unknown-id', 'device.unknown-serial', 'device.empty-set'],
 };

@@ -14,4 +14,5 @@ export const resource: ResourceRule = {
   members: 'The users that it is for, by id, each with what came of it.',
   once: true,
   importId: [],
+  absent: ['user-action.unknown-user', 'user-action.selects-nobody'],
 };

@@ -26,7 +26,9 @@ async function importing(type: string, id: string | object, options: Options = {
   const [imported] = answer.imported_resources ?? [];
   const state = resourceTypes.find(({ name }) => name === type_name)?.state ?? 'dynamic';
   const value = imported?.state?.msgpack ? decode(imported.state.msgpack, state) : null;
-  return { value, said: (answer.diagnostics ?? []).map(inShort), asked: requests.length };
+  const { diagnostics = [] } = answer;
+  const details = diagnostics.map(({ detail = '' }) => detail).join('\n');
+  return { value, said: diagnostics.map(inShort), details, asked: requests.length };
 }
 
 /** The code, the argument that it stands at, and what is said. */
@@ -128,19 +130,79 @@ test('what is null in the id says nothing', async () => {
   expect(value).toMatchObject({ agent: 'approved', access: null });
 });
 
-test.each([[['active', 'pending']], [[]]])(
-  'of %j nothing can be told: an id that says it is shown',
-  async (found) => {
-    const { tenant } = await session(devices(...found));
-    const request = { type_name: 'id360_device_set', id: 'os_type pr', client_capabilities: null };
-    const { diagnostics = [] } = await importResource(request, { tenant: () => ok(tenant) });
-    expect(diagnostics.map(inShort)).toEqual([expect.stringMatching(/^terraform.import-differs -: What /)]);
-    const shown = /such as (\{.*\}), and look/.exec(diagnostics[0]?.detail ?? '')?.[1] ?? '';
-    expect((await importing('device_set', shown, devices(...found))).value).toMatchObject({
-      agent: 'approved',
-    });
-  },
-);
+test.each([
+  ['differs', ['active', 'pending']],
+  ['differs', ['active', 'quarantined']],
+  ['missing', []],
+])('import-%s of %j: an id that says what is wanted is shown, and is taken', async (code, found) => {
+  const { said, details } = await importing('device_set', 'os_type pr', devices(...found));
+  expect(said).toEqual([expect.stringMatching(`^terraform.import-${code} -: .*"os_type pr" selects`)]);
+  const shown = /such as (\{.*\})/.exec(details)?.[1] ?? '';
+  expect((await importing('device_set', shown, devices(...found))).value).toMatchObject({
+    agent: 'approved',
+  });
+});
+
+const missing = (id: string) => [
+  expect.stringMatching(`^terraform.import-missing -: "${id}" selects what is not`),
+];
+
+test.each([
+  ['LAPTOP-1', 'LAPTOP-1'],
+  ['2000000000999', '2000000000999'],
+  ['1,2,3', '3'],
+  [{ select: { ids: ['1', '9'] } }, '9'],
+  [{ select: { ids: ['1'], serial_numbers: ['PF3k'] } }, 'PF3k'],
+])('devices by %j: what is not there is told, and what an id may be', async (id, absent) => {
+  const { value, said, details } = await importing('device_set', id, devices('active', 'active'));
+  expect(said).toEqual(missing('.*'));
+  expect(details).toMatch(new RegExp(`^Not among the devices of the tenant: ${absent}\\b`));
+  expect(details).toContain('ids with commas between');
+  expect(details).toContain('select takes filter, ids, serial_numbers');
+  expect(value).toBeNull();
+});
+
+test('devices that are not there yet, with an id that says what is wanted of them, are taken with a warning', async () => {
+  const id = { agent: 'approved', select: { ids: ['1'], serial_numbers: ['PF3k'] } };
+  const { value, said } = await importing('device_set', id, devices('active'));
+  expect(said).toEqual([expect.stringMatching(/^device.unknown-serial select: .*PF3k/)]);
+  expect(value).toMatchObject({ ...id, members: { '1': 'approved' } });
+});
+
+test.each([
+  [{ user_ids: ['3', '9'] }, /^9: move-users does not list it/],
+  [{ filter: 'last_name eq "Nobody"' }, /^move-users lists no user for its filter/],
+])('users by %j who are not there have not run', async (select, because) => {
+  const { value, said, details } = await importing(
+    'user_action',
+    { ...action, select },
+    { world: { users: [{ id: '3', last_name: 'Doe' }] } },
+  );
+  expect(said).toEqual(missing('.*'));
+  expect(details).toMatch(because);
+  expect(value).toBeNull();
+});
+
+test.each([
+  ['account_linking', 'foo', /It is account_linking, for a tenant has one of it, or a JSON object/],
+  ['account_linking', 'id360_account_linking', /It is account_linking,/],
+  ['user_action', 'park', /It is a JSON object of its arguments \(select takes /],
+  ['user_move', 'john', /It is a JSON object of its arguments$/m],
+  ['view_columns', 'move-users', /It is action\/app_config_id, or a JSON object/],
+])('%s by %s: no such id is documented', async (type, id, because) => {
+  const { value, said, details, asked } = await importing(type, id);
+  expect(said).toEqual([expect.stringMatching(/^terraform.import-id -: "/)]);
+  expect(details).toMatch(because);
+  expect([value, asked]).toEqual([null, 0]);
+});
+
+test('view columns of an action that is not there', async () => {
+  const { value, said } = await importing('view_columns', 'no-such/2000000000001');
+  expect(said).toEqual([
+    expect.stringMatching(/^terraform.import-missing -: There is no view_columns.no-such/),
+  ]);
+  expect(value).toBeNull();
+});
 
 test('an id that says what is wanted is taken whatever is there', async () => {
   const id = { access: 'deactivated', select: all };
