@@ -70,7 +70,7 @@ export const terraformCodes: Codes = {
   },
   'terraform.import-differs': {
     as: ['error'],
-    when: 'A set was imported by a selection alone, and what it selects is not all in one state: what is wanted cannot be told from that.',
+    when: 'A set was imported by a selection alone, and what it selects is not all in one state: what is wanted cannot be told from that. The message names the import id, what the import came nearest to wanting, and the objects that are otherwise.',
     next: 'Import with a JSON object that says what is wanted: the message shows one.',
   },
   'terraform.import-missing': {

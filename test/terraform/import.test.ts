@@ -162,4 +162,15 @@ acceptance('import', () => {
     live.setDevice('2000000000002', { agent_status: 'pending' });
     expect(await refused('id360_device_set.filter', 'os_type pr')).toContain('not all in one state');
   });
+
+  test('of several blocks, the one that cannot be told is named, with the devices that are otherwise', async () => {
+    const { env, world: live } = await acme();
+    live.setDevice('2000000000002', { agent_status: 'pending' });
+    const tf = await workspace(`${resources}${blocks}`, { env });
+    const { said } = await tf.plan([], { expect: 1 });
+    expect(said).toContain('What "os_type eq "Windows"" selects is not all in one state');
+    expect(said).toContain('What "2000000000001,2000000000002" selects is not all in one state');
+    expect(said.match(/2 of 3 are approved, and 2000000000002 \(laptop-2\) is pending/g)).toHaveLength(1);
+    expect(said.match(/1 of 2 are approved, and 2000000000002 \(laptop-2\) is pending/g)).toHaveLength(1);
+  });
 });

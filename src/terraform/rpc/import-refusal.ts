@@ -1,11 +1,11 @@
 // Why a selection cannot be imported: something of it is not there, or what is there is not all in one state. Each names
-// the import id.
+// the import id, and what is in the way.
 
 import type { Failure } from '../../model/failure.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { ResourceType } from '../schema/resources.ts';
 import type { Surveyed } from '../session/survey.ts';
-import type { Wish } from '../session/wish.ts';
+import { memberKey, type Wish } from '../session/wish.ts';
 import { formOf, shown } from './import-id.ts';
 
 /** What was found where the import was supposed to want this. */
@@ -15,6 +15,8 @@ export interface Tried {
   readonly wanted: JsonObject;
   readonly found: Surveyed;
 }
+
+const named = 10;
 
 const wordOf = ({ wanted }: Tried): string => Object.values(wanted).join(', ');
 
@@ -58,12 +60,28 @@ function missing(id: string, tried: Tried): Failure {
   };
 }
 
-const differing = (id: string, tried: Tried): Failure => ({
-  code: 'terraform.import-differs',
-  reason: 'error',
-  summary: `what ${shown(id)} selects is not all in one state, and cannot be imported as ${tried.wish.type.name}`,
-  why: 'what is wanted cannot be told from what is there',
-  next: `import with an id that says it, such as ${sayingOf(tried)}, and look at the plan`,
-});
+function differing(id: string, tried: Tried): Failure {
+  const members = inTheWay(tried);
+  const names = new Map(
+    tried.found.changes.map(({ address, name }) => [memberKey(tried.wish, address), name]),
+  );
+  const lines = members.slice(0, named).map(([key, now]) => {
+    const name = names.get(key) ?? key;
+    return `  ${key}${name === key || name === '' ? '' : ` (${name})`} is ${now ?? 'not there'}`;
+  });
+  const more = members.length > named ? [`  and ${members.length - named} more`] : [];
+  const { size } = tried.found.standings;
+  return {
+    code: 'terraform.import-differs',
+    reason: 'error',
+    summary: `what ${shown(id)} selects is not all in one state, and cannot be imported as ${tried.wish.type.name}`,
+    why: [
+      `what is wanted cannot be told from what is there: ${size - members.length} of ${size} are ${wordOf(tried)}, and`,
+      ...lines,
+      ...more,
+    ].join('\n'),
+    next: `import with an id that says it, such as ${sayingOf(tried)}, and look at the plan`,
+  };
+}
 
 const sayingOf = ({ wish: { given } }: Tried): string => JSON.stringify(given);

@@ -143,6 +143,29 @@ test.each([
   });
 });
 
+test('what is not in the state that the import comes nearest to is told, by id, name and state', async () => {
+  const { details } = await importing(
+    'device_set',
+    'os_type pr',
+    devices('denied', 'active', 'denied', 'odd'),
+  );
+  expect(details.split('\n').slice(0, 3)).toEqual([
+    'What is wanted cannot be told from what is there: 2 of 4 are denied, and',
+    '  2 is active',
+    '  4 is odd',
+  ]);
+  expect(details).toContain('{"agent":"denied","select":{"filter":"os_type pr"}}');
+});
+
+test('of many that are otherwise, ten are told', async () => {
+  const statuses = [...Array(13).fill('active'), ...Array(12).fill('pending')];
+  const { details } = await importing('device_set', 'os_type pr', devices(...statuses));
+  const lines = details.split('\n');
+  expect(lines[0]).toContain(': 13 of 25 are approved, and');
+  expect(lines.slice(1, 11)).toEqual(Array.from({ length: 10 }, (_, i) => `  ${i + 14} is pending`));
+  expect(lines[11]).toBe('  and 2 more');
+});
+
 const missing = (id: string) => [
   expect.stringMatching(`^terraform.import-missing -: "${id}" selects what is not`),
 ];
