@@ -90,10 +90,12 @@ const own = (schema: Json | undefined, name?: string): Json | undefined => {
   return Object.hasOwn(known, name) ? known[name] : undefined;
 };
 
-/** By what `terraform import` and an import block find it; undefined for what runs once. */
+/**
+ * By what `terraform import` and an import block find it, with what the tenant does not show of it; undefined for what
+ * runs once.
+ */
 export function importIdOf({ rule, args }: Resource): string | undefined {
   if (rule.once) return undefined;
-  if (rule.of === 'sections') return rule.type;
   return rule.importId.length > 0
     ? rule.importId.map((key) => String(args[key])).join('/')
     : JSON.stringify(args);

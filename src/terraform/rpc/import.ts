@@ -25,7 +25,7 @@ import { isTakenUp, notThere, refusalOf, type Tried } from './import-refusal.ts'
 import { valueOfJson } from './plain.ts';
 import type { Provider } from './provider.ts';
 import { packState, resourceType, wishOf } from './resource.ts';
-import { withLive } from './state.ts';
+import { filledIn, withBefore } from './state.ts';
 
 export async function importResource(
   { type_name, id }: Request,
@@ -60,7 +60,7 @@ function take(wish: Wish, tenant: Tenant, id: string): Taking {
   return rule.once === true ? takeRuns(wish, tenant, id) : takeSet(wish, tenant, id);
 }
 
-/** Settings: all that the tenant has of them. */
+/** Settings: all that the tenant has of them, and what it does not show as the id says it. */
 async function takeSettings(wish: Wish, tenant: Tenant): Taking {
   const { type, given, body } = wish;
   const { rule, kind } = type;
@@ -70,8 +70,11 @@ async function takeSettings(wish: Wish, tenant: Tenant): Taking {
   const key = rule.importId.map((argument) => String(given[argument])).join('/');
   const live = await liveOf(kind, key, tenant.reader);
   if (!live.ok) return err([failureMessage(live.error)]);
-  const state = stateOf(type, withLive(rule, given, live.value, true), { changes: {} });
-  return ok({ state, memory: new Uint8Array() });
+  const whole = wishOf(type, filledIn(rule, given, live.value));
+  const found = await survey(whole, tenant);
+  if (!found.ok) return err(messagesOf(found.error, whole.body));
+  const taken = withBefore(type, whole.given, found.value.changes);
+  return ok({ state: stateOf(type, taken, { changes: {} }), memory: new Uint8Array() });
 }
 
 /** What an id leaves out of settings, the tenant fills in. */

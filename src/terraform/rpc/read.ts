@@ -1,7 +1,6 @@
 // ReadResource: how what a resource manages stands now. The same comparison as a plan's, of what the state wants: where
 // live differs, the state takes live over. Collections are read once for all resources.
 
-import type { State } from '../../model/change.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { sameJson } from '../../model/json.ts';
 import type { ReadRequest as Request, ReadResponse as Response } from '../plugin/messages.ts';
@@ -17,7 +16,7 @@ import { runText } from './outcome.ts';
 import { valueOfJson } from './plain.ts';
 import type { Provider } from './provider.ts';
 import { givenIn, mapIn, packState, resourceType, stateIn, wishOf } from './resource.ts';
-import { withLive } from './state.ts';
+import { withBefore } from './state.ts';
 
 export async function readResource(request: Request, provider: Provider): Promise<Response> {
   const type = resourceType(request.type_name);
@@ -96,20 +95,13 @@ async function readRuns(
 
 /** The state with what live has otherwise; the same one where live has nothing otherwise. */
 function stateNow(type: ResourceType, state: ValueObject, { changes, standings }: Found): ValueObject {
-  const { rule, kind } = type;
-  if (rule.members !== undefined) {
+  if (type.rule.members !== undefined) {
     const now = bare<Value>();
     for (const [key, standing] of standings) if (standing.now !== undefined) now[key] = standing.now;
     return sameJson(now, state['members']) ? state : { ...state, members: now };
   }
-  const before: State = Object.assign(
-    {},
-    ...changes
-      .filter(({ after }) => Object.keys(after ?? {}).some((key) => key in kind.rules))
-      .map(({ before }) => before),
-  );
   const [, attributes] = type.state;
-  const live = withLive(rule, givenIn(type, state), before);
+  const live = withBefore(type, givenIn(type, state), changes);
   const { changes: last = null, plan_id = null } = state;
   return { ...valueOfJson(live, attributes), changes: last, plan_id };
 }
