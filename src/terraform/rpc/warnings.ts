@@ -51,15 +51,23 @@ export function released(
 export function notKnownYet(type: ResourceType, config: ValueObject): Diagnostic {
   const name = config[type.rule.of === 'entries' ? type.rule.key : ''];
   const what = `${type.name}${typeof name === 'string' ? ` ${name}` : ''}`;
-  const hurts = couldHurt(type, config);
+  const why =
+    'an argument comes from something that is not there yet, so this plan lists none of its objects';
+  const next = 'apply what it refers to first, with -target, and plan again: then the plan lists them';
+  if (couldHurt(type, config))
+    return {
+      code: 'terraform.not-shown',
+      severity: 'error',
+      summary: `${what}: whom this could hurt cannot be shown before the apply`,
+      why,
+      next,
+    };
   return {
-    code: hurts ? 'terraform.not-shown' : 'terraform.not-known-yet',
-    severity: hurts ? 'error' : 'warning',
-    summary: hurts
-      ? `${what}: whom this could hurt cannot be shown before the apply`
-      : `${what}: what it will change is known only during the apply`,
-    why: `an argument comes from something that is not there yet, so this plan lists none of its objects${hurts ? '' : '; guards judge them during the apply'}`,
-    next: 'apply what it refers to first, with -target, and plan again: then the plan lists them',
+    code: 'terraform.not-known-yet',
+    severity: 'warning',
+    summary: `${what}: what it will change is known only during the apply`,
+    why: `${why}; guards judge them during the apply`,
+    next,
   };
 }
 

@@ -1,15 +1,16 @@
 // One resource's part of what was observed and planned: its changes, and how each of its objects stands.
 
-import { type Address, addressOf } from '../../model/address.ts';
+import { type Address, addressOf, kindOf } from '../../model/address.ts';
 import { type Change, isRun } from '../../model/change.ts';
 import type { Kind, Prepared, Subject } from '../../model/kind.ts';
 import type { Memory } from '../../model/memory.ts';
+import { oncePer } from '../../model/once-per.ts';
 import type { Agreed, Plan, ReadReport, Step } from '../../model/plan.ts';
 import { type HazardView, hazardsOf } from '../../report/hazards.ts';
 import { only } from './fields.ts';
 import { type Standing, standingOf } from './members.ts';
 import { watched } from './watch.ts';
-import { memberKey, owns, type Wish, wanting } from './wish.ts';
+import { memberKey, ownersAmong, type Wish, wanting } from './wish.ts';
 
 export interface Found {
   readonly changes: readonly Change[];
@@ -38,18 +39,22 @@ export interface FoundIn extends Pick<Plan, 'agreed' | 'reads' | 'created_at'> {
 }
 
 export function finder(wishes: readonly Wish[], memory: Memory): Finder {
+  const ownersOf = ownersAmong(wishes);
   const subjects = new Map<Wish, Seen[]>(wishes.map((wish) => [wish, []]));
   const note = (kind: Kind, subject: Subject): void => {
-    for (const wish of wishes)
-      if (wish.type.kind === kind && owns(wish, subject))
-        subjects.get(wish)?.push({ kind, subject, address: addressOf(kind.name, subject.key) });
+    const seen = { kind, subject, address: addressOf(kind.name, subject.key) };
+    for (const wish of ownersOf(kind.name, subject)) subjects.get(wish)?.push(seen);
   };
+  const changesOf = oncePer((changes: FoundIn['changes']): ReadonlyMap<Wish, readonly Change[]> => {
+    const owned = new Map<Wish, Change[]>(wishes.map((wish) => [wish, []]));
+    for (const change of changes)
+      for (const wish of ownersOf(kindOf(change.address), change)) owned.get(wish)?.push(change);
+    return owned;
+  });
   const foundFor = (wish: Wish, plan: FoundIn): Found => {
     const own = subjects.get(wish) ?? [];
     const wanted = wanting(wish);
-    const changes = plan.changes
-      .filter((change) => owns(wish, change))
-      .flatMap((change) => only(change, wanted) ?? []);
+    const changes = (changesOf(plan.changes).get(wish) ?? []).flatMap((change) => only(change, wanted) ?? []);
     const addresses = [...new Set([...own, ...changes].map(({ address }) => address))];
     const carrying = plan.steps.filter(({ fields }) => fields === null || fields.some(wanted));
     return {

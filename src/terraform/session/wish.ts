@@ -4,6 +4,7 @@ import { type Address, keyOf, kindOf } from '../../model/address.ts';
 import type { Change } from '../../model/change.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { namesIn } from '../../model/group.ts';
+import { groupBy } from '../../model/group-by.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Subject } from '../../model/kind.ts';
 import type { ResourceType } from '../schema/resources.ts';
@@ -18,11 +19,21 @@ export interface Wish {
   readonly body: Body;
 }
 
-/** Whether a change, or an object, is there because of this resource. Two resources may want the same of one object. */
-export function owns({ type, name, body }: Wish, asked: Pick<Change | Subject, 'source' | 'group'>): boolean {
-  if (asked.source?.file === body.file) return true;
-  const { rule } = type;
-  return rule.of === 'entries' && !rule.listed && namesIn(asked.group).includes(name);
+type Asked = Pick<Change | Subject, 'source' | 'group'>;
+
+/**
+ * The resources because of which a change, or an object, of a kind is there: two may want the same of one object. By name
+ * and place, for there may be a thousand of them.
+ */
+export function ownersAmong(wishes: readonly Wish[]): (kind: string, asked: Asked) => readonly Wish[] {
+  const byPlace = new Map(wishes.map((wish) => [`${wish.type.kind.name} ${wish.body.file}`, wish]));
+  const named = wishes.filter(({ type: { rule } }) => rule.of === 'entries' && !rule.listed);
+  const byName = groupBy(named, ({ type, name }) => `${type.kind.name} ${name}`);
+  return (kind, { source, group }) => {
+    const here = byPlace.get(`${kind} ${source?.file}`);
+    const all = namesIn(group).flatMap((name) => byName.get(`${kind} ${name}`) ?? []);
+    return here === undefined || all.includes(here) ? all : [here, ...all];
+  };
 }
 
 /** Whether a finding stands in this resource. */
