@@ -253,6 +253,20 @@ resource "id360_device_set" "all" {\n  name   = "all"\n  agent  = "approved"\n  
     },
   );
 
+  test.each<[string, ...string[]]>([
+    ['registry.terraform.io'],
+    ['terraform.example.com', '--host', 'terraform.example.com'],
+  ])('the configuration that is printed is a valid one: %s', async (host, ...options) => {
+    const own = await room();
+    const { stderr } = await own.run('terraform', 'install', ...options);
+    const [, printed = ''] = stderr.split('In a configuration:');
+    await own.write('main.tf', printed);
+    await terraform(own, 'init', '-input=false');
+    expect(await terraform(own, 'validate', '-no-color')).toContain('The configuration is valid');
+    expect(await terraform(own, 'providers')).toContain(`provider[${host}/trueup/id360] ${version}`);
+    expect(await terraform(own, 'fmt', '-check')).toBe('');
+  });
+
   test('a script that runs trueup terraform-provider is a provider too', async () => {
     const own = await room();
     await own.write('main.tf', configuration('trueup/id360'));

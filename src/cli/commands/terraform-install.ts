@@ -132,8 +132,15 @@ function advice(block: string | null, others: readonly string[]): readonly strin
     : [`${first} has a block provider_installation already: take the parts of the block above into it.`];
 }
 
+/** The block for a configuration, last, so that whatever follows the first line can be copied. */
 function use(hosts: readonly string[]): string {
   const isUsual = hosts.every((host) => registries.includes(host));
   const source = isUsual ? 'trueup/id360' : `${hosts[0]}/trueup/id360`;
-  return `In a configuration: terraform { required_providers { id360 = { source = "${source}", version = "${version}" } } }`;
+  return `In a configuration:
+
+terraform {
+  required_providers {
+    id360 = { source = "${source}", version = "${version}" }
+  }
+}`;
 }
