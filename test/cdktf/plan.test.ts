@@ -34,6 +34,11 @@ acceptance('the example of CDKTF', () => {
       expect(asJson.refused).toEqual([]);
       expect(asTerraform).toEqual(asJson);
       expect(Object.keys(asJson.deeds).length).toBeGreaterThan(2);
+      expect(asJson.turns.map(({ sort }) => sort)).toEqual([
+        'PATCH device-account-linking',
+        'POST approve-agent',
+        'POST activate',
+      ]);
     } finally {
       await here.close();
     }

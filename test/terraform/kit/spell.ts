@@ -3,6 +3,7 @@
 import { expect } from 'vitest';
 import type { JsonObject } from '../../../src/model/json.ts';
 import type { Plan } from '../../../src/model/plan.ts';
+import type { LoggedRequest } from '../../../src/simulator/index.ts';
 import { changeText } from '../../../src/terraform/session/words.ts';
 import { documentOf, type Room } from '../../cli/harness.ts';
 import type { Shown } from './shown.ts';
@@ -32,14 +33,45 @@ function deedsShown({ resource_changes: all = [] }: Shown): Deeds {
   return deeds;
 }
 
-/** Calls that do not stand in an order of their own, sorted. */
-const callsOf = (writes: readonly Write[]): string[] =>
-  writes.map(({ call, query, body }) => JSON.stringify([call, query, body ?? null])).toSorted();
+/** Writes of one sort in a row. */
+interface Turn {
+  /** `POST approve-agent`: without what it names. */
+  readonly sort: string;
+  /** Each of them whole, sorted: within one turn they may pass each other. */
+  readonly calls: readonly string[];
+}
+
+/** The turns in the order in which they were taken: a denial that comes after an approval is a turn of its own. */
+function turnsOf(writes: readonly Write[]): readonly Turn[] {
+  const turns: { readonly sort: string; readonly calls: string[] }[] = [];
+  for (const { call, query, body } of writes) {
+    const sort = call.replace(/\/(?:.*\/)?([^/\d]+)(?:\/\d+)?$/, '$1');
+    if (turns.at(-1)?.sort !== sort) turns.push({ sort, calls: [] });
+    turns.at(-1)?.calls.push(JSON.stringify([call, query, body ?? null]));
+  }
+  return turns.map(({ sort, calls }) => ({ sort, calls: calls.toSorted() }));
+}
+
+/** What was read, each once: how often is the affair of whoever reads. */
+const readsOf = (requests: readonly LoggedRequest[]): readonly string[] =>
+  [
+    ...new Set(
+      requests
+        .filter(({ method }) => method === 'GET')
+        .map(({ path, query }) => `${path}?${new URLSearchParams(query)}`),
+    ),
+  ].sort();
 
 export interface Outcome {
   readonly deeds: Deeds;
-  readonly calls: readonly string[];
+  readonly turns: readonly Turn[];
+  readonly reads: readonly string[];
   readonly refused: readonly string[];
+}
+
+function calledAt(live: Tenant): Pick<Outcome, 'turns' | 'reads'> {
+  const { writes, requests } = live.traffic();
+  return { turns: turnsOf(writes), reads: readsOf(requests) };
 }
 
 const refusalsIn = (diagnostics: readonly { readonly code: string; readonly severity: string }[]): string[] =>
@@ -54,22 +86,18 @@ export async function throughTrueup(own: Room, live: Tenant, file: string): Prom
     const applied = await own.runWith(live.env, 'apply', 'plan.json');
     expect([applied.code, applied.stderr]).toEqual([0, expect.any(String)]);
   }
-  return { deeds: deedsOf(plan), calls: callsOf(live.traffic().writes), refused };
+  return { deeds: deedsOf(plan), ...calledAt(live), refused };
 }
 
 export async function throughTerraform(tf: Workspace, live: Tenant): Promise<Outcome> {
   const planned = await tf.plan([], { expect: [0, 1, 2] });
   if (planned.code === 1) {
     const codes = [...planned.stderr.matchAll(/\((guard\.[a-z-]+|guards\.[a-z-]+)\)/g)];
-    return {
-      deeds: {},
-      calls: callsOf(live.traffic().writes),
-      refused: codes.flatMap(([, code]) => code ?? []),
-    };
+    return { deeds: {}, ...calledAt(live), refused: codes.flatMap(([, code]) => code ?? []) };
   }
   const deeds = deedsShown(await tf.showPlan());
   await tf.apply(['tfplan']);
-  const calls = callsOf(live.traffic().writes);
+  const called = calledAt(live);
   expect((await tf.plan([])).code).toBe(0);
-  return { deeds, calls, refused: [] };
+  return { deeds, ...called, refused: [] };
 }

@@ -62,7 +62,9 @@ export async function tenant(options: Options = {}): Promise<Tenant> {
 }
 
 function trafficOf(requests: readonly LoggedRequest[]): Traffic {
-  const isWrite = ({ method, path }: LoggedRequest): boolean => method !== 'GET' && path.startsWith('/api/');
+  // Whichever server it goes to: only asking for a token changes nothing.
+  const isWrite = ({ method, path }: LoggedRequest): boolean =>
+    method !== 'GET' && !path.startsWith('/oauth/');
   const begins = ({ method, path, query }: LoggedRequest): boolean =>
     `${method} ${path}` === 'GET /api/v1/devices' && query['cursor'] === undefined;
   return {
