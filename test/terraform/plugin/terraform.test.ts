@@ -2,12 +2,15 @@
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { floor } from '../../bench/terraform-floor/build.mjs';
+import { acceptance } from '../kit/suite.ts';
 import { isRunning, until } from './plugin.ts';
-import { hasTerraform, leftovers, type Workspace, workspace } from './terraform.ts';
+import { leftovers, type Workspace, workspace } from './terraform.ts';
 
-describe.skipIf(!hasTerraform)('the floor', { timeout: 120_000 }, () => {
+vi.setConfig({ testTimeout: 120_000 });
+
+acceptance('the floor', () => {
   let room: Workspace;
 
   beforeAll(async () => {
@@ -26,7 +29,7 @@ describe.skipIf(!hasTerraform)('the floor', { timeout: 120_000 }, () => {
   });
 });
 
-describe.skipIf(!hasTerraform)('values and ends', { timeout: 120_000 }, () => {
+acceptance('values and ends', () => {
   let room: Workspace;
   let traced: string;
   const trace = (): string => (existsSync(traced) ? readFileSync(traced, 'utf8') : '');

@@ -1,15 +1,12 @@
 // The real terraform in folders of their own, with providers from a mirror that is built here. Nothing is downloaded.
 
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { layMirror } from '../../bench/terraform-floor/build.mjs';
-
-export const hasTerraform = spawnSync('terraform', ['version']).status === 0;
-if (!hasTerraform) console.warn('skipped: these tests need `terraform` on the PATH');
 
 export interface Ran {
   readonly code: number | null;
