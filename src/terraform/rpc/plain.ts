@@ -17,11 +17,10 @@ function fitted(json: Json, type: TfType): Value {
   if (typeof type === 'string') return scalarOf(json);
   const [form, of] = type;
   if (form === 'tuple') return [];
-  // An object of JSON has members of JSON.
-  if (form === 'object') return isObject(json) ? valueOfJson(json as JsonObject, of) : null;
+  if (form === 'object') return isObject(json) ? valueOfJson(json, of) : null;
   if (Array.isArray(json)) return json.map((item) => fitted(item, of));
   return isObject(json)
-    ? Object.fromEntries(Object.entries(json as JsonObject).map(([key, item]) => [key, fitted(item, of)]))
+    ? Object.fromEntries(Object.entries(json).map(([key, item]) => [key, fitted(item, of)]))
     : null;
 }
 

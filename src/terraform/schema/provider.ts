@@ -1,7 +1,7 @@
 // The schema of the provider block: a tenant of trueup.yaml, and the sign-in, which the environment gives otherwise.
 
 import { tenantsSchema } from '../../config/tenants-schema.ts';
-import { isObject, type Json, type JsonObject } from '../../model/json.ts';
+import { asObject, isObject, type Json } from '../../model/json.ts';
 import { attributesOf } from './derive.ts';
 import type { Attribute, Schema } from './types.ts';
 
@@ -12,7 +12,7 @@ const tenant = ['tenants'].reduce<Json | undefined>(member, tenantsSchema['prope
 const tenantSchema = member(tenant, 'additionalProperties');
 
 function member(value: Json | undefined, key: string): Json | undefined {
-  return isObject(value) ? (value as JsonObject)[key] : undefined;
+  return isObject(value) ? value[key] : undefined;
 }
 
 const secret = (name: string, description: string): Attribute => ({
@@ -79,8 +79,7 @@ const tenantName: Attribute = {
     'A name for the tenant in plans and in the ledger. Absent: its host. Where a configuration has several tenants, give each a name: it keeps their ledgers apart.',
 };
 
-// A member of a schema is an object of JSON.
-const settings = attributesOf(tenantSchema as JsonObject, omits).map((one) =>
+const settings = attributesOf(asObject(tenantSchema), omits).map((one) =>
   one.name === 'ledger' ? ledger : withToken(one),
 );
 
