@@ -120,7 +120,7 @@ function nextLines({ named, counts, groups, reason, residual }: RunView): readon
     ...(stopped
       ? [`${together(commandLine(named, 'apply', '--resume'))} carries out what this run had left.`]
       : []),
-    ...(spent ? ['plan again: it says how what has failed once can be tried again.'] : []),
+    ...(spent ? [spentText] : []),
     ...(open && !stopped && !spent ? [`${first} again: only what still differs is planned.`] : []),
     ...(lost.some(({ repeatable }) => repeatable) && !open
       ? ['plan again: it shows what of the doubtful still differs.']
@@ -128,6 +128,10 @@ function nextLines({ named, counts, groups, reason, residual }: RunView): readon
   ];
   return next.map((text) => line(0, ['strong', 'Next: '], text));
 }
+
+/** Whether it was refused, or ran and failed, only its message and the next plan know. */
+const spentText =
+  'plan again: it has what can be sent again. What has run and failed is not run again by itself: what is said of it above, or in that plan, tells how.';
 
 function resolveText(once: readonly RunObject[], named: string): string {
   const line = resolveLine(

@@ -2,31 +2,19 @@
 // nothing is done twice, and the next apply ends where the configuration wants it.
 
 import { expect, test } from 'vitest';
-import type { Faults } from '../../src/simulator/index.ts';
+import { sorts, strikes } from './faults-rows.ts';
 import { envOf, everything, expectOnce, expectTrueState, world } from './faults-support.ts';
 import { acceptance } from './kit/suite.ts';
 import { tenant } from './kit/tenant.ts';
 import { workspace } from './kit/terraform.ts';
 
-const strikes = ['error', 'reset', 'lost', 'truncated', 'cut', 'html'] as const;
-
-const sorts: readonly (readonly [string, Faults])[] = [
-  // Each makes it slower for a while.
-  ['rateLimit', { only: { method: 'POST|PATCH|PUT' }, rateLimit: { every: 2 }, times: 1 }],
-  ...strikes.map((strike) => [strike, { [strike]: 0.2 }] as const),
-  [
-    'a bit of everything, slowly',
-    { latency: 2, htmlStatus: 200, ...Object.fromEntries(strikes.map((one) => [one, 0.04])) },
-  ],
-];
-
 acceptance('faults on reads and writes', () => {
-  test.each(sorts)('%s', async (name, faults) => {
+  test.each(sorts)('%s', async (name, settings) => {
     const acme = await tenant({ world, seed: name.length });
     const tf = await workspace(everything, { env: envOf(acme) });
-    acme.simulator.set({ faults });
+    acme.simulator.set(settings);
     const disturbed = await tf.apply([], { expect: [0, 1] });
-    acme.simulator.set({ faults: [] });
+    acme.simulator.set({ faults: [], rateLimit: null });
     expect(disturbed.said).not.toContain('bug in the provider');
     expectOnce(acme);
     await expectTrueState(tf, acme, disturbed.code === 0);

@@ -78,7 +78,7 @@ function nextOf(known: Known, may: May): Next {
   if (status === 'ERROR')
     return ended({
       state: 'failed',
-      message: `job ${job} ended with an error: ${historyHint}`,
+      message: `job ${job} ended with an error: ${historyHint}. It is not run again by itself: see to the cause, then start a sync in the admin console, or change a setting, which syncs again`,
       remember: null,
     });
   const note = isRunning(status)

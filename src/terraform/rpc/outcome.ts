@@ -62,6 +62,9 @@ function alike(
 }
 
 const again = 'see to the cause, and run terraform apply again: it plans what is left';
+/** Of what runs once: whether it was refused, or ran and failed, only its message and the next plan know. */
+const againOnce =
+  'see to the cause, and run terraform plan: it has what can be sent again. What has run and failed is not run again by itself: what is said of it here, or in that plan, tells how';
 const skipped = 'an earlier step did not come through, or the apply was stopped';
 
 /** The words for one way in which changes did not come through. */
@@ -71,7 +74,12 @@ function lostIn(
   named: string,
 ): Pick<Diagnostic, 'code' | 'summary' | 'why' | 'next'> {
   if (state === 'failed')
-    return { code: 'terraform.failed', summary: 'failed', why: 'the server refused it', next: again };
+    return {
+      code: 'terraform.failed',
+      summary: 'failed',
+      why: 'the server refused it',
+      next: runs ? againOnce : again,
+    };
   if (state !== 'in_doubt')
     return { code: 'terraform.not-attempted', summary: 'not attempted', why: skipped, next: again };
   return {
