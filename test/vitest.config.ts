@@ -1,6 +1,8 @@
 // One configuration for every test: files under test/, child processes allowed a while.
 
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './longest-first.ts';
 
 export default defineConfig({
   test: {
@@ -10,7 +12,8 @@ export default defineConfig({
     globalSetup: 'test/in-memory.ts',
     // Sources are imported once for each worker: no file keeps anything in a module that another one could see.
     isolate: false,
-    // Files side by side on every core; by default one core is left idle.
-    maxWorkers: '100%',
+    // Most tests wait for processes that they have started, and those for each other: more files at a time than cores.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    sequence: { sequencer: LongestFirst },
   },
 });
