@@ -1,7 +1,7 @@
 // A simulated tenant with desired files and a ledger in a folder of its own, driven through the real pipeline:
 // loadDesired, the API client over HTTP, plan, apply. Time is the test's own: sleeping only moves the clock.
 
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Client, createClient } from '../../src/api/client.ts';
@@ -61,7 +61,7 @@ export async function withTenant<T>(
   options: TenantOptions,
   work: (tenant: Tenant) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'trueup-kinds-'));
+  const folder = mkdtempSync(join(tmpdir(), 'trueup-kinds-'));
   const simulator = await startSimulator({ admanagerToken, ...options.simulator });
   const clock = testClock();
   const client = value(clientOf(simulator, clock, options));
@@ -74,7 +74,7 @@ export async function withTenant<T>(
   } finally {
     await client.close();
     await simulator.close();
-    await rm(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -101,7 +101,7 @@ function tenantIn(
   };
   const memory = async () => value(await ledger.memory());
   const tryPlan = async (files: Files): Promise<Result<Plan>> => {
-    await writeFiles(folder, files);
+    writeFiles(folder, files);
     const wanted = await wantedIn(folder, guards);
     return plan({ ...wanted, ...common, tenant, memory: await memory(), targets: [] });
   };
@@ -113,7 +113,7 @@ function tenantIn(
     simulator,
     planOf,
     findings: async (files) => {
-      await writeFiles(folder, files);
+      writeFiles(folder, files);
       const loaded = await loadIn(folder, guards);
       return loaded.ok ? loaded.value.diagnostics : loaded.error;
     },
@@ -162,15 +162,15 @@ interface Place {
 }
 
 async function seed(place: Place, remembered: Remembered): Promise<void> {
-  await mkdir(place.folder, { recursive: true, mode: 0o700 });
+  mkdirSync(place.folder, { recursive: true, mode: 0o700 });
   value(await writeStore(place.folder, encode(remembered, place), Math.random, ''));
 }
 
-async function writeFiles(folder: string, files: Files): Promise<void> {
+function writeFiles(folder: string, files: Files): void {
   for (const [name, text] of Object.entries(files)) {
     const path = join(folder, name);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
   }
 }
 
