@@ -30,7 +30,7 @@ export async function judgeOf(data: Document = document()): Promise<Judge> {
     // Otherwise it holds the document to OpenAPI 3.0 first.
     quick: true,
     ajvOpts: { strict: true, strictRequired: false, allErrors: true, allowUnionTypes: true },
-    customizeAjv: (_, options) => new Ajv2020({ ...options, formats: { 'date-time': isTime } }),
+    customizeAjv: (_, options) => validatorWith(options),
   });
   const { router, validator } = await api.init();
   validator.preCompileRequestValidators();
@@ -45,6 +45,18 @@ export async function judgeOf(data: Document = document()): Promise<Judge> {
       answer: answerProblems(validator, operation ?? none, exchange),
     };
   };
+}
+
+type Options = NonNullable<ConstructorParameters<typeof Ajv2020>[0]>;
+
+const made = new Map<string, Ajv2020>();
+
+/** One for all schemas with the same options: each new one compiles the schema of schemas anew. */
+function validatorWith(options: Options): Ajv2020 {
+  const key = JSON.stringify(options);
+  const validator = made.get(key) ?? new Ajv2020({ ...options, formats: { 'date-time': isTime } });
+  made.set(key, validator);
+  return validator;
 }
 
 const isTime = (text: string): boolean =>
