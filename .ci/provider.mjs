@@ -5,6 +5,8 @@ import { chmod, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { build, transform } from 'esbuild';
 
+const schemaModule = 'src/terraform/schema/answer.ts';
+
 /** @param common options of esbuild; returns its metafile */
 export async function bundleProvider(root, common) {
   const { outputFiles, metafile } = await build({
@@ -16,6 +18,7 @@ export async function bundleProvider(root, common) {
     chunkNames: '[name]-[hash]',
     // Only channelz would use it, which is off.
     external: ['@grpc/proto-loader'],
+    plugins: [await withSchema(common)],
     write: false,
   });
   for (const output of Object.keys(metafile.outputs)) refuseCircle(metafile.outputs, [output]);
@@ -26,6 +29,24 @@ export async function bundleProvider(root, common) {
   await writeFile(file, textOf(Object.fromEntries(parts)));
   await chmod(file, 0o755);
   return metafile;
+}
+
+/** The module that works out the answer with all schemas is replaced by the answer. */
+async function withSchema(common) {
+  const { outputFiles } = await build({
+    ...common,
+    entryPoints: [schemaModule],
+    format: 'esm',
+    external: ['@grpc/proto-loader'],
+    metafile: false,
+    write: false,
+  });
+  const { schemaAnswer } = await import(
+    `data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`
+  );
+  const contents = `export const schemaAnswer = Buffer.from('${Buffer.from(schemaAnswer).toString('base64')}', 'base64');`;
+  const setup = ({ onLoad }) => onLoad({ filter: /schema\/answer\.ts$/ }, () => ({ contents, loader: 'js' }));
+  return { name: 'schema', setup };
 }
 
 /** A part that is imported before it has run would give out what it does not have yet, for good. */
@@ -46,9 +67,13 @@ async function asCommon(text, { target, platform, minifyWhitespace }) {
 const textOf = (parts) => `#!/usr/bin/env node
 (${run})(
 typeof require==='function'?require:process.getBuiltinModule('node:module').createRequire('file:///'),
-${JSON.stringify(parts)}
+${ascii(JSON.stringify(parts))}
 );
 `;
+
+/** The same JSON. One other character in the file, and the engine keeps all of it in twice the room. */
+const ascii = (json) =>
+  json.replace(/[\u0080-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** What runs in the provider: `load` is what its parts know as `require`. */
 function run(outer, parts) {

@@ -13,7 +13,7 @@ export type Token = { readonly at: number; readonly text: string } & (
 
 const space = /\s*/y;
 const symbol = /[=<>!&|~,;]+/y;
-const word = /[^\s()[\]"'“”„‘’=<>!&|~,;]+/y;
+const word = /[^\s()[\]"'\u201c\u201d\u201e\u2018\u2019=<>!&|~,;]+/y;
 
 /** All tokens of a text; the last one is always `end`. */
 export function tokenise(text: string): readonly Token[] {

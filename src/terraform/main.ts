@@ -16,6 +16,7 @@ export function serveProvider(process: NodeJS.Process): void {
       const { createHandlers } = await import('./rpc/handlers.ts');
       return createHandlers({ ...(await surroundings(process)), hide });
     },
+    ready: { GetProviderSchema: async () => (await import('./schema/answer.ts')).schemaAnswer },
     process,
     now: () => new Date(),
     redact: conceal,

@@ -51,7 +51,7 @@ acceptance('what ends badly', () => {
     const tf = await workspace(action, { env: envOf(acme) });
     const { said } = await tf.apply([], { expect: 1 });
     expect(said).toMatch(/1 of 3 changes in doubt/);
-    expect(said).toContain('trueup resolve ADDRESS --ran, or --not-run');
+    expect(said).toContain('trueup resolve user_action/park/2000000174053 --ran, or --not-run');
     const ended = { '2000000174051': 'success', '2000000174052': 'success', '2000000174053': 'in doubt' };
     const members = async () => valuesOf(await tf.show(), 'id360_user_action.park')?.['members'];
     expect(await members()).toEqual(ended);

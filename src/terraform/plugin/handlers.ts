@@ -47,6 +47,9 @@ export type Handler<Name extends RpcName> = (
 /** What the layer has an answer of its own for. */
 export type OwnAnswer = 'GetMetadata' | 'GetFunctions' | 'GetResourceIdentitySchemas' | 'MoveResourceState';
 
+/** RPCs whose answer is the same whatever is asked, by name: its bytes, as the codec would write them. */
+export type Ready = { readonly [Name in RpcName]?: () => Promise<Uint8Array> };
+
 /** The provider. A handler that throws is answered with a diagnostic that says it is a bug; a Refusal with its failure. */
 export type Handlers = { readonly [Name in Exclude<RpcName, OwnAnswer>]: Handler<Name> } & {
   readonly MoveResourceState?: Handler<'MoveResourceState'>;

@@ -2,7 +2,7 @@
 // Nothing else is ever written to stdout, and the end leaves nothing behind.
 
 import { createCertificate } from './certificate.ts';
-import type { Handlers } from './handlers.ts';
+import type { Handlers, Ready } from './handlers.ts';
 import { greeting, readGreeting } from './handshake.ts';
 import { createLife, type Life } from './life.ts';
 import { createLog, type Log } from './log.ts';
@@ -13,6 +13,8 @@ import { watch } from './watch.ts';
 export interface ServeOptions {
   /** The provider; a function is called at the first RPC, after the handshake. */
   readonly handlers: Handlers | (() => Promise<Handlers>);
+  /** Answers that are known beforehand: what loads their bytes. */
+  readonly ready?: Ready;
   /** The process to serve in; its `exit` must not return. */
   readonly process: NodeJS.Process;
   readonly now: () => Date;
@@ -41,12 +43,12 @@ export function serve(options: ServeOptions): void {
     grace: options.grace ?? 30_000,
     close: async () => server?.close(),
   });
-  const { handlers } = options;
+  const { handlers, ready = {} } = options;
   const load = typeof handlers === 'function' ? handlers : async () => handlers;
   const start = async (listener: Listener): Promise<void> => {
     process.stdout.write(greeting(listener.path, certificate.der));
     const { createServer } = await import('./server.ts');
-    server = createServer({ ...greeted.value, certificate, handlers: load, life, log, redact });
+    server = createServer({ ...greeted.value, certificate, handlers: load, ready, life, log, redact });
     listener.serve(server.take);
   };
   open(process, name, (listener) => {

@@ -6,7 +6,7 @@ import { answer, type Rpc } from './answer.ts';
 import { complete } from './answers.ts';
 import { codecOf } from './codec.ts';
 import { type Provided, provided } from './descriptor.ts';
-import type { Context, Handlers } from './handlers.ts';
+import type { Context, Handlers, Ready } from './handlers.ts';
 import type { Life } from './life.ts';
 import type { Log } from './log.ts';
 import type { Told } from './messages.ts';
@@ -14,6 +14,7 @@ import type { Told } from './messages.ts';
 export interface ServiceOptions {
   /** Called at the first RPC, and once. */
   readonly handlers: () => Promise<Handlers>;
+  readonly ready: Ready;
   readonly life: Life;
   readonly log: Log;
   readonly redact: (text: string) => string;
@@ -40,11 +41,13 @@ export function addServices(server: Server, options: ServiceOptions): void {
   addService(server, 'plugin.GRPCController', { Shutdown: shutDown });
 }
 
-function providerOf({ handlers, life, log, redact }: ServiceOptions): Readonly<Record<string, Unary>> {
+function providerOf({ handlers, ready, life, log, redact }: ServiceOptions): Readonly<Record<string, Unary>> {
   const context: Context = { signal: life.signal, log };
   let loading: ReturnType<typeof load> | undefined;
   const load = async () => complete(await handlers());
   const unary = (name: Provided): Unary => {
+    const known = ready[name];
+    if (known !== undefined) return () => life.run(async () => Buffer.from(await known()));
     const handle = async (request: object): Promise<Told> => {
       loading ??= load();
       const handler = (await loading)[name];

@@ -1,9 +1,7 @@
-// The provider's RPCs. The schemas are answered at once; all else is loaded when it is first asked for, since Terraform
-// starts a provider once for its schemas, once to validate, and once for its work.
+// The provider's RPCs. Each loads what it needs when it is first asked for, since Terraform starts a provider once for its
+// schemas, once to validate, and once for its work.
 
 import type { Handlers } from '../plugin/handlers.ts';
-import { schemas } from '../schema/all.ts';
-import { messageOfSchema } from '../schema/message.ts';
 import type { Work, WorkOptions } from './work.ts';
 
 export function createHandlers(options: WorkOptions): Handlers {
@@ -13,12 +11,7 @@ export function createHandlers(options: WorkOptions): Handlers {
     return loading;
   };
   return {
-    GetProviderSchema: async () => ({
-      provider: messageOfSchema(schemas.provider),
-      resource_schemas: messagesOf(schemas.resources),
-      data_source_schemas: messagesOf(schemas.dataSources),
-      server_capabilities: { plan_destroy: true, get_provider_schema_optional: true },
-    }),
+    GetProviderSchema: async () => (await import('../schema/schemas.ts')).providerSchemaMessage(),
     ValidateProviderConfig: async (request, context) =>
       (await load()).ValidateProviderConfig(request, context),
     ConfigureProvider: async (request, context) => (await load()).ConfigureProvider(request, context),
@@ -36,6 +29,3 @@ export function createHandlers(options: WorkOptions): Handlers {
     ReadDataSource: async (request, context) => (await load()).ReadDataSource(request, context),
   };
 }
-
-const messagesOf = (all: typeof schemas.resources) =>
-  Object.fromEntries([...all].map(([name, schema]) => [name, messageOfSchema(schema)]));

@@ -6,6 +6,7 @@ import type { Managed } from '../../config/sections.ts';
 import { desiredTree } from '../../config/terraform/sections.ts';
 import { keyPlace } from '../../config/tree.ts';
 import { kinds } from '../../kinds/registry.gen.ts';
+import type { Address } from '../../model/address.ts';
 import { asDiagnostic, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Failure } from '../../model/failure.ts';
 import { canonical } from '../../model/json.ts';
@@ -52,20 +53,18 @@ export function planner(tenant: Tenant): Planner {
     const twice = round.map((wish) => enter(union, wish));
     const { managed, faults } = await prepareUnion(union, tenant);
     const made = await planUnion([...union.values()], managed, tenant);
-    const said = [
-      ...faults,
-      ...made.diagnostics,
-      ...runs.broken(made.found, (one) => tenant.done.at(one) !== undefined),
-    ];
+    const known = (wish: Wish): Wish => union.get(idOf(wish)) ?? wish;
+    const isDone = (address: Address): boolean => tenant.done.at(address) !== undefined;
+    const broken = runs.broken((wish) => made.found(known(wish)), isDone);
+    const said = [...faults, ...made.diagnostics, ...broken];
     for (const wish of round) if (isWrong(wish, said)) union.delete(idOf(wish));
     const heard = shareOut(said, round, told);
     return round.map((wish, i): Planned => {
       const double = twice[i];
       if (double) return { found: null, diagnostics: [double] };
       // A resource that is like another one, or is planned again, is known as the one that came last.
-      const known = union.get(idOf(wish)) ?? wish;
-      const found = made.found(known);
-      if (found !== null) runs.note(known, found);
+      const found = made.found(known(wish));
+      if (found !== null) runs.note(known(wish), found);
       return { found, diagnostics: heard.get(wish) ?? [] };
     });
   };

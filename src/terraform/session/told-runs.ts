@@ -18,21 +18,22 @@ export interface ToldRuns {
 }
 
 export function toldRuns(): ToldRuns {
-  const told = new Map<Wish, readonly Address[]>();
+  // By name: Terraform asks twice about a resource that it replaces.
+  const told = new Map<string, { readonly wish: Wish; readonly addresses: readonly Address[] }>();
   const runsIn = ({ changes }: Found): readonly Address[] =>
     changes.filter(isRun).map(({ address }) => address);
   return {
     note: (wish, found) => {
-      if (wish.type.rule.once === true) told.set(wish, runsIn(found));
+      if (wish.type.rule.once === true) told.set(wish.body.file, { wish, addresses: runsIn(found) });
     },
     broken: (foundFor, isDone) =>
-      [...told].flatMap(([wish, addresses]) => {
+      [...told.values()].flatMap(({ wish, addresses }) => {
         const found = foundFor(wish);
         if (found === null) return [];
         const now = new Set(runsIn(found));
         const lost = addresses.filter((address) => !now.has(address) && !isDone(address));
         if (lost.length === 0) return [];
-        told.delete(wish);
+        told.delete(wish.body.file);
         return [ranAlready(wish, lost)];
       }),
   };

@@ -83,6 +83,8 @@ export type Call = (rpc: string, request?: object) => Promise<any>;
 
 export interface Connection {
   readonly call: Call;
+  /** The response to an empty request as it came. */
+  readonly bytes: (rpc: string) => Promise<Buffer>;
   readonly close: () => void;
 }
 
@@ -112,7 +114,8 @@ export function connect(line: string, { certificate, key }: Certificate = me): C
     const bytes = await send(`/tfplugin6.Provider/${rpc}`, asked.encode(request).finish());
     return answered.toObject(answered.decode(bytes), { longs: Number });
   };
-  return { call, close: () => client.close() };
+  const bytes = (rpc: string) => send(`/tfplugin6.Provider/${rpc}`, new Uint8Array());
+  return { call, bytes, close: () => client.close() };
 }
 
 /** Resolves when it holds; the time limit of the test ends the wait. */
