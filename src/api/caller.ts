@@ -8,7 +8,7 @@ import { failureOf } from './failures.ts';
 import { type Heard, happeningOf, hear } from './heard.ts';
 import type { Pace } from './pace.ts';
 import type { Redactor } from './redact.ts';
-import { type Over, type Repeats, repeat, type Tried } from './repeat.ts';
+import { type Over, type Repeated, type Repeats, repeat, type Tried } from './repeat.ts';
 import type { Happening } from './retry.ts';
 import type { Server } from './servers.ts';
 import type { Tokens } from './tokens.ts';
@@ -16,7 +16,7 @@ import type { Transport } from './transport.ts';
 
 /**
  * `failed`: with the server's answer where one arrived. `doubt`: an attempt without a clear answer may have been
- * carried out all the same.
+ * carried out all the same. `stopped`: surely not carried out, and given up because the run is to stop.
  */
 export type Called =
   | { readonly done: 'answered'; readonly answer: Answer; readonly doubt: boolean }
@@ -25,10 +25,11 @@ export type Called =
       readonly failure: Failure;
       readonly answer: Answer | null;
       readonly doubt: boolean;
-    };
+    }
+  | { readonly done: 'stopped' };
 
 export interface Caller {
-  readonly call: (request: ApiRequest, repeatable: boolean) => Promise<Called>;
+  readonly call: (request: ApiRequest, how: Omit<Repeated, 'name'>) => Promise<Called>;
   readonly redactor: Redactor;
 }
 
@@ -43,42 +44,49 @@ export interface CallerParts {
   readonly count: () => void;
 }
 
-/** What one attempt came to; no token is a failure of its own. */
-type Reached = Heard | { readonly heard: 'no-token'; readonly failure: Failure };
+/** What one attempt came to; no token is a failure of its own. `stopped`: it was not sent. */
+type Reached =
+  | Heard
+  | { readonly heard: 'no-token'; readonly failure: Failure }
+  | { readonly heard: 'stopped' };
+
+/** What another attempt would not change, and nothing was sent. */
+const unsent: Happening = { what: 'hopeless', sent: false };
 
 export function createCaller(parts: CallerParts): Caller {
   return {
     redactor: parts.redactor,
-    call: async (request, repeatable) => {
-      const attempt = () => tryOnce(parts, request);
-      const over = await repeat(callName(request), repeatable, attempt, parts.repeats);
+    call: async (request, how) => {
+      const attempt = (stop: Stop) => tryOnce(parts, request, stop);
+      const over = await repeat({ name: callName(request), ...how }, attempt, parts.repeats);
       return calledOf(parts, request, over);
     },
   };
 }
 
-async function tryOnce(parts: CallerParts, request: ApiRequest): Promise<Tried<Reached>> {
+type Stop = AbortSignal | undefined;
+
+async function tryOnce(parts: CallerParts, request: ApiRequest, stop: Stop): Promise<Tried<Reached>> {
   const token = await parts.tokens.get();
-  const first = await tryWith(parts, request, token);
-  if (!token.ok || first.value.heard === 'no-token') return first;
-  if (first.value.heard === 'nothing' || first.value.status !== 401) return first;
+  const first = await tryWith(parts, request, token, stop);
+  if (!token.ok || !('status' in first.value) || first.value.status !== 401) return first;
   const other = await parts.tokens.renew(token.value);
-  return other === null ? first : tryWith(parts, request, other);
+  return other === null ? first : tryWith(parts, request, other, stop);
 }
 
 async function tryWith(
   parts: CallerParts,
   request: ApiRequest,
   token: Result<string>,
+  stop: Stop,
 ): Promise<Tried<Reached>> {
   const { server, pace, transport, repeats, count } = parts;
   const { clock, limits } = repeats;
-  if (!token.ok) {
-    const happened: Happening = { what: 'hopeless', sent: false };
-    return { value: { heard: 'no-token', failure: token.error }, happened, sentAt: clock.now() };
-  }
+  const instead = (value: Reached): Tried<Reached> => ({ value, happened: unsent, sentAt: clock.now() });
+  if (!token.ok) return instead({ heard: 'no-token', failure: token.error });
   const wired = server.wire(request, token.value);
-  const ticket = await pace.enter();
+  const ticket = await pace.enter(stop);
+  if (ticket === null) return instead({ heard: 'stopped' });
   count();
   const sent = await transport.send(wired, limits.timeoutMs);
   const exchange = sent.arrived ? { ...sent, text: parts.redactor.scrub(sent.text) } : sent;
@@ -92,6 +100,7 @@ async function tryWith(
 
 function calledOf(parts: CallerParts, request: ApiRequest, over: Over<Reached>): Called {
   const { value: heard, attempts, doubt, decision } = over;
+  if (heard.heard === 'stopped' || decision?.because === 'stopped') return { done: 'stopped' };
   if (heard.heard === 'no-token') return { done: 'failed', failure: heard.failure, answer: null, doubt };
   const answer = heard.heard === 'json' ? { status: heard.status, body: heard.body } : null;
   if (answer !== null && decision === null) return { done: 'answered', answer, doubt };
@@ -102,6 +111,7 @@ function calledOf(parts: CallerParts, request: ApiRequest, over: Over<Reached>):
     decision: decision ?? { again: false, because: 'final' },
     server: parts.server,
     now: parts.repeats.clock.now(),
+    deadlineMs: parts.repeats.limits.deadlineMs,
   } as const;
   return { done: 'failed', failure: failureOf(ended, parts.redactor), answer, doubt };
 }

@@ -18,6 +18,8 @@ export interface Ended {
   readonly decision: Extract<Decision, { again: false }>;
   readonly server: Server;
   readonly now: number;
+  /** For all attempts together. */
+  readonly deadlineMs: number;
 }
 
 export type Words = Pick<Failure, 'code' | 'summary' | 'why' | 'next'>;
@@ -85,7 +87,8 @@ function answered(ended: Ended, heard: Answered, redactor: Redactor): Words {
   const { status } = heard;
   const { name, advice } = ended.server;
   const why = whyOf(heard, redactor);
-  if (ended.decision.because === 'deadline' && heard.retryAfterMs) return tooLong(ended, why);
+  if (ended.decision.because === 'deadline' && heard.retryAfterMs)
+    return retryLater(ended, ended.decision.waitMs, why);
   if (status >= 200 && status < 300) return notJson(call, status, why, name);
   if (status >= 300 && status < 400) return redirected(call, status, advice);
   const summary = `${call} was answered with ${status}`;
@@ -122,13 +125,19 @@ function redirected(call: string, status: number, advice: Advice): Words {
   };
 }
 
-function tooLong({ request, decision, now }: Ended, why: string): Words {
-  const wait = decision.because === 'deadline' ? decision.waitMs : 0;
-  const until = new Date(now + wait).toISOString().slice(0, 19);
+/** One wait that is too long for any call, or many that were waited for. */
+function retryLater(ended: Ended, waitMs: number, why: string): Words {
+  const { request, now, deadlineMs, attempts } = ended;
+  const until = new Date(Math.ceil((now + waitMs) / 1000) * 1000).toISOString().slice(0, 19);
+  const [asked, most] = [Math.ceil(waitMs / 1000), Math.round(deadlineMs / 1000)];
+  const known =
+    waitMs > deadlineMs
+      ? `that is longer than the ${most} s that one call may take`
+      : `it was sent ${attempts} times, and the ${most} s that one call may take with all its repeats are over`;
   return {
     code: 'api.retry-later',
-    summary: `the server asks to wait ${Math.ceil(wait / 1000)} s before ${callName(request)}`,
-    why: `that is longer than one call may take. ${why}`,
+    summary: `the server asks to wait ${asked} s before ${callName(request)}`,
+    why: `${known}. ${why}`,
     next: `run it again after ${until}Z`,
   };
 }

@@ -44,7 +44,7 @@ export async function fetchToken(input: TokenFetchInput): Promise<Result<AccessT
     return { value: { exchange, answer }, happened: happening(exchange, answer, clock.now()), sentAt };
   };
   const repeats = { ...input.repeats, limits: { ...limits, attempts: Math.min(attempts, limits.attempts) } };
-  const over = await repeat(`POST ${path}`, true, attempt, repeats);
+  const over = await repeat({ name: `POST ${path}`, repeatable: true }, attempt, repeats);
   const { exchange, answer } = over.value;
   if (answer?.got === 'token') return ok(answer.token);
   const host = new URL(credentials.accountsUrl).host;

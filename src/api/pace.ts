@@ -10,8 +10,8 @@ export interface Ticket {
 }
 
 export interface Pace {
-  /** Resolves when the call may be sent. */
-  readonly enter: () => Promise<Ticket>;
+  /** Resolves when the call may be sent; with null where `stop` aborts while it has to wait. */
+  readonly enter: (stop?: AbortSignal) => Promise<Ticket | null>;
   /** The call has ended; `limited`: with a 429. */
   readonly leave: (ticket: Ticket, limited: boolean) => void;
   /** Nobody enters for so long (`Retry-After`). */
@@ -27,7 +27,7 @@ export function createPace(bounds: TempoBounds, clock: Clock, closing: AbortSign
   let nextAt = Number.NEGATIVE_INFINITY;
   let heldTo = Number.NEGATIVE_INFINITY;
   let asleep = false;
-  const waiting: ((ticket: Ticket) => void)[] = [];
+  const waiting = createQueue();
   const meter = createMeter();
 
   const admit = (now: number): void => {
@@ -36,7 +36,7 @@ export function createPace(bounds: TempoBounds, clock: Clock, closing: AbortSign
     const gap = tempo.rate === null ? 0 : 1000 / tempo.rate;
     // A timer that woke a little late is made good; idle time is not saved up.
     nextAt = (now - nextAt <= latenessMs ? nextAt : now) + gap;
-    waiting.shift()?.({ sentAt: now });
+    waiting.admit({ sentAt: now });
   };
   const sleep = async (ms: number): Promise<void> => {
     if (asleep) return;
@@ -46,7 +46,7 @@ export function createPace(bounds: TempoBounds, clock: Clock, closing: AbortSign
     pump();
   };
   const pump = (): void => {
-    while (waiting.length > 0 && (inFlight < tempo.width || closing.aborted)) {
+    while (waiting.size() > 0 && (inFlight < tempo.width || closing.aborted)) {
       const now = clock.now();
       tempo = speedUp(tempo, bounds, now);
       const wait = Math.max(nextAt, heldTo) - now;
@@ -55,11 +55,7 @@ export function createPace(bounds: TempoBounds, clock: Clock, closing: AbortSign
     }
   };
   return {
-    enter: () =>
-      new Promise((resolve) => {
-        waiting.push(resolve);
-        pump();
-      }),
+    enter: (stop) => waiting.join(pump, stop),
     leave: (ticket, limited) => {
       inFlight -= 1;
       if (limited) tempo = slowDown(tempo, meter.perSecond(clock.now()), ticket.sentAt, clock.now());
@@ -68,6 +64,32 @@ export function createPace(bounds: TempoBounds, clock: Clock, closing: AbortSign
     hold: (ms) => {
       heldTo = Math.max(heldTo, clock.now() + ms);
     },
+  };
+}
+
+/** Who waits, first come first served; at a stop one goes without a ticket. */
+function createQueue() {
+  const waiting = new Set<(ticket: Ticket | null) => void>();
+  return {
+    size: (): number => waiting.size,
+    admit: (ticket: Ticket): void => {
+      const [first] = waiting;
+      first?.(ticket);
+    },
+    /** @param joined may admit at once; only who then still waits is stopped */
+    join: (joined: () => void, stop?: AbortSignal): Promise<Ticket | null> =>
+      new Promise((resolve) => {
+        const go = (ticket: Ticket | null): void => {
+          waiting.delete(go);
+          stop?.removeEventListener('abort', leave);
+          resolve(ticket);
+        };
+        const leave = (): void => go(null);
+        waiting.add(go);
+        stop?.addEventListener('abort', leave);
+        joined();
+        if (stop?.aborted) leave();
+      }),
   };
 }
 

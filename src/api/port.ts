@@ -17,17 +17,25 @@ export interface Reader {
 /**
  * What became of a write. `answered`: a 2xx; `repeated` where an earlier attempt may have been carried out too, so that
  * an answer may speak of its work. `refused`: surely not carried out (the server said no, or was never reached);
- * `failure.status` has the status. `lost`: it may have been carried out.
+ * `failure.status` has the status. `lost`: it may have been carried out. `stopped`: surely not carried out, and given up
+ * because the run is to stop.
  */
 export type Sent =
   | { readonly state: 'answered'; readonly answer: Answer; readonly repeated?: true }
   | { readonly state: 'refused'; readonly failure: Failure }
-  | { readonly state: 'lost'; readonly failure: Failure };
+  | { readonly state: 'lost'; readonly failure: Failure }
+  | { readonly state: 'stopped' };
+
+/** `stop` aborts when the run is to stop: waiting ends, but what may have been carried out is followed to its answer. */
+export interface SendOptions {
+  readonly repeatable: boolean;
+  readonly stop?: AbortSignal;
+}
 
 export interface Writer {
   /**
    * Sends one write to the server that it is for; repeats it by itself only where that is safe (`repeatable`, or surely
    * never carried out). Refused where the client was made without that server.
    */
-  readonly send: (request: ApiRequest, options: { readonly repeatable: boolean }) => Promise<Sent>;
+  readonly send: (request: ApiRequest, options: SendOptions) => Promise<Sent>;
 }

@@ -15,8 +15,9 @@ export function createReader(caller: Caller, requests: () => number): Reader {
   const read: Reader['read'] = async (request, options) => {
     if (request.method !== 'GET' || request.service !== undefined)
       throw new Bug(`a reader was given ${request.service ?? ''} ${callName(request)}`);
-    const called = await caller.call(request, true);
+    const called = await caller.call(request, { repeatable: true });
     if (called.done === 'answered') return checkedObject(called.answer, request, caller);
+    if (called.done === 'stopped') throw new Bug(`nothing stops ${callName(request)}`);
     if (options?.missing === 'answer' && called.answer?.status === 404 && isMissing(called.answer))
       return ok(called.answer);
     return err(called.failure);

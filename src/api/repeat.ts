@@ -1,5 +1,5 @@
 // Runs one call's attempts as the retry policy decides, and tells of long waits. It remembers whether any attempt
-// may have been carried out: a later, clearer failure does not undo that.
+// may have been carried out: a later, clearer failure does not undo that. What surely was not is given up at a stop.
 
 import type { Clock, Limits } from './options.ts';
 import { type Decision, decide, type Happening, inDoubt } from './retry.ts';
@@ -28,16 +28,24 @@ export interface Over<T> {
   readonly decision: Extract<Decision, { again: false }> | null;
 }
 
+/** What is repeated. */
+export interface Repeated {
+  readonly name: string;
+  readonly repeatable: boolean;
+  /** Aborts when the run is to stop: a call that surely was not carried out then ends; one in doubt goes on. */
+  readonly stop?: AbortSignal | undefined;
+}
+
+/** @param attempt is given the stop that may end its waiting before it is sent */
 export async function repeat<T>(
-  name: string,
-  repeatable: boolean,
-  attempt: () => Promise<Tried<T>>,
+  { name, repeatable, stop }: Repeated,
+  attempt: (stop: AbortSignal | undefined) => Promise<Tried<T>>,
   { clock, random, limits, closing, note }: Repeats,
 ): Promise<Over<T>> {
   let doubt = false;
   let startedAt: number | null = null;
   for (let attempts = 1; ; attempts += 1) {
-    const { value, happened, sentAt } = await attempt();
+    const { value, happened, sentAt } = await attempt(doubt ? undefined : stop);
     if (happened === null) return { value, attempts, doubt, decision: null };
     startedAt ??= sentAt;
     doubt ||= inDoubt(happened);
@@ -48,7 +56,10 @@ export async function repeat<T>(
     if (!decision.again) return { value, attempts, doubt, decision };
     if (decision.waitMs >= 1000)
       note(`${name}: ${inWords(happened)}, waiting ${Math.ceil(decision.waitMs / 1000)} s`);
-    await clock.sleep(decision.waitMs, closing).catch(() => undefined);
+    const mayStop = stop === undefined || doubt ? [] : [stop];
+    await clock.sleep(decision.waitMs, AbortSignal.any([closing, ...mayStop])).catch(() => undefined);
+    if (mayStop.some(({ aborted }) => aborted))
+      return { value, attempts, doubt, decision: { again: false, because: 'stopped' } };
   }
 }
 

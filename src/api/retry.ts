@@ -19,10 +19,10 @@ export interface Attempt {
   readonly happened: Happening;
 }
 
-/** `waitMs` of an end: the wait that would have been too long for the deadline. */
+/** `waitMs` of an end: the wait that would have been too long for the deadline. `stopped`: the run is to stop. */
 export type Decision =
   | { readonly again: true; readonly waitMs: number }
-  | { readonly again: false; readonly because: 'final' | 'attempts' }
+  | { readonly again: false; readonly because: 'final' | 'attempts' | 'stopped' }
   | { readonly again: false; readonly because: 'deadline'; readonly waitMs: number };
 
 const baseMs = 250;

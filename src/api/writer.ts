@@ -12,10 +12,10 @@ import type { Sent, Writer } from './port.ts';
 
 export function createWriter({ identity360, services }: Callers): Writer {
   return {
-    send: async (request, { repeatable }) => {
+    send: async (request, how) => {
       const caller = request.service === undefined ? ok(identity360) : services[request.service];
       if (!caller.ok) return notSent(request, caller.error);
-      return sentOf(await caller.value.call(request, repeatable), request, caller.value);
+      return sentOf(await caller.value.call(request, how), request, caller.value);
     },
   };
 }
@@ -25,6 +25,7 @@ function notSent(request: ApiRequest, failure: Failure): Sent {
 }
 
 function sentOf(called: Called, request: ApiRequest, { redactor }: Caller): Sent {
+  if (called.done === 'stopped') return { state: 'stopped' };
   if (called.done === 'failed') return { state: called.doubt ? 'lost' : 'refused', failure: called.failure };
   const { body } = called.answer;
   if (!isObject(body) || !('error' in body) || Object.keys(body).length > 1)

@@ -82,6 +82,8 @@ export function isEntry(value: unknown): value is Entry {
   if (value['entry'] === 'begin') return isText(value['owner']) && isPlan(value['plan']);
   if (value['entry'] === 'intent') return isText(value['step']);
   if (value['entry'] === 'call') return isText(value['step']) && isText(value['call']);
+  if (value['entry'] === 'unsent')
+    return isText(value['step']) && (value['call'] === undefined || isText(value['call']));
   if (value['entry'] === 'told')
     return isText(value['step']) && isText(value['call']) && isState(value['fact']);
   if (value['entry'] === 'outcome') return isOutcome(value['outcome']);

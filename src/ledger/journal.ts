@@ -127,6 +127,8 @@ async function appendLines(file: Appending, lines: string): Promise<void> {
 function soFar(entry: Entry): string {
   if (entry.entry === 'intent') return `nothing was sent for step ${entry.step}`;
   if (entry.entry === 'call') return `${entry.call} of step ${entry.step} was not sent`;
+  if (entry.entry === 'unsent')
+    return `that ${entry.call ?? 'the request'} of step ${entry.step} was not carried out is not recorded`;
   if (entry.entry === 'told')
     return `what the server answered to ${entry.call} of step ${entry.step} is not recorded`;
   if (entry.entry === 'outcome')

@@ -1,5 +1,5 @@
 // A journal as a run: its plan, and the last word on each step. An intent takes back an earlier outcome of its
-// step, so a step whose last word is `sent` was in flight.
+// step, so a step whose last word is `sent` was in flight; what was not sent after all takes back the intent.
 
 import type { State } from '../model/change.ts';
 import { beginning, type Known } from '../model/follow.ts';
@@ -27,10 +27,18 @@ export function runOf(entries: readonly Entry[]): Run | null {
   const last = new Map<string, 'sent' | StepOutcome>();
   const outcomes: StepOutcome[] = [];
   const known = new Map<string, Map<string, State | null>>();
+  const wordBefore = new Map<string, 'sent' | StepOutcome | undefined>();
   for (const entry of entries) {
     if (entry.entry === 'intent') {
+      wordBefore.set(entry.step, last.get(entry.step));
       last.set(entry.step, 'sent');
       known.set(entry.step, new Map([[beginning, null]]));
+    }
+    if (entry.entry === 'unsent' && entry.call !== undefined) known.get(entry.step)?.delete(entry.call);
+    else if (entry.entry === 'unsent') {
+      const word = wordBefore.get(entry.step);
+      if (word === undefined) last.delete(entry.step);
+      else last.set(entry.step, word);
     }
     if (entry.entry === 'call') known.get(entry.step)?.set(entry.call, null);
     if (entry.entry === 'told') known.get(entry.step)?.set(entry.call, entry.fact);

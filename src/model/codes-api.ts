@@ -122,7 +122,7 @@ export const apiCodes: Codes = {
   },
   'api.retry-later': {
     as: read,
-    when: 'The server asks for a longer wait (`Retry-After`) than one call may take.',
+    when: 'The server asks for a longer wait (`Retry-After`) than one call may take, or went on asking until the time of one call was over.',
     next: 'Run it again after the time that the message names.',
   },
   'api.server-error': {

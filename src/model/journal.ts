@@ -1,6 +1,7 @@
 // The journal of one apply: begin, then an intent before and an outcome after each step, then end. A step with
 // an intent and no outcome was in flight when the process died. Where a step's work goes on, `told` keeps what each
-// answer said, and `call` stands before each further call: one without `told` may have been carried out.
+// answer said, and `call` stands before each further call: one without `told` may have been carried out. `unsent` takes
+// an intent, or a call, back.
 
 import type { State } from './change.ts';
 import type { Reason } from './failure.ts';
@@ -27,6 +28,7 @@ export type Entry =
       readonly call: string;
       readonly fact: State;
     }
+  | { readonly entry: 'unsent'; readonly at: string; readonly step: string; readonly call?: string }
   | { readonly entry: 'outcome'; readonly at: string; readonly outcome: StepOutcome }
   | { readonly entry: 'end'; readonly at: string; readonly reason: Reason };
 

@@ -1,9 +1,11 @@
 // Carries steps out in order: intent to the journal, send, outcome to the journal. Steps of one phase run side by
-// side; a step whose dependency did not come through, or is not verified, is not attempted.
+// side; a step whose dependency did not come through, or is not verified, is not attempted. Nor is one, in the end, that a
+// stop came upon before the server took it: its intent is taken back.
 
 import type { Change, State } from '../model/change.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Known } from '../model/follow.ts';
+import type { Entry } from '../model/journal.ts';
 import type { Step } from '../model/plan.ts';
 import type { Result } from '../model/result.ts';
 import type { StepOutcome } from '../model/run.ts';
@@ -84,17 +86,17 @@ async function carryOut(progress: Progress, task: Task): Promise<void> {
   if (outcome === null) return;
   progress.outcomes.set(step.id, outcome);
   run.onEvent({ event: 'end', step, outcome });
-  const recording = record(progress, outcome);
-  // What breaks it is thrown where the phase ends.
-  recording.catch(() => undefined);
-  progress.recording.push(recording);
+  record(progress, { entry: 'outcome', at: isoTime(run.clock), outcome });
 }
 
 /** Nobody waits for it before the next intent, which is on disk only once all before it is: one sync for both. */
-async function record(progress: Progress, outcome: StepOutcome): Promise<void> {
-  const { journal, clock } = progress.run;
-  const written = await journal.append({ entry: 'outcome', at: isoTime(clock), outcome });
-  if (!written.ok) progress.broken ??= written.error;
+function record(progress: Progress, entry: Entry): void {
+  const recording = progress.run.journal.append(entry).then((written) => {
+    if (!written.ok) progress.broken ??= written.error;
+  });
+  // What breaks it is thrown where the phase ends.
+  recording.catch(() => undefined);
+  progress.recording.push(recording);
 }
 
 /** Null where the intent could not be written: then nothing was sent. Null too where a stop left it in flight. */
@@ -109,10 +111,11 @@ async function attempt(progress: Progress, task: Task): Promise<StepOutcome | nu
     return null;
   }
   run.onEvent({ event: 'start', step: task.step });
-  const { outcome, halt, broken } = await sendTask(progress, task, prior);
+  const { outcome, unsent, halt, broken } = await sendTask(progress, task, prior);
   progress.halt ??= halt;
   progress.broken ??= broken;
-  if (outcome === null) progress.underWay.push(task.step);
+  if (unsent) record(progress, { entry: 'unsent', at: isoTime(run.clock), step: task.step.id });
+  else if (outcome === null) progress.underWay.push(task.step);
   return outcome;
 }
 
@@ -123,7 +126,8 @@ async function sendTask(
 ): Promise<Followed> {
   if (known !== undefined) return resumeStep(run, step, changes, known);
   if (hasFollow(run, step)) return beginStep(run, step, changes, prior);
-  return { ...(await sendStep(run, step, changes, caps)), broken: null };
+  const { outcome, halt } = await sendStep(run, step, changes, caps);
+  return { outcome, ...(outcome === null && { unsent: true }), halt, broken: null };
 }
 
 async function makeReady(run: Run, { step, known }: Task): Promise<Result<true>> {

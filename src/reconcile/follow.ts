@@ -24,6 +24,8 @@ import { messageOf, newTally, outcomeOf } from './tally.ts';
 export interface Followed {
   /** Null: it was stopped, or could not be written down; the step stays in flight. */
   readonly outcome: StepOutcome | null;
+  /** A stop came before the request was carried out, and it is not sent again: the step is not in flight. */
+  readonly unsent?: true;
   /** Why nothing more may be sent. */
   readonly halt: Failure | null;
   /** Why nothing more can even be written down. */
@@ -74,7 +76,8 @@ export async function beginStep(
   const pursuit = pursuitOf(run, step, changes, new Map());
   if (prior !== null) await learn(pursuit, before, prior);
   if (pursuit.broken !== null) return { outcome: null, halt: null, broken: pursuit.broken };
-  const sent = await run.writer.send(request, { repeatable: step.repeatable });
+  const sent = await run.writer.send(request, { repeatable: step.repeatable, stop: run.stop });
+  if (sent.state === 'stopped') return { outcome: null, unsent: true, halt: null, broken: null };
   if (sent.state === 'refused') return refused(pursuit, sent.failure);
   if (sent.state === 'lost') note(pursuit, sent.failure);
   const fact = sent.state === 'answered' ? pursuit.follow.begin(sent.answer) : null;
@@ -148,7 +151,8 @@ async function send(pursuit: Pursuit, { call, request, take }: Extract<Next, { d
     pursuit.broken ??= ready.error;
     return;
   }
-  const sent = await run.writer.send(request, { repeatable: step.repeatable });
+  const sent = await run.writer.send(request, { repeatable: step.repeatable, stop: run.stop });
+  if (sent.state === 'stopped') return takeBack(pursuit, call);
   if (sent.state !== 'answered') note(pursuit, sent.failure);
   if (sent.state === 'refused') await learn(pursuit, call, { [refusedFact]: messageOf(sent.failure) });
   else {
@@ -161,6 +165,14 @@ async function makeReady({ run, step }: Pursuit, call: string): Promise<Result<t
   const held = await run.lock.renew();
   if (!held.ok) return held;
   return run.journal.append({ entry: 'call', at: isoTime(run.clock), step: step.id, call });
+}
+
+/** What was stopped before it was carried out is sent when the step is taken up again. */
+async function takeBack(pursuit: Pursuit, call: string): Promise<void> {
+  const { run, step } = pursuit;
+  const entry = { entry: 'unsent', at: isoTime(run.clock), step: step.id, call } as const;
+  const written = await run.journal.append(entry);
+  if (!written.ok) pursuit.broken ??= written.error;
 }
 
 /** A refused sign-in ends all sending. */

@@ -1,5 +1,6 @@
 // Sends one step and says what became of each of its changes. A batch that the server finds too large is halved;
-// answers are matched by id; what has no answer is read back, and stays unknown where reading cannot tell.
+// answers are matched by id; what has no answer is read back, and stays unknown where reading cannot tell. A step of which
+// nothing was carried out when the run was stopped has no outcome.
 
 import type { Sent } from '../api/port.ts';
 import { halves } from '../engine/compile.ts';
@@ -19,7 +20,8 @@ import { messageOf, newTally, outcomeOf, type Tally } from './tally.ts';
 export type Caps = Map<string, number>;
 
 export interface Attempt {
-  readonly outcome: StepOutcome;
+  /** Null: a stop came before anything was carried out, and nothing will be. */
+  readonly outcome: StepOutcome | null;
   /** Why nothing more may be sent. */
   readonly halt: Failure | null;
 }
@@ -43,8 +45,11 @@ export async function sendStep(
 ): Promise<Attempt> {
   const sending = { run, step, operation: operationOf(run.kinds, step), tally: newTally(), caps };
   await sendBatch(sending, changes);
+  const { halt, stopped, failed } = sending.tally;
+  if (stopped.size === changes.length) return { outcome: null, halt };
+  for (const address of stopped) failed.set(address, 'not sent: the apply was stopped');
   await readBack(sending, changes);
-  return { outcome: outcomeOf(step, sending.tally), halt: sending.tally.halt };
+  return { outcome: outcomeOf(step, sending.tally), halt };
 }
 
 const capKey = ({ step }: Sending): string => `${step.kind}.${step.operation}`;
@@ -55,7 +60,7 @@ async function sendBatch(sending: Sending, changes: readonly Change[]): Promise<
   if (changes.length > cap) return sendHalves(sending, changes);
   const whole = changes.length === step.changes.length ? step.requests[0] : undefined;
   const request = whole ?? operation.request(changes);
-  const sent = await run.writer.send(request, { repeatable: step.repeatable });
+  const sent = await run.writer.send(request, { repeatable: step.repeatable, stop: run.stop });
   if (changes.length === 1 || !isTooLarge(sent, caps.get(capKey(sending)) === 0)) {
     book(sending, sent, changes, request);
     return sent.state === 'answered' ? 'all' : 'none';
@@ -106,10 +111,11 @@ function learn(sending: Sending, size: number, taken: Taken): void {
 
 function book(sending: Sending, sent: Sent, changes: readonly Change[], request: ApiRequest): void {
   if (sent.state === 'answered') bookAnswer(sending, sent, changes, request);
+  else if (sent.state === 'stopped') for (const { address } of changes) sending.tally.stopped.add(address);
   else bookFailure(sending.tally, sent, changes);
 }
 
-type Unanswered = Exclude<Sent, { state: 'answered' }>;
+type Unanswered = Extract<Sent, { failure: Failure }>;
 
 function bookFailure(tally: Tally, { state, failure }: Unanswered, changes: readonly Change[]): void {
   if (failure.reason === 'sign_in') tally.halt = failure;

@@ -1,5 +1,5 @@
-// What became of each change of a step, kept while its calls come back: done, refused with a message, or unknown with
-// a reason. A change is in one of the three at most.
+// What became of each change of a step, kept while its calls come back: done, refused with a message, unknown with
+// a reason, or stopped before it was carried out. A change is in one of the four at most.
 
 import type { Address } from '../model/address.ts';
 import type { Failure } from '../model/failure.ts';
@@ -9,11 +9,18 @@ import type { StepOutcome, StepState } from '../model/run.ts';
 export interface Tally {
   readonly failed: Map<Address, string>;
   readonly unknown: Map<Address, string>;
+  /** Surely not carried out, and not sent again: the run is to stop. */
+  readonly stopped: Set<Address>;
   /** Why nothing more may be sent: the sign-in was refused, or the lock was lost. */
   halt: Failure | null;
 }
 
-export const newTally = (): Tally => ({ failed: new Map(), unknown: new Map(), halt: null });
+export const newTally = (): Tally => ({
+  failed: new Map(),
+  unknown: new Map(),
+  stopped: new Set(),
+  halt: null,
+});
 
 /** What failed, in one line: summary and why. */
 export const messageOf = ({ summary, why }: Failure): string => (why === '' ? summary : `${summary}: ${why}`);

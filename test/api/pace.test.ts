@@ -2,18 +2,24 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createPace } from '../../src/api/pace.ts';
+import { createPace, type Pace, type Ticket } from '../../src/api/pace.ts';
 import { slowDown, speedUp, startTempo } from '../../src/api/tempo.ts';
 import { clientFor, fakeClock, json, request, serve } from './support.ts';
 
 const unpaced = { concurrency: 8, requestsPerSecond: null };
 const open = new AbortController().signal;
 
+async function enter(pace: Pace): Promise<Ticket> {
+  const ticket = await pace.enter();
+  if (ticket === null) throw new TypeError('nothing was to stop it');
+  return ticket;
+}
+
 test('no more than the concurrency are in flight, first come first served', async () => {
   const pace = createPace({ concurrency: 2, requestsPerSecond: null }, fakeClock(), open);
   const entered: number[] = [];
   const tickets = [1, 2, 3].map(async (number) => {
-    const ticket = await pace.enter();
+    const ticket = await enter(pace);
     entered.push(number);
     return ticket;
   });
@@ -28,7 +34,7 @@ test('no more than the concurrency are in flight, first come first served', asyn
 test('there is no pacing before the first 429', async () => {
   const clock = fakeClock();
   const pace = createPace(unpaced, clock, open);
-  for (let i = 0; i < 100; i += 1) pace.leave(await pace.enter(), false);
+  for (let i = 0; i < 100; i += 1) pace.leave(await enter(pace), false);
   expect(clock.waits).toEqual([]);
 });
 
@@ -36,7 +42,7 @@ test('requestsPerSecond is the most that leaves in a second', async () => {
   const clock = fakeClock();
   const pace = createPace({ concurrency: 8, requestsPerSecond: 10 }, clock, open);
   const start = clock.now();
-  for (let i = 0; i < 31; i += 1) pace.leave(await pace.enter(), false);
+  for (let i = 0; i < 31; i += 1) pace.leave(await enter(pace), false);
   expect(clock.now() - start).toBeCloseTo(3000, -1);
 });
 
@@ -45,11 +51,11 @@ test('a 429 halves the observed rate, and quiet time gives it back step by step'
   const pace = createPace(unpaced, clock, open);
   for (let i = 0; i < 40; i += 1) {
     clock.advance(20);
-    pace.leave(await pace.enter(), i === 39);
+    pace.leave(await enter(pace), i === 39);
   }
   const gap = async () => {
     const before = clock.now();
-    pace.leave(await pace.enter(), false);
+    pace.leave(await enter(pace), false);
     return clock.now() - before;
   };
   await gap();
@@ -70,11 +76,25 @@ test('a hold is for everybody', async () => {
 test('closing lets everybody pass', async () => {
   const closing = new AbortController();
   const pace = createPace({ concurrency: 1, requestsPerSecond: 0.001 }, fakeClock(), closing.signal);
-  const ticket = await pace.enter();
+  const ticket = await enter(pace);
   const waiting = [pace.enter(), pace.enter()];
   closing.abort();
   pace.leave(ticket, false);
   await expect(Promise.all(waiting)).resolves.toHaveLength(2);
+});
+
+test('a stop lets those who wait go without a ticket, and those behind them in', async () => {
+  const pace = createPace({ concurrency: 1, requestsPerSecond: null }, fakeClock(), open);
+  const stop = new AbortController();
+  const first = await enter(pace);
+  const waiting = [pace.enter(stop.signal), pace.enter(), pace.enter(AbortSignal.abort())];
+  stop.abort();
+  expect([await waiting[0], await waiting[2]]).toEqual([null, null]);
+  pace.leave(first, false);
+  const second = await waiting[1];
+  expect(second).not.toBeNull();
+  if (second) pace.leave(second, false);
+  expect(await pace.enter(AbortSignal.abort())).not.toBeNull();
 });
 
 test('the tempo stays within its bounds, whatever happens', () => {

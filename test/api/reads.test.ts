@@ -137,6 +137,17 @@ describe('Retry-After', () => {
   });
 });
 
+test('many waits that were waited for are not called one that is too long', async () => {
+  const { url, seen } = await serve(json(429, {}, { 'retry-after': '2' }));
+  const clock = fakeClock();
+  const { summary, why, next } = failureOf(await clientFor(url, { clock }).reader.read(get));
+  expect(summary).toBe('the server asks to wait 2 s before GET /devices/1');
+  const known = `it was sent ${seen.length} times, and the 120 s that one call may take with all its repeats are over`;
+  expect(why).toContain(known);
+  const until = new Date(Math.ceil((clock.now() + 2000) / 1000) * 1000).toISOString().slice(0, 19);
+  expect(next).toBe(`run it again after ${until}Z`);
+});
+
 test('a large number of refusals ends at the deadline', async () => {
   const { url } = await serve(json(429, {}));
   const clock = fakeClock();

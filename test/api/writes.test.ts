@@ -1,6 +1,7 @@
 // What becomes of a write: answered, refused (surely nothing happened) or lost (something may have happened).
 
 import { describe, expect, test } from 'vitest';
+import { clock } from '../../src/reconcile/real.ts';
 import { clientFor, json, type Reply, request, reset, serve, serverError, silence, text } from './support.ts';
 
 const post = request('POST', '/device/approve-agent', { ids: '1,2' });
@@ -87,4 +88,43 @@ test('an error under a 200: lost, with the server’s words', async () => {
   const { url } = await serve(json(200, serverError('Nope', 'Because.')));
   const sent = await send(url, false);
   expect(sent).toMatchObject({ state: 'lost', failure: { code: 'api.wrong-shape' } });
+});
+
+describe('a stop', () => {
+  const limited = json(429, {}, { 'retry-after': '60' });
+  /** Sends, and stops it once the server has been asked so often. */
+  const stopped = async (replies: readonly Reply[], after: number) => {
+    const controller = new AbortController();
+    const { url, seen } = await serve(
+      ...replies.map(
+        (reply): Reply =>
+          (...asked) => {
+            reply(...asked);
+            if (seen.length === after) setTimeout(() => controller.abort(), 50);
+          },
+      ),
+    );
+    const { writer } = clientFor(url, { clock, limits: { ...limits, concurrency: 1 } });
+    const write = () => writer.send(post, { repeatable: true, stop: controller.signal });
+    return { seen, sent: Promise.all([write(), write()]) };
+  };
+
+  test('ends the wait after a 429, and that of the calls behind it', async () => {
+    const { seen, sent } = await stopped([limited], 1);
+    expect(await sent).toEqual([{ state: 'stopped' }, { state: 'stopped' }]);
+    expect(seen).toHaveLength(1);
+  });
+
+  test('lets what may have been carried out find its answer', async () => {
+    const again = json(503, {}, { 'retry-after': '0.2' });
+    const { seen, sent } = await stopped([again, again, json(200, {})], 1);
+    expect(await sent).toMatchObject([{ state: 'answered', repeated: true }, { state: 'stopped' }]);
+    expect(seen).toHaveLength(3);
+  });
+
+  test('does not hinder what need not wait', async () => {
+    const { url } = await serve(json(200, {}));
+    const options = { repeatable: false, stop: AbortSignal.abort() };
+    expect(await clientFor(url).writer.send(post, options)).toMatchObject({ state: 'answered' });
+  });
 });

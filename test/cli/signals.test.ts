@@ -35,6 +35,26 @@ test.each([
   expect(new Set(writes).size).toBe(writes.length);
 });
 
+test('SIGINT while the server only answers 429: it ends, and what was not taken is not in doubt', async () => {
+  const given = await tenant();
+  await given.write('a.yaml', approves);
+  const faults = { only: { method: 'POST' }, rateLimit: 1, retryAfterSeconds: 60 };
+  given.simulator.set({ faults });
+  const child = spawn(process.execPath, [main, 'apply', '-f', 'a.yaml', '--auto-approve', '--json'], {
+    cwd: given.dir,
+    env: given.env,
+    timeout: limitMs,
+  });
+  const stdout = textOf(child);
+  await expect.poll(() => writesOf(given.simulator).length, { timeout: 20_000 }).toBeGreaterThan(0);
+  child.kill('SIGINT');
+  const [ended] = await once(child, 'close');
+  expect(ended).toBe(130);
+  const { outcomes } = JSON.parse(stdout());
+  const states = new Set(outcomes.map(({ state }: { readonly state: string }) => state));
+  expect(states).toEqual(new Set(['not_attempted']));
+});
+
 function textOf(child: ChildProcess): () => string {
   let text = '';
   child.stdout?.on('data', (more) => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { fold } from '../../src/ledger/fold.ts';
 import { nothing, type Remembered } from '../../src/ledger/state.ts';
 import type { Entry } from '../../src/model/journal.ts';
-import { begin, changeOf, end, intent, outcome, planOf, stepOf } from './plans.ts';
+import { begin, changeOf, end, intent, outcome, planOf, stepOf, unsent } from './plans.ts';
 
 const sync = 'account_linking/sync';
 const settings = changeOf('account_linking', { is_enabled: true });
@@ -40,6 +40,13 @@ describe('a one-shot', () => {
       'shares its step with another doubt',
       nothing,
       [done, outcome('sync', 'in_doubt', { unknown: ['job/2'] }), end],
+      'in doubt',
+    ],
+    ['was stopped before it was sent', nothing, [done, intent('sync'), unsent('sync')], ''],
+    [
+      'was taken up again, and stopped',
+      nothing,
+      [done, intent('sync'), outcome('sync', 'in_doubt'), intent('sync'), unsent('sync')],
       'in doubt',
     ],
     ['is in flight', nothing, [done, intent('sync')], 'in doubt'],

@@ -71,6 +71,12 @@ export const begin = (plan: Plan): Entry => ({
   plan,
 });
 export const intent = (step: string): Entry => ({ entry: 'intent', at, step });
+export const unsent = (step: string, call?: string): Entry => ({
+  entry: 'unsent',
+  at,
+  step,
+  ...(call !== undefined && { call }),
+});
 export const end: Entry = { entry: 'end', at, reason: 'done' };
 
 export function outcome(

@@ -100,8 +100,7 @@ interface Given {
   readonly stop?: AbortSignal;
 }
 
-const wordsOf = (entry: Entry): string =>
-  entry.entry === 'told' || entry.entry === 'call' ? `${entry.entry} ${entry.call}` : entry.entry;
+const wordsOf = (entry: Entry): string => ('call' in entry ? `${entry.entry} ${entry.call}` : entry.entry);
 
 /** A run over fakes, and all that it did in its order. */
 export function runWith({

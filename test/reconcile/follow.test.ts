@@ -155,6 +155,33 @@ describe('a stop', () => {
   });
 });
 
+describe('a call that a stop came upon before the server took it', () => {
+  const given = (sent: readonly Sent[]) => {
+    const controller = new AbortController();
+    const { run, did } = runWith({ sent, stop: controller.signal });
+    const send: Run['writer']['send'] = async (...call) => {
+      const answer = await run.writer.send(...call);
+      if (answer.state === 'stopped') controller.abort();
+      return answer;
+    };
+    return { did, run: { ...run, writer: { send } } };
+  };
+
+  it('takes the intent of its step back: it was not attempted', async () => {
+    const { run, did } = given([{ state: 'stopped' }]);
+    const { outcomes, underWay } = await execute(run, [{ step, changes: [change] }], []);
+    expect([outcomes, underWay]).toEqual([[], []]);
+    expect(did).toEqual(['read', 'intent', 'told before', 'send', 'unsent']);
+  });
+
+  it('further on is taken back as well, and the step is taken up again', async () => {
+    const { run, did } = given([answered('7'), { state: 'stopped' }]);
+    const { outcomes, underWay } = await execute(run, [{ step, changes: [change] }], []);
+    expect([outcomes, underWay]).toEqual([[], [step]]);
+    expect(did.slice(-3)).toEqual(['call more', 'send', 'unsent more']);
+  });
+});
+
 describe('what an earlier process began', () => {
   const begun = new Map<string, State | null>([['begin', { id: '7' }]]);
 

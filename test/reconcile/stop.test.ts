@@ -70,4 +70,31 @@ describe('an apply that is stopped', () => {
     const next = await t.plan();
     expect(must(await t.apply(next))).toMatchObject({ reason: 'done' });
   });
+
+  it.each([
+    ['approve', /approve-agent$/],
+    ['sync', /sync-now$/],
+  ])(
+    'while the server only answers 429 to %s: it is not attempted, and nothing is in doubt',
+    async (_, path) => {
+      const t = await tenant({ faults: { only: { path }, rateLimit: 1, retryAfterSeconds: 1 } });
+      const controller = new AbortController();
+      const asked = () => t.simulator.requests.filter((one) => path.test(one.path)).length;
+      const { signal } = controller;
+      const watch = setInterval(() => asked() > 1 && controller.abort('SIGINT'), 1);
+      // Waits pass at once: without the stop it is sent until two minutes are over, and then it has failed.
+      const report = must(await t.apply(await t.plan(), { stop: signal, concurrency: 1 }));
+      clearInterval(watch);
+      expect(report).toMatchObject({ reason: 'interrupted', diagnostics: [] });
+      const { applied = 0, not_attempted: left = 0 } = statesOf(report);
+      expect([applied + left, left > 0]).toEqual([10, true]);
+      expect(must(await t.ledger.unfinished())).toMatchObject({ inFlight: [] });
+      expect((await memoryOf(t)).inDoubt).toEqual([]);
+      const before = asked();
+      t.simulator.set({ faults: [] });
+      expect(must(await t.resume())).toMatchObject({ reason: 'done', residual: [] });
+      expect(asked()).toBeGreaterThan(before);
+      expect(await t.plan()).toMatchObject({ steps: [] });
+    },
+  );
 });

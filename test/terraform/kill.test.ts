@@ -31,6 +31,25 @@ acceptance('an apply that is stopped', () => {
     await expectFinish(tf, acme);
   });
 
+  test('Ctrl-C while the server only answers 429: nothing more is sent, and nothing is in doubt', async () => {
+    const { acme, tf, applying } = await begun();
+    const faults = { only: { path: /approve-agent$/ }, rateLimit: 1, retryAfterSeconds: 10 };
+    acme.simulator.set({ faults });
+    const since = acme.simulator.requests.length;
+    await until(() => acme.simulator.requests.slice(since).some(({ method }) => method === 'POST'));
+    applying.killAll('SIGINT');
+    const sent = askedOf(acme).length;
+    const { code, said } = await applying.ended;
+    expect([code, askedOf(acme).length]).toEqual([1, sent]);
+    expect(said).toMatch(/\d+ of 1200 changes not attempted/);
+    expect(said).not.toMatch(/in doubt|changes failed/);
+    await goneInGoodOrder(tf);
+    acme.simulator.set({ faults: [] });
+    await tf.apply();
+    await tf.plan([], { expect: 0 });
+    expect(approvedIn(acme)).toHaveLength(calls * 100);
+  });
+
   test('Ctrl-C twice: terraform leaves at once, the provider when its call is answered', async () => {
     const { acme, tf, applying } = await begun();
     acme.simulator.set({ faults: { latency: 1500 } });
