@@ -4,6 +4,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Place } from '../model/failure.ts';
 import type { Inventory } from '../model/kind.ts';
+import { nfc } from '../model/nfc.ts';
 import { finding } from './finding.ts';
 import { type Reading, readText } from './read.ts';
 import type { SourceText } from './source.ts';
@@ -110,8 +111,9 @@ function repeats(rows: readonly Row[]): Diagnostic[] {
   const seen = new Map<string, Place>();
   return rows.filter(isNamed).flatMap((row) => {
     return Object.entries(row.values).flatMap(([name, value]) => {
-      const first = seen.get(`${name} ${value.toLowerCase()}`);
-      if (first === undefined) seen.set(`${name} ${value.toLowerCase()}`, row.place);
+      const key = `${name} ${nfc(value.toLowerCase())}`;
+      const first = seen.get(key);
+      if (first === undefined) seen.set(key, row.place);
       return first === undefined ? [] : repeated(name, value, row.place, first);
     });
   });

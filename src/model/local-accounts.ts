@@ -7,6 +7,7 @@ import type { ApiRequest } from './call.ts';
 import type { Change, Probe, State } from './change.ts';
 import { isObject } from './json.ts';
 import type { Decoded } from './kind.ts';
+import { nfc } from './nfc.ts';
 import { err, ok } from './result.ts';
 
 /** Where the settings stand among the changes of a plan. */
@@ -47,8 +48,8 @@ export function plannedSettings(changes: readonly Change[]): State | null {
   return change === undefined ? null : { ...change.context, ...change.after };
 }
 
-/** Names are compared without case and outer white space. */
-export const fold = (name: string): string => name.trim().toLowerCase();
+/** Names are compared without case and outer white space, and composed. */
+export const fold = (name: string): string => nfc(name.trim().toLowerCase());
 
 /** Whether one account keeps people in; `none`: it is no Administrator, or is linked already. */
 type Standing = 'keeps' | 'linkable' | 'unsettled' | 'unshown' | 'none';

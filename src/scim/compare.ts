@@ -5,6 +5,7 @@
 import type { CompareOp } from './filter.ts';
 import { instantOf } from './instant.ts';
 import { isRow, memberOf } from './read.ts';
+import { comparable } from './text.ts';
 import { numberIn } from './value.ts';
 
 const mainValueOf = memberOf('value');
@@ -33,9 +34,9 @@ function scalarTest(op: Exclude<CompareOp, 'ne'>, constant: string | number | bo
   }
 }
 
-/** The text of a scalar in small letters; undefined for anything else. */
+/** The text of a scalar as it is compared; undefined for anything else. */
 function textOf(value: unknown): string | undefined {
-  if (typeof value === 'string') return value.toLowerCase();
+  if (typeof value === 'string') return comparable(value);
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
@@ -51,14 +52,14 @@ function equalsPlain(constant: number | boolean): Test {
 }
 
 function equalsText(constant: string): Test {
-  const lower = constant.toLowerCase();
+  const lower = comparable(constant);
   const instant = instantOf(constant);
   if (Number.isNaN(instant)) return (value) => value === constant || textOf(value) === lower;
   return (value) => textOf(value) === lower || (typeof value === 'string' && instantOf(value) === instant);
 }
 
 function onText(constant: string | number | boolean, holds: (text: string, part: string) => boolean): Test {
-  const part = String(constant).toLowerCase();
+  const part = comparable(String(constant));
   return (value) => {
     const text = textOf(value);
     return text !== undefined && holds(text, part);
@@ -72,14 +73,14 @@ function ordered(op: OrderOp, constant: number): Test {
 
 function orderedText(op: OrderOp, constant: string): Test {
   const holds = orders[op];
-  const lower = constant.toLowerCase();
+  const lower = comparable(constant);
   const instant = instantOf(constant);
   const number = numberIn(constant);
   return (value) => {
     if (typeof value === 'number') return holds(value, number);
     if (typeof value !== 'string') return false;
     const other = Number.isNaN(instant) ? Number.NaN : instantOf(value);
-    return Number.isNaN(other) ? holds(value.toLowerCase(), lower) : holds(other, instant);
+    return Number.isNaN(other) ? holds(comparable(value), lower) : holds(other, instant);
   };
 }
 

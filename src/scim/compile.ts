@@ -8,7 +8,7 @@ export type RowTest = (row: Row) => boolean;
 
 /**
  * A test of rows; pure, and safe to keep. Rulings:
- * - Text is compared without case, attribute names are found without case, `attributeOf` replaces how a top-level
+ * - Text is compared without case, and composed (NFC) on both sides; attribute names are found without case, `attributeOf` replaces how a top-level
  *   attribute is read (see AttributeOf).
  * - A multi-valued attribute matches where any of its values does, for `ne` too (RFC 7644 §3.4.2.2): it holds where
  *   some value differs. `not (a eq …)` says that no value is equal.

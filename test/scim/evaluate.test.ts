@@ -15,6 +15,8 @@ const row = {
   is_deactivated: false,
   total: 0,
   tags: ['Red', 'blue', null],
+  composed: 'Jos\u00e9 \u01f0',
+  decomposed: 'Jose\u0301 J\u030c',
   none: [],
   nothing: [null],
   device_accounts: { total_local_accounts: 3, note: '' },
@@ -46,6 +48,14 @@ const rulings: Readonly<Record<string, { readonly yes: readonly string[]; readon
         'os_type gt "LINUX"',
       ],
       no: ['os_type eq "mac"', 'os_type ne "macos"', 'os_type lt "LINUX"', 'os_type gt "MACOS"'],
+    },
+    'text is compared composed, on both sides': {
+      yes: ['composed', 'decomposed'].flatMap((name) => [
+        ...[`${name} eq "Jos\u00c9 \u01f0"`, `${name} eq "JOSE\u0301 J\u030c"`, `${name} co "E\u0301 "`],
+        ...[`${name} sw "jose\u0301"`, `${name} ew "j\u030c"`, `${name} ge "jose\u0301"`],
+        `not (${name} gt "Jose\u0301 J\u030c")`,
+      ]),
+      no: ['decomposed ne "Jos\u00e9 \u01f0"', 'composed ne "Jose\u0301 J\u030c"', 'decomposed sw "jose"'],
     },
     'names are found without case': {
       yes: ['name pr', 'NAME pr', 'OS_Type pr', 'DEVICE_accounts.TOTAL_local_accounts eq 3'],

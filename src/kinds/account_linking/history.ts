@@ -8,6 +8,7 @@ import { textAt } from '../../model/history.ts';
 import { idOf } from '../../model/id.ts';
 import { isObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Decoded, HistoryRow, HistoryRule, WrongShape } from '../../model/kind.ts';
+import { fold } from '../../model/local-accounts.ts';
 import { err, ok } from '../../model/result.ts';
 
 const time = 'action_time';
@@ -134,5 +135,3 @@ function owners(changes: readonly Change[]): (row: HistoryRow) => readonly Chang
     return name === '' ? settings : [...settings, ...(named.get(name) ?? [])];
   };
 }
-
-const fold = (name: string): string => name.trim().toLowerCase();

@@ -7,6 +7,7 @@ import type { Place } from '../../model/failure.ts';
 import { invalidFilter } from '../../model/invalid-filter.ts';
 import { isObject } from '../../model/json.ts';
 import type { PrepareInput, Section, Sections } from '../../model/kind.ts';
+import { nfc } from '../../model/nfc.ts';
 import { attributesOf, parseFilter } from '../../scim/parse.ts';
 import { attributes } from './attributes.ts';
 import { deviceTest } from './filter.ts';
@@ -118,8 +119,8 @@ function setOf(
 
 const entry = (value: string | undefined, place: Place): [string, Place][] => (value ? [[value, place]] : []);
 
-/** Serial numbers are compared without case and outer white space. */
-export const serialKey = (serial: string): string => serial.trim().toLowerCase();
+/** Serial numbers are compared without case and outer white space, and composed. */
+export const serialKey = (serial: string): string => nfc(serial.trim().toLowerCase());
 
 function filterOf(
   set: string,
