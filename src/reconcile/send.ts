@@ -34,8 +34,11 @@ interface Sending {
   readonly caps: Caps;
 }
 
-/** Whether the server took the calls of a batch: a size is learned only where all of its parts were. */
-type Taken = 'all' | 'some' | 'none';
+/**
+ * What the server made of the calls of a batch: took them all, refused them all as it may refuse a size, or anything else,
+ * which teaches nothing of sizes.
+ */
+type Taken = 'all' | 'refused' | 'other';
 
 export async function sendStep(
   run: Run,
@@ -63,18 +66,18 @@ async function sendBatch(sending: Sending, changes: readonly Change[]): Promise<
   const sent = await run.writer.send(request, { repeatable: step.repeatable, stop: run.stop });
   if (changes.length === 1 || !isTooLarge(sent, caps.get(capKey(sending)) === 0)) {
     book(sending, sent, changes, request);
-    return sent.state === 'answered' ? 'all' : 'none';
+    return sent.state === 'answered' ? 'all' : isTooLarge(sent, false) ? 'refused' : 'other';
   }
   const taken = await sendHalves(sending, changes);
   learn(sending, changes.length, taken);
-  return taken === 'none' ? 'none' : 'some';
+  return taken === 'refused' ? 'refused' : 'other';
 }
 
 async function sendHalves(sending: Sending, changes: readonly Change[]): Promise<Taken> {
   const [left, right] = halves(changes);
   const first = await sendPart(sending, left);
   const second = await sendPart(sending, right);
-  return first === second ? first : 'some';
+  return first === second ? first : 'other';
 }
 
 async function sendPart(sending: Sending, changes: readonly Change[]): Promise<Taken> {
@@ -91,7 +94,7 @@ async function mayGoOn({ run, tally }: Sending): Promise<boolean> {
 
 function giveUp({ tally }: Sending, changes: readonly Change[]): Taken {
   for (const { address } of changes) tally.failed.set(address, `not sent: ${tally.halt?.summary}`);
-  return 'none';
+  return 'other';
 }
 
 /** 413, 414 and 431 say so; a 400 may mean it, until halving a whole batch has shown that it does not. */
@@ -105,7 +108,7 @@ function learn(sending: Sending, size: number, taken: Taken): void {
   const { caps, step } = sending;
   const known = caps.get(capKey(sending)) || Number.POSITIVE_INFINITY;
   if (taken === 'all') caps.set(capKey(sending), Math.min(known, Math.ceil(size / 2)));
-  if (taken === 'none' && size === step.changes.length && !caps.has(capKey(sending)))
+  if (taken === 'refused' && size === step.changes.length && !caps.has(capKey(sending)))
     caps.set(capKey(sending), 0);
 }
 

@@ -2,6 +2,7 @@
 // not about size costs its own batch some calls, and teaches nothing.
 
 import { describe, expect, it } from 'vitest';
+import type { Sent, Writer } from '../../src/api/port.ts';
 import { statesOf, tenant, wordOf, writesIn } from './kit.ts';
 import { must, setsOnly, worldOf } from './tenant.ts';
 
@@ -85,5 +86,23 @@ describe('a 400 that is not about size', () => {
     const report = must(await t.apply(await t.plan(), { concurrency: 1, writer: { send } }));
     expect(report.reason).toBe('error');
     expect(calls).toBe(199 + 2);
+  });
+});
+
+describe('halves that fail for another reason than their size', () => {
+  it.each([500, 429])('such as %i teach nothing: the next 400 is halved', async (status) => {
+    const t = await tenant({ world, desired });
+    const failed = (code: number): Sent => ({
+      state: code < 500 ? 'refused' : 'lost',
+      failure: { code: 'x', reason: 'error', summary: `${code}`, why: '', next: '', status: code },
+    });
+    const answers = [400, status, status, 400].map(failed);
+    const sizes: number[] = [];
+    const send: Writer['send'] = async (request, how) => {
+      sizes.push(request.query['ids']?.split(',').length ?? 0);
+      return answers.shift() ?? t.client.writer.send(request, how);
+    };
+    await t.apply(await t.plan(), { concurrency: 1, writer: { send } });
+    expect(sizes).toEqual([100, 50, 50, 100, 50, 50, 5]);
   });
 });
