@@ -2,9 +2,10 @@
 // accounts host and refresh token; mode 0600 in a 0700 folder; a file that cannot be read is as good as none.
 
 import { createHash, randomUUID } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { isObject } from '../model/json.ts';
+import { makeFolder } from '../model/make-folder.ts';
 import { isHeaderSafe } from './credentials.ts';
 import type { Credentials } from './options.ts';
 
@@ -69,7 +70,7 @@ function decode(text: string): AccessToken | null {
 
 /** Written beside and renamed, so that a reader never sees half a file. */
 async function write(dir: string, file: string, token: AccessToken): Promise<void> {
-  await mkdir(dir, { recursive: true, mode: 0o700 });
+  await makeFolder(dir, 0o700);
   await chmod(dir, 0o700);
   const beside = `${file}.${randomUUID()}`;
   try {

@@ -2,9 +2,10 @@
 // Files are 0600 and folders 0700. The functions throw what node:fs throws; `guarded` turns that into a Failure.
 
 import { constants } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Failure } from '../model/failure.ts';
+import { makeFolder as make } from '../model/make-folder.ts';
 import { err, type Result } from '../model/result.ts';
 
 export const fileMode = 0o600;
@@ -50,7 +51,7 @@ export async function namesIn(folder: string): Promise<readonly string[]> {
 }
 
 export async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true, mode: folderMode });
+  const first = await make(folder, folderMode);
   if (first !== undefined) await syncFolder(dirname(first));
 }
 

@@ -1,10 +1,11 @@
 // The files of a ledger: what they hold, their modes, whose they are, and that a file which cannot be understood stays
 // as it is, byte for byte.
 
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fileLedger } from '../../src/ledger/file.ts';
+import { makeFolder } from '../../src/model/make-folder.ts';
 import { applyOnce, failure, lockOf, optionsIn, tempFolder, value } from './kit.ts';
 import { approvals, at, device } from './plans.ts';
 
@@ -37,6 +38,20 @@ describe('the folder', () => {
     for (const name of ['ledger.json', 'lock.1.json', join('runs', past)])
       expect(modeOf(join(folder, name))).toBe(0o600);
     for (const name of ['.', 'runs', '..']) expect(modeOf(join(folder, name))).toBe(0o700);
+  });
+
+  it('is made by several at once', async () => {
+    const folder = join(tempFolder(), 'a', 'b', 'c');
+    const made = await Promise.all([1, 2, 3].map(() => makeFolder(folder, 0o700)));
+    expect(modeOf(folder)).toBe(0o700);
+    expect(made.filter((first) => first !== undefined).length).toBeGreaterThan(0);
+    expect(await makeFolder(folder, 0o700)).toBeUndefined();
+  });
+
+  it.runIf(existsSync('/proc/self'))('that can never be made is a failure', async () => {
+    const { code, why } = failure(await fileLedger(optionsIn('/proc/nope/a')).lock());
+    expect(code).toBe('ledger.unwritable');
+    expect(why).toContain('/proc/nope');
   });
 
   it('keeps the newest twenty runs, and what is not a run', async () => {

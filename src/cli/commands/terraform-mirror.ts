@@ -2,8 +2,9 @@
 // whole: whoever starts it meets the old one or the new one.
 
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../../model/make-folder.ts';
 import { err, ok, type Result } from '../../model/result.ts';
 
 export interface Package {
@@ -44,7 +45,7 @@ async function put(content: Uint8Array, file: string, folder: string): Promise<R
   try {
     const there = await readFile(file).catch(nothingThere);
     if (there?.equals(content) && ((await stat(file)).mode & 0o111) !== 0) return ok('unchanged');
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file), 0o777);
     await moveIn(content, file, folder);
     return ok(there === null ? 'written' : 'replaced');
   } catch (error) {

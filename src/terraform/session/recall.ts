@@ -3,8 +3,9 @@
 // do; for the others the answer is kept in the user's cache. It is never given to a run that plans.
 
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '../../model/make-folder.ts';
 import { runOf } from './command-line.ts';
 
 export interface Recall {
@@ -87,7 +88,7 @@ function placesOf({ words, identity, cwd }: Caller): Places {
 }
 
 async function write(folder: string, file: string, answer: Uint8Array): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder, 0o700);
   await chmod(folder, 0o700);
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, answer, { mode: 0o600 });
