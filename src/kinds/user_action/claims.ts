@@ -1,5 +1,6 @@
-// Sections of one plan that select the same users. The same task is planned for a user once, by the first section of
-// the file that has it; different tasks are all planned, and told about: they run in the order of phases.
+// Sections of one plan that select the same users. The same task is planned for a user once, by the section that is planned
+// first: of a file the first, in Terraform the one that it asked about first, since what was answered stays. Different tasks
+// are all planned, and told about: they run in the order of phases.
 
 import type { Change } from '../../model/change.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -42,7 +43,7 @@ const sameTask = (first: string, { name, place }: Wanted, users: readonly string
   code: 'user-action.same-task',
   severity: 'warning',
   summary: `user actions "${first}" and "${name}" run the same for ${counted(users.length)}`,
-  why: `${cut(users)}: both have the same action, app configuration and template, and each user runs once; "${first}" comes first in the file and runs it`,
+  why: `${cut(users)}: both have the same action, app configuration and template, and each user runs once; "${first}" is planned first and runs it`,
   next: 'take the users out of one of them',
   where: place,
 });

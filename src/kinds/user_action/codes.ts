@@ -22,7 +22,7 @@ export const codes: Codes = {
   },
   'user-action.same-task': {
     as: ['warning'],
-    when: 'Two user actions have the same action, app configuration and template, and select the same users. Each user runs once: the first of them in the file runs it.',
+    when: 'Two user actions have the same action, app configuration and template, and select the same users. Each user runs once: the one that is planned first runs it, which is the first in a file, and in Terraform the one that it asks about first.',
     next: 'Take the users out of one of them.',
   },
   'user-action.several-actions': {
