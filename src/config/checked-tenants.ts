@@ -3,6 +3,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import { inOrder } from './finding.ts';
+import { homePaths } from './home-paths.ts';
 import type { RawFile } from './tenant.ts';
 import { ruleFaults, withPlaces } from './tenant-rules.ts';
 import { type MapTree, toValue } from './tree.ts';
@@ -17,7 +18,7 @@ export async function checkedTenants(
   const check = asValidator((await import('./trueup.gen.js')).default);
   const wrong = validate(tree, (value) => check({ version: 1, ...(value as object) }));
   const rules = await ruleFaults(tree);
-  const all = inOrder([...diagnostics, ...wrong, ...rules], [tree.spot.source.file]);
+  const all = inOrder([...diagnostics, ...wrong, ...homePaths(tree), ...rules], [tree.spot.source.file]);
   if (all.length > 0) return err(all);
   // The schema is closed and has exactly the shape of RawFile.
   return ok(withPlaces(toValue(tree) as unknown as RawFile, tree));

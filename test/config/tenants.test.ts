@@ -179,3 +179,19 @@ test('a name such as __proto__ is no tenant and touches nothing', async () => {
   ]);
   expect('ledger' in {}).toBe(false);
 });
+
+test('a path that begins with ~ is refused where it stands, and ~x is a name like any other', async () => {
+  const text = `version: 1
+tenants:
+  acme:
+    desired: [~x, ~/desired, "~"]
+    ledger: ~/ledger
+`;
+  expect(await found(text)).toEqual([
+    expect.stringMatching(
+      /4:19.*desired is "~.desired", which is not the home folder.*\| write the path without ~/,
+    ),
+    expect.stringMatching(/4:31.*desired is "~"/),
+    expect.stringMatching(/5:13.*ledger is "~.ledger"/),
+  ]);
+});

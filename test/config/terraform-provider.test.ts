@@ -148,4 +148,11 @@ test('with trueup.yaml the block is passed over, whatever it says', async () => 
     [['warning', 'a.tf.json:3:5 config.terraform-passed-over: provider.id360 is passed over']],
   );
 });
+test('a path that begins with ~ names the function that Terraform has for it', async () => {
+  const { diagnostics } = await tenant({ 'a.tf.json': block({ ledger: '~/ledger' }) });
+  expect(diagnostics.map(({ code, next }) => `${code} | ${next}`)).toEqual([
+    'config.wrong-value | write pathexpand("~/ledger"), or the path without ~',
+  ]);
+});
+
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: templates of Terraform, as its files have them
