@@ -6,17 +6,21 @@ import { inOrder } from './finding.ts';
 import { homePaths } from './home-paths.ts';
 import type { RawFile } from './tenant.ts';
 import { ruleFaults, withPlaces } from './tenant-rules.ts';
+import { converted } from './terraform/conversion.ts';
 import { type MapTree, toValue } from './tree.ts';
 import { validate } from './validate.ts';
-import { asValidator } from './violation.ts';
+import { asValidator, type Validator } from './violation.ts';
 
 /** `diagnostics`: what is known to be wrong with it already. */
 export async function checkedTenants(
-  tree: MapTree,
+  written: MapTree,
   diagnostics: readonly Diagnostic[],
 ): Promise<Result<RawFile, readonly Diagnostic[]>> {
   const check = asValidator((await import('./trueup.gen.js')).default);
-  const wrong = validate(tree, (value) => check({ version: 1, ...(value as object) }));
+  // The value is a tree's, so an object.
+  const validator: Validator = (value) => check({ version: 1, ...(value as object) });
+  const tree = converted(written, validator);
+  const wrong = validate(tree, validator);
   const rules = await ruleFaults(tree);
   const all = inOrder([...diagnostics, ...wrong, ...homePaths(tree), ...rules], [tree.spot.source.file]);
   if (all.length > 0) return err(all);

@@ -5,11 +5,13 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import { disk } from './disk.ts';
 import { type Documents, readDocuments } from './documents.ts';
+import { isTerraform } from './find.ts';
 import { finding, inOrder } from './finding.ts';
 import { merge } from './merge.ts';
-import { nonePrepared, prepareTree, type TreeInput } from './prepare.ts';
+import { nonePrepared, prepareTree, type TreeInput, validatorOf } from './prepare.ts';
 import type { ConfigKind, Managed, PreparedKinds } from './sections.ts';
 import { nowhere } from './source.ts';
+import { converted } from './terraform/conversion.ts';
 import type { ProviderBlock } from './terraform/provider.ts';
 import type { MapTree } from './tree.ts';
 
@@ -72,7 +74,8 @@ async function check<K extends ConfigKind>(
   first: MapTree,
   others: readonly MapTree[],
 ): Promise<PreparedKinds<K> & { readonly tree: MapTree }> {
-  const { tree, diagnostics: twice } = merge(first, others);
+  const { tree: written, diagnostics: twice } = merge(first, others);
+  const tree = files.some(isTerraform) ? converted(written, await validatorOf(input)) : written;
   const prepared = await prepareTree({ ...input, tree, whole });
   const empty = tree.members.size === 0 && whole && diagnostics.length === 0 ? [nothingManaged(files)] : [];
   return { ...prepared, tree, diagnostics: [...twice, ...prepared.diagnostics, ...empty] };

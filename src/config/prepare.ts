@@ -27,7 +27,7 @@ export const nonePrepared = { managed: [], diagnostics: [] };
 /** Validates a tree of sections and prepares the kinds that it mentions; never throws, whatever the tree holds. */
 export async function prepareTree<K extends ConfigKind>(input: TreeInput<K>): Promise<PreparedKinds<K>> {
   const { tree, whole = true } = input;
-  const validator = withVersion(input.validator ?? (await generated()));
+  const validator = await validatorOf(input);
   const wrong = validate(tree, validator).filter(({ code }) => whole || code !== 'config.missing-key');
   const usable = wrong.length === 0 && whole ? tree : pruned(tree, validator);
   const reading = { disk: input.disk ?? disk, cwd: input.cwd };
@@ -36,6 +36,13 @@ export async function prepareTree<K extends ConfigKind>(input: TreeInput<K>): Pr
   const said =
     usable === tree ? kinds.diagnostics : kinds.diagnostics.filter(({ severity }) => severity === 'error');
   return { managed: kinds.managed, diagnostics: [...wrong, ...said] };
+}
+
+/** Judges the value of a tree of sections. */
+export async function validatorOf({
+  validator,
+}: Pick<TreeInput<ConfigKind>, 'validator'>): Promise<Validator> {
+  return withVersion(validator ?? (await generated()));
 }
 
 /** Each file's version was checked by itself. The value is a tree's, so an object. */

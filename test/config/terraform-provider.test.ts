@@ -95,8 +95,11 @@ const wrongs: readonly (readonly [body: unknown, found: string])[] = [
   [{ guards: { max_changes: '-1' } }, 'config.wrong-value: provider.id360.guards.max_changes is "-1"'],
   [{ guards: [] }, 'config.wrong-type: provider.id360.guards is a list'],
   [{ guards: { rules: [{ name: 'x', assert: 'plan. >' }] } }, 'config.rule: this rule does not compile'],
-  [{ limits: { concurrency: '2' } }, 'config.wrong-type: provider.id360.limits.concurrency is the text "2"'],
-  [{ tenant: 7 }, 'config.wrong-type: tenant of provider.id360 is not a text'],
+  [
+    { limits: { concurrency: '2.5' } },
+    'config.wrong-type: provider.id360.limits.concurrency is the text "2.5"',
+  ],
+  [{ tenant: [7] }, 'config.wrong-type: tenant of provider.id360 is not a text'],
   [{ tenant: 'a b' }, 'config.wrong-name: "a b"'],
   [{ base_url: '${var.url}' }, 'config.terraform-expression: only terraform can resolve ${var.url}'],
   [{ alias: 'west' }, 'config.terraform-provider: provider.id360 has an alias'],
@@ -148,6 +151,19 @@ test('with trueup.yaml the block is passed over, whatever it says', async () => 
     [['warning', 'a.tf.json:3:5 config.terraform-passed-over: provider.id360 is passed over']],
   );
 });
+test('numbers and booleans in quotes, and the other way round, are what terraform makes of them', async () => {
+  const limits = { concurrency: '2', requests_per_second: '0.5' };
+  const admanager = { base_url: 'https://ad.example', insecure: 'true' };
+  const guards = { lockout_calls: '5', protected_accounts: [7, true] };
+  const result = await of({ tenant: 2026, limits, admanager, guards });
+  expect(result.ok && result.value).toMatchObject({
+    name: '2026',
+    limits: { concurrency: 2, requestsPerSecond: 0.5 },
+    admanager: { insecure: true },
+    guards: { lockoutCalls: 5, protectedAccounts: ['7', 'true'] },
+  });
+});
+
 test('a path that begins with ~ names the function that Terraform has for it', async () => {
   const { diagnostics } = await tenant({ 'a.tf.json': block({ ledger: '~/ledger' }) });
   expect(diagnostics.map(({ code, next }) => `${code} | ${next}`)).toEqual([

@@ -72,6 +72,46 @@ describe('resources are sections', () => {
     });
   });
 
+  test('numbers and booleans in quotes, and the other way round, are what terraform makes of them', async () => {
+    const resource = {
+      id360_account_linking: { l: { is_enabled: 'false', attribute_value: true } },
+      id360_device_set: { a: { name: 7, agent: 'approved', select: { ids: [2000000000001, '2'] } } },
+      id360_user_action: {
+        u: {
+          name: 'u',
+          action: 'move-users',
+          app_config_id: 2000000000001,
+          template: { id: 15, data: [{ A: '1', B: 2, C: 'true' }] },
+          select: { user_ids: ['1'] },
+          retries: '1',
+        },
+      },
+    };
+    expect(await sections({ 'a.tf.json': { resource } })).toMatchObject({
+      account_linking: { is_enabled: false, attribute_value: 'true' },
+      device_sets: { 7: { select: { ids: ['2000000000001', '2'] } } },
+      user_actions: {
+        u: {
+          app_config_id: '2000000000001',
+          template: { id: '15', data: [{ A: '1', B: 2, C: 'true' }] },
+          retries: 1,
+        },
+      },
+    });
+  });
+
+  test.each([
+    ['{ "ids": [20000000000000000001] }', 'ids[0] is the number'],
+    ['{ "ids": [1e-9] }', 'ids[0] is the number'],
+    ['{ "ids": "1" }', 'ids is the text'],
+  ])('but nothing that would not be exact, nor a desired file: %s', async (select, said) => {
+    const a = `{"agent": "approved", "select": ${select}}`;
+    const { diagnostics } = await load({ 'a.tf.json': `{"resource": {"id360_device_set": {"a": ${a}}}}` });
+    expect(diagnostics.map(line)).toEqual([expect.stringContaining(said)]);
+    const yaml = await load({ 'a.yaml': 'version: 1\naccount_linking: { is_enabled: "false" }\n' });
+    expect(yaml.diagnostics.map(({ code }) => code)).toEqual(['config.wrong-type']);
+  });
+
   test('$${ and %%{ stand for the characters, in keys too', async () => {
     const move = (text: string) => ({
       resource: {
@@ -231,7 +271,7 @@ describe('mistakes', () => {
     ],
     [
       'a name that is no text',
-      sets({ a: set({ name: 7 }) }),
+      sets({ a: set({ name: ['7'] }) }),
       ['config.wrong-type: name of id360_device_set.a'],
     ],
     ['a name that cannot be one', sets({ a: set({ name: 'a b' }) }), ['config.wrong-name: "a b"']],

@@ -7,6 +7,7 @@ import { finding, type Words } from '../finding.ts';
 import { placeOf, type Spot } from '../source.ts';
 import { childOf, type MapTree, type Member, type Tree } from '../tree.ts';
 import { withoutNulls } from './arguments.ts';
+import { asText } from './conversion.ts';
 import { literal } from './template.ts';
 
 /** A block whose texts mean themselves, without secrets. */
@@ -118,8 +119,9 @@ interface Text {
 function textOf(tree: MapTree, key: string): Text {
   const member = tree.members.get(key)?.value;
   if (member === undefined) return { wrong: [] };
-  if (member.type !== 'scalar' || typeof member.value !== 'string') return { wrong: [notText(key, member)] };
-  return member.value === '' ? { wrong: [] } : { value: member.value, spot: member.spot, wrong: [] };
+  const value = asText(member);
+  if (value === undefined) return { wrong: [notText(key, member)] };
+  return value === '' ? { wrong: [] } : { value, spot: member.spot, wrong: [] };
 }
 
 const notText = (key: string, { spot }: Tree): Diagnostic =>

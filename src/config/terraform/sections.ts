@@ -13,6 +13,7 @@ import { finding, type Words } from '../finding.ts';
 import { nowhere, placeOf, type Spot } from '../source.ts';
 import type { MapTree, Member, Tree } from '../tree.ts';
 import { argumentsOf } from './arguments.ts';
+import { asText } from './conversion.ts';
 
 /** One resource as a configuration has it; `body` holds its arguments, without meta arguments, all of them resolved. */
 export interface Spelled {
@@ -91,8 +92,9 @@ function keyOf(
 ): { readonly name: string; readonly spot: Spot } | Diagnostic {
   const value = body.members.get(rule.key)?.value;
   if (value === undefined) return rule.keyRequired ? noKey(rule.key, body) : { name: label, spot: body.spot };
-  return value.type === 'scalar' && typeof value.value === 'string'
-    ? { name: value.value, spot: value.spot }
+  const name = asText(value);
+  return name !== undefined
+    ? { name, spot: value.spot }
     : finding('wrong-type', wrongKey(rule.key, body), placeOf(value.spot));
 }
 
