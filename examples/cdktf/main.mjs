@@ -1,7 +1,7 @@
 // @ts-check
 // An app of the Cloud Development Kit for Terraform. It runs with nothing but node, and needs no cdktf-cli:
 //
-//   npm install trueup cdktf constructs        (or cdktn in place of cdktf)
+//   npm install PATH/TO/trueup-0.1.0.tgz cdktf constructs     (or cdktn in place of cdktf; npm pack makes the file)
 //   node main.mjs                              writes cdktf.out/stacks/finance/cdk.tf.json
 //
 // Then plan and apply that file with terraform or with trueup: both make the same plan. For cdktn write cdktn and

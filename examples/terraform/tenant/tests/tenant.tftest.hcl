@@ -6,6 +6,11 @@
 #   terraform init
 #   terraform test
 
+# A name of its own, and so a ledger of its own: what is remembered of this tenant is not in the way of the real one.
+provider "id360" {
+  tenant = "simulated"
+}
+
 run "plans_every_device_of_a_platform" {
   command = plan
 
