@@ -24,6 +24,8 @@ function folderIn(place: string): string | undefined {
     if (bavail * bsize < enough) return undefined;
     // Short: sockets lie in it, and a socket's path may have some hundred characters.
     folder = mkdtempSync(join(place, 'tu-'));
+    // PostgreSQL in it runs as another user.
+    chmodSync(folder, 0o755);
     const program = join(folder, 'runs');
     writeFileSync(program, '#!/bin/sh\n');
     chmodSync(program, 0o755);

@@ -1,7 +1,9 @@
 // Servers that refuse, fail, end early or are not there: one error says so, whatever the number of resources, with what the
 // server said and what to do next; nothing is planned, nothing is sent, and Terraform finds no bug in the provider.
 
-import { expect, test } from 'vitest';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
 import { type Answer, type Asked, spoiltTenant } from '../cli/between.ts';
 import { type Problem, problemsOf } from './errors-support.ts';
 import type { Env } from './kit/process.ts';
@@ -61,6 +63,7 @@ acceptance('servers that cannot be read', () => {
     const tf = await workspace(twoSets, { env: acme.env });
     await tf.apply();
     await acme.simulator.close();
+    await occupy(Number(new URL(acme.simulator.url).port));
     const nowhere = { expect: 1 };
     const next = /check the base URL, the network/;
     for (const problem of await problemsOf(tf, ['plan'], nowhere))
@@ -165,6 +168,20 @@ provider "id360" {
     expect(problem?.summary).toMatch(/"sn-1" is shared by 3 devices/i);
   });
 });
+
+/** Nobody listens at the port, and no other test's simulator is given it: a connection goes out from there. */
+async function occupy(localPort: number): Promise<void> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  // A server that listens at a port has an address.
+  const { port } = server.address() as AddressInfo;
+  const held = connect({ host: '127.0.0.1', port, localPort });
+  await once(held, 'connect');
+  onTestFinished(() => {
+    held.destroy();
+    server.close();
+  });
+}
 
 async function planned(lines: string, more = {}): Promise<Workspace> {
   const acme = await tenant({ world: { devices: laptops(3, more) } });

@@ -1,6 +1,7 @@
 // Terraform stopped in the middle of many calls: with Ctrl-C, by a signal to it, to the provider, or to both. The provider
 // begins nothing new, finishes and writes down what is under way where it lives on, and leaves; the next apply does the rest.
 
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import {
   approvedIn,
@@ -37,6 +38,8 @@ acceptance('an apply that is stopped', () => {
     acme.simulator.set({ faults });
     const since = acme.simulator.requests.length;
     await until(() => acme.simulator.requests.slice(since).some(({ method }) => method === 'POST'));
+    // What was on its way arrives; the server has asked for ten seconds of silence.
+    for (let seen = -1; seen !== askedOf(acme).length; await wait(300)) seen = askedOf(acme).length;
     applying.killAll('SIGINT');
     const sent = askedOf(acme).length;
     const { code, said } = await applying.ended;

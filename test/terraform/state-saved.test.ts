@@ -57,10 +57,12 @@ acceptance('a saved plan', () => {
     const tf = await workspace(approved + overlapping + park, { env: acme.env });
     await tf.plan([], { expect: 2 });
     const first = await acme.during(() => elsewhere(tf, ['tfplan']));
-    expect(first.writes.map(({ query, body }) => query['ids'] ?? body)).toMatchObject([
-      '2000000000001,2000000000002,2000000000003,2000000000004',
-      { user_ids: ['1', '2'] },
-    ]);
+    expect(first.writes.map(({ query, body }) => query['ids'] ?? body)).toEqual(
+      expect.arrayContaining([
+        '2000000000001,2000000000002,2000000000003,2000000000004',
+        expect.objectContaining({ user_ids: ['1', '2'] }),
+      ]),
+    );
     // What the state remembers is in the saved plan: nobody is denied again or run again.
     await tf.write({ 'main.tf': head + approved.replace('approved', 'denied') + park });
     await elsewhere(tf, []);
@@ -68,10 +70,11 @@ acceptance('a saved plan', () => {
     acme.world.addUser({ id: '3', last_name: 'Doe' });
     await tf.plan([], { expect: 2 });
     const second = await acme.during(() => elsewhere(tf, ['tfplan']));
-    expect(second.writes.map(({ query, body }) => query['ids'] ?? body)).toMatchObject([
-      '2000000000009',
-      { user_ids: ['3'] },
-    ]);
+    const sent = second.writes.map(({ query, body }) => query['ids'] ?? body);
+    expect(sent).toHaveLength(2);
+    expect(sent).toEqual(
+      expect.arrayContaining(['2000000000009', expect.objectContaining({ user_ids: ['3'] })]),
+    );
     await tf.plan([], { expect: 0 });
   });
 

@@ -29,11 +29,12 @@ function exchanged(tree: Tree, others: ReadonlyMap<Tree, Json>): Tree {
   return { ...tree, members: new Map(members) };
 }
 
-/** A text, or a scalar that is one to Terraform; undefined for anything else. */
+/** A text, or, in a file of Terraform, a scalar that it would make one; undefined for anything else. */
 export function asText(tree: Tree): string | undefined {
   if (tree.type !== 'scalar') return undefined;
-  const { value } = tree;
+  const { value, spot } = tree;
   if (typeof value === 'string') return value;
+  if (!isTerraform(spot.source.file)) return undefined;
   return typeof value === 'boolean' || isExact(tree) ? String(value) : undefined;
 }
 

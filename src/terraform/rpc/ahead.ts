@@ -7,8 +7,10 @@ import type { Tenant } from '../session/tenant.ts';
 import { type PlannedPrivate, unpackPlanned } from './private.ts';
 
 export interface Ahead {
-  /** Terraform is told a plan, by its private data. With a tenant: it will surely want it applied, and soon. */
-  readonly expect: (bytes: Uint8Array, tenant?: Tenant) => void;
+  /** Terraform is told a plan, by its private data. `surely`: it will want it applied, and soon. */
+  readonly expect: (bytes: Uint8Array, tenant: Tenant, surely: boolean) => void;
+  /** Milliseconds since 1970: when it was told one last. */
+  readonly toldAt: () => number;
   /** What was planned, by its private data, which is not expected any more. */
   readonly take: (bytes: Uint8Array) => PlannedPrivate | null;
   readonly expects: () => boolean;
@@ -35,7 +37,7 @@ const quietMs = 20;
 /** @param foresee is given all that are expected, once nobody more is told a plan */
 export function ahead(foresee: (tasks: readonly Task[], tenant: Tenant) => Promise<void>): Ahead {
   let coming: readonly Expected[] = [];
-  let [told, last] = [0, 0];
+  let [told, toldAt, plannedAt] = [0, 0, 0];
   const makeReady = async (expected: Expected, tenant: Tenant): Promise<void> => {
     const own = told;
     await tenant.clock.sleep(answeredMs);
@@ -50,12 +52,13 @@ export function ahead(foresee: (tasks: readonly Task[], tenant: Tenant) => Promi
     await Promise.all([listed, all()]);
   };
   return {
-    expect: (bytes, tenant) => {
+    expect: (bytes, tenant, surely) => {
       const expected: Expected = { bytes };
       coming = [...coming, expected];
       told += 1;
+      toldAt = tenant.clock.now();
       // What cannot be unpacked is told where it is needed; a page that failed is known to whoever asks for it.
-      if (tenant) makeReady(expected, tenant).catch(() => undefined);
+      if (surely) makeReady(expected, tenant).catch(() => undefined);
     },
     take: (bytes) => {
       const expected = coming.find((one) => Buffer.compare(one.bytes, bytes) === 0);
@@ -63,10 +66,11 @@ export function ahead(foresee: (tasks: readonly Task[], tenant: Tenant) => Promi
       return expected?.planned === undefined ? unpackPlanned(bytes) : expected.planned;
     },
     expects: () => coming.length > 0,
+    toldAt: () => toldAt,
     planned: (at) => {
-      last = at;
+      plannedAt = at;
     },
-    plannedAt: () => last,
+    plannedAt: () => plannedAt,
     dismiss: () => {
       coming = [];
     },

@@ -57,7 +57,7 @@ async function answeredBefore(
   const tenant = provider.tenant();
   if (told === null || !tenant.ok) return null;
   provider.planner(tenant.value).know(wish);
-  provider.ahead.expect(told.planned_private ?? noBytes, provider.isApplying() ? undefined : tenant.value);
+  provider.ahead.expect(told.planned_private ?? noBytes, tenant.value, !provider.isApplying());
   return told;
 }
 
@@ -117,7 +117,7 @@ async function planKnown(asked: Asked, wish: Wish, request: Request, provider: P
     told.planned_state?.msgpack ?? noBytes,
     made.bytes,
   ]);
-  provider.ahead.expect(made.bytes);
+  provider.ahead.expect(made.bytes, tenant.value, false);
   provider.ahead.planned(tenant.value.clock.now());
   return told;
 }

@@ -23,6 +23,8 @@ import type { Tenant } from './tenant.ts';
 interface Coming {
   readonly expects: () => boolean;
   readonly dismiss: () => void;
+  /** Milliseconds since 1970: when somebody was told a plan last; another one may be about to be. */
+  readonly toldAt: () => number;
   /** Milliseconds since 1970: when this process has planned last; 0: it has not. */
   readonly plannedAt: () => number;
 }
@@ -65,7 +67,9 @@ export function applier(tenant: Tenant, context: Context | null, coming: Coming)
     return tasks.map(() => applied);
   };
   const gather = async (): Promise<void> => {
-    for (let i = 0; i < pause.times && coming.expects(); i++) await tenant.clock.sleep(pause.ms);
+    const isQuiet = (): boolean => tenant.clock.now() - coming.toldAt() >= pause.ms;
+    for (let i = 0; i < pause.times && (coming.expects() || !isQuiet()); i++)
+      await tenant.clock.sleep(pause.ms);
     coming.dismiss();
   };
   return { apply: queue((tasks) => round(tasks).finally(ended), gather), foresee };

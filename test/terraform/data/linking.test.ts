@@ -28,7 +28,7 @@ test('its attributes are the arguments of the resource, but for what no server s
   const namesOf = (attributes: readonly { readonly name: string }[] = []) =>
     attributes.map(({ name }) => name);
   const resource = resourceTypes.find(({ name }) => name === 'id360_account_linking');
-  const only = ['sync', 'acknowledge', 'changes'];
+  const only = ['sync', 'acknowledge', 'changes', 'plan_id'];
   const { attributes } = typeOf('id360_account_linking').schema;
   expect(namesOf(attributes)).toEqual(
     namesOf(resource?.schema.attributes).filter((name) => !only.includes(name)),

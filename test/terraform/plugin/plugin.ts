@@ -10,7 +10,6 @@ import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client, credentials } from '@grpc/grpc-js';
 import protobuf from 'protobufjs/light.js';
-import { afterAll } from 'vitest';
 import { type Certificate, createCertificate } from '../../../src/terraform/plugin/certificate.ts';
 import { descriptor } from '../../../src/terraform/plugin/descriptor.ts';
 import { bundle } from '../../bench/terraform-floor/build.mjs';
@@ -18,7 +17,8 @@ import { bundle } from '../../bench/terraform-floor/build.mjs';
 export const room = mkdtempSync(join(tmpdir(), 'plugin-test-'));
 export const echo = join(room, 'terraform-provider-echo');
 await bundle(join(import.meta.dirname, 'echo-provider.ts'), echo);
-afterAll(() => rmSync(room, { recursive: true, force: true }));
+// Several files share it in one worker.
+process.once('exit', () => rmSync(room, { recursive: true, force: true }));
 
 export const cookie = 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2';
 
