@@ -3,6 +3,7 @@
 
 import type { Place } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
+import { oncePer } from '../model/once-per.ts';
 import { placeOf, type Spot } from './source.ts';
 
 export interface Member {
@@ -37,13 +38,15 @@ export interface ScalarTree {
 /** The spot of a collection that begins below its key is the key's: that is the line people look for. */
 export type Tree = MapTree | ListTree | ScalarTree;
 
-export function toValue(tree: Tree): Json {
-  if (tree.type === 'scalar') return tree.value;
+export const toValue = (tree: Tree): Json => (tree.type === 'scalar' ? tree.value : collected(tree));
+
+/** Once for a tree: a plan of many resources looks at all that it knows again for each of them. */
+const collected = oncePer((tree: MapTree | ListTree): Json => {
   if (tree.type === 'list') return tree.items.map(toValue);
   const value: Record<string, Json> = Object.create(null);
   for (const [key, member] of tree.members) value[key] = toValue(member.value);
   return value;
-}
+});
 
 /** The keys of a JSON pointer. */
 export function keysOf(pointer: string): string[] {

@@ -2,6 +2,7 @@
 // can fill in, or what no resource has, is an error where it is written.
 
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { oncePerPair } from '../../model/once-per.ts';
 import { type ResourceRule, resourcePrefix } from '../../model/resource.ts';
 import { finding } from '../finding.ts';
 import { childOf, keyPlace, type MapTree, type Member, nearest, replaced, type Tree } from '../tree.ts';
@@ -14,7 +15,8 @@ export interface Arguments {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function argumentsOf(rule: ResourceRule, body: MapTree): Arguments {
+/** Once for a resource, which is looked at again with each that Terraform asks about after it. */
+export const argumentsOf = oncePerPair((rule: ResourceRule, body: MapTree): Arguments => {
   const diagnostics: Diagnostic[] = [];
   let args: Tree = withoutNulls(body);
   const unwanted = [...computed, ...(rule.omits ?? [])].map((dotted) => dotted.split('.'));
@@ -29,7 +31,7 @@ export function argumentsOf(rule: ResourceRule, body: MapTree): Arguments {
   for (const dotted of rule.omits ?? []) args = lacking(args, dotted.split('.'));
   // Taking members out of a map, or marking one, leaves a map.
   return { args: args as MapTree, diagnostics };
-}
+});
 
 /** With the last of these keys marked as one that cannot be written there. */
 function lacking(tree: Tree, [key = '', ...rest]: readonly string[]): Tree {

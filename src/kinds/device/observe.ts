@@ -29,24 +29,10 @@ interface Wish {
 
 export function observe(desired: Desired, memory: Memory): Observer {
   const { sets } = desired;
-  const byId = indexOf(sets, ({ ids }) => ids);
-  const bySerial = indexOf(sets, ({ serials }) => serials);
   const findings = new Findings(desired, memory);
+  const matchesOf = matcher(sets, findings);
   const wishes = new Map<string, Wish>();
   const unlisted: Unlisted[] = [];
-
-  /** The indexes of the sets that select the device, ascending. */
-  const matchesOf = (raw: Readonly<Record<string, unknown>>, device: Device): number[] => {
-    const listed = byId.get(device.id);
-    const serial = bySerial.size > 0 && device.serial !== undefined ? serialKey(device.serial) : undefined;
-    const named = serial === undefined ? undefined : bySerial.get(serial);
-    if (listed) findings.sawId(device.id);
-    if (named && serial !== undefined) findings.sawSerial(serial, device.id);
-    const matches: number[] = [];
-    for (let i = 0; i < sets.length; i++)
-      if (listed?.includes(i) || named?.includes(i) || sets[i]?.matches?.(raw)) matches.push(i);
-    return matches;
-  };
 
   const row = (raw: unknown): Decoded<Subject | undefined> => {
     const decoded = decodeDevice(raw);
@@ -77,6 +63,26 @@ export function observe(desired: Desired, memory: Memory): Observer {
 
   return { reads: [listing], row, finish: (): Observed => ({ ...findings.finish(subjectGone), unlisted }) };
 }
+
+/** Gives the indexes of the sets that select a device, ascending. */
+function matcher(sets: readonly DeviceSet[], findings: Findings) {
+  const byId = indexOf(sets, ({ ids }) => ids);
+  const bySerial = indexOf(sets, ({ serials }) => serials);
+  const filtering = [...sets.keys()].filter((i) => sets[i]?.matches);
+  return (raw: Readonly<Record<string, unknown>>, device: Device): readonly number[] => {
+    const listed = byId.get(device.id);
+    const serial = bySerial.size > 0 && device.serial !== undefined ? serialKey(device.serial) : undefined;
+    const named = serial === undefined ? undefined : bySerial.get(serial);
+    if (listed) findings.sawId(device.id);
+    if (named && serial !== undefined) findings.sawSerial(serial, device.id);
+    const chosen = filtering.filter((i) => sets[i]?.matches?.(raw));
+    const all = [listed, named, chosen].filter((some) => some !== undefined && some.length > 0);
+    if (all.length <= 1) return all[0] ?? none;
+    return [...new Set(all.flatMap((some) => some ?? []))].sort((a, b) => a - b);
+  };
+}
+
+const none: readonly number[] = [];
 
 const unlistedWish: Wish = {
   wanted: { agent: 'denied' },
