@@ -53,6 +53,11 @@ export const terraformCodes: Codes = {
     when: 'What was planned to run for one resource has run by what another one remembers in the state, and the ledger, which would have known, is not there. Terraform asks about resources one by one, and had been told the plan of the first.',
     next: 'Restore the ledger, or select each user in one resource alone.',
   },
+  'terraform.planned-anew': {
+    as: ['warning'],
+    when: 'A saved plan is applied that this machine does not know under this name. It is made anew, and held to what was reviewed: where its `plan_id`, or anything that Terraform shows, is another one, Terraform stops with "inconsistent final plan" before anything of it is sent.',
+    next: 'Nothing, where it goes on. Where it stops, plan again and review that plan.',
+  },
   'terraform.not-shown': {
     as: ['error'],
     when: 'A resource that denies, deactivates, removes, syncs or runs something has an argument that comes from something that the same apply makes. Nobody could review whom it is about, so it is not planned.',

@@ -94,6 +94,7 @@ acceptance('a saved plan', () => {
     acme.world.setAccounts(id, [{ ...admin, user_name: 'john', is_idp_linked: true }]);
     const { result, writes } = await acme.during(() => elsewhere(tf, ['tfplan'], 1));
     expect(result.said).toContain('plan_id');
+    expect(result.said).toContain('the saved plan is not known here');
     expect(writes).toEqual([]);
     expect((await acme.during(() => tf.apply())).writes).toHaveLength(1);
   });

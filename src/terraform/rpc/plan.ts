@@ -18,7 +18,7 @@ import { plannedOf } from './planned.ts';
 import { byKey, type PlannedPrivate, packPlanned, type Texts, unpackPlanned } from './private.ts';
 import type { Provider } from './provider.ts';
 import { argumentsIn, givenIn, packState, resourceType, stateIn, wishOf } from './resource.ts';
-import { dangers, leaving, notKnownYet, released, unmanaged } from './warnings.ts';
+import { dangers, leaving, notKnownYet, plannedAnew, released, unmanaged } from './warnings.ts';
 
 export async function planResource(request: Request, provider: Provider): Promise<Response> {
   const type = resourceType(request.type_name);
@@ -111,8 +111,12 @@ async function planKnown(asked: Asked, wish: Wish, request: Request, provider: P
   const { done, shared } = tenant.value;
   const at = shared.at;
   const made = packed(plannedOf({ wish, found, prior, remembered, memory: memory.value, at, done }));
+  const anew = provider.recall.appliesSaved ? [plannedAnew(wish)] : [];
   const left = released(wish, prior, new Set(made.planned.members.flatMap(([, keys]) => keys)));
-  const told = answer(asked, made, [...diagnostics, ...messagesOf([...dangers(wish, found), ...left])]);
+  const told = answer(asked, made, [
+    ...diagnostics,
+    ...messagesOf([...dangers(wish, found), ...left, ...anew]),
+  ]);
   await provider.recall.keep(questionOf(request, provider), [
     told.planned_state?.msgpack ?? noBytes,
     made.bytes,

@@ -47,6 +47,15 @@ export function released(
   ];
 }
 
+/** A saved plan that is not known here. Terraform calls it a bug where what is planned then differs. */
+export const plannedAnew = ({ body }: Wish): Diagnostic => ({
+  code: 'terraform.planned-anew',
+  severity: 'warning',
+  summary: `${body.file}: the saved plan is not known here, and is made anew`,
+  why: 'it was made on another machine, its file was moved, or a part of it was not known yet. Where Terraform says "inconsistent final plan", something has changed since: nothing of it was sent, and that is no bug',
+  next: 'plan again in that case, and review that plan',
+});
+
 /** A plan that cannot list what it is about: an error where that could hurt. */
 export function notKnownYet(type: ResourceType, config: ValueObject): Diagnostic {
   const name = config[type.rule.of === 'entries' ? type.rule.key : ''];

@@ -9,6 +9,8 @@ import { makeFolder } from '../../model/make-folder.ts';
 import { runOf } from './command-line.ts';
 
 export interface Recall {
+  /** Whether this run surely applies a plan that was saved. */
+  readonly appliesSaved: boolean;
   /** Best effort: what cannot be kept is planned again. */
   readonly keep: (question: Parts, answer: Parts) => Promise<void>;
   /** Null where nothing was kept, or where this run may be planning. */
@@ -29,14 +31,16 @@ const lifetimeMs = 7 * 24 * 60 * 60 * 1000;
 
 /** @param folder of this user alone; null: nothing is kept */
 export function recall(folder: string | null, caller: Caller | null, now: () => number): Recall {
-  if (folder === null || caller === null) return { keep: async () => undefined, take: async () => null };
-  const place = placesOf(caller);
+  const place = caller === null ? { keep: null, take: null } : placesOf(caller);
+  const appliesSaved = place.take !== null && place.keep === null;
+  if (folder === null) return { appliesSaved, keep: async () => undefined, take: async () => null };
   const fileOf = (question: Parts, run: string): string => {
     const hash = createHash('sha256').update(run);
     for (const part of question) hash.update(`${part.length} `).update(part);
     return join(folder, `${hash.digest('hex').slice(0, 40)}.plan`);
   };
   return {
+    appliesSaved,
     keep: async (question, answer) => {
       if (place.keep === null) return;
       await write(folder, fileOf(question, place.keep), joined(answer)).catch(() => undefined);
