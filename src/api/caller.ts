@@ -6,6 +6,7 @@ import type { Failure } from '../model/failure.ts';
 import type { Result } from '../model/result.ts';
 import { failureOf } from './failures.ts';
 import { type Heard, happeningOf, hear } from './heard.ts';
+import type { Attempt } from './options.ts';
 import type { Pace } from './pace.ts';
 import type { Redactor } from './redact.ts';
 import { type Over, type Repeated, type Repeats, repeat, type Tried } from './repeat.ts';
@@ -42,6 +43,7 @@ export interface CallerParts {
   readonly redactor: Redactor;
   /** Told of each call that is sent, repeats included; fetches of tokens are not calls. */
   readonly count: () => void;
+  readonly ended: (attempt: Attempt) => void;
 }
 
 /** What one attempt came to; no token is a failure of its own. `stopped`: it was not sent. */
@@ -80,7 +82,7 @@ async function tryWith(
   token: Result<string>,
   stop: Stop,
 ): Promise<Tried<Reached>> {
-  const { server, pace, transport, repeats, count } = parts;
+  const { server, pace, transport, repeats, count, ended } = parts;
   const { clock, limits } = repeats;
   const instead = (value: Reached): Tried<Reached> => ({ value, happened: unsent, sentAt: clock.now() });
   if (!token.ok) return instead({ heard: 'no-token', failure: token.error });
@@ -95,6 +97,7 @@ async function tryWith(
   const asked = heard.heard === 'nothing' ? null : heard.retryAfterMs;
   if (asked !== null && (status === 429 || status === 503) && asked <= limits.deadlineMs) pace.hold(asked);
   pace.leave(ticket, status === 429);
+  ended({ call: callName(request), status, ms: clock.now() - ticket.sentAt });
   return { value: heard, happened: happeningOf(heard), sentAt: ticket.sentAt };
 }
 

@@ -18,6 +18,7 @@ export { type CredentialsInput, credentialsFrom } from './credentials.ts';
 export { apiRootOf, dataCenters } from './hosts.ts';
 export {
   type Admanager,
+  type Attempt,
   type ClientOptions,
   type Clock,
   type Credentials,
@@ -54,7 +55,7 @@ export function createClient(options: ClientOptions): Result<Client> {
 }
 
 function open(options: ClientOptions): Result<ReadingClient & { readonly callers: Callers }> {
-  const { clock, random, onNote: note = () => undefined } = options;
+  const { clock, random, onNote: note = () => undefined, onAttempt: ended = () => undefined } = options;
   const proxies = proxySettings(options.env);
   if (!proxies.ok) return proxies;
   const limits = { ...defaultLimits, ...options.limits };
@@ -67,7 +68,7 @@ function open(options: ClientOptions): Result<ReadingClient & { readonly callers
   const count = (): void => {
     requests += 1;
   };
-  const callers = openCallers(options, { transport, repeats, redactor, count });
+  const callers = openCallers(options, { transport, repeats, redactor, count, ended });
   if (!callers.ok) return callers;
   const close = async (): Promise<void> => {
     closing.abort();

@@ -65,4 +65,13 @@ export interface ClientOptions {
   readonly version: string;
   /** Told in one line of each wait of a second or more. Never holds a secret. */
   readonly onNote?: (note: string) => void;
+  /** Told of each attempt of a call once it has ended. */
+  readonly onAttempt?: (attempt: Attempt) => void;
+}
+
+/** One attempt of a call, without what it asked for. `status`: 0 where no answer came. `ms`: from being let go to the last byte. */
+export interface Attempt {
+  readonly call: string;
+  readonly status: number;
+  readonly ms: number;
 }

@@ -3,6 +3,7 @@
 
 import { relative, resolve, sep } from 'node:path';
 import {
+  type Attempt,
   admanagerFrom,
   admanagerUrlFrom,
   type Client,
@@ -37,11 +38,13 @@ export interface World {
   readonly platform: NodeJS.Platform;
   /** Takes what people should know while it works: that a server is slow, or a call repeated. */
   readonly note: (text: string) => void;
+  /** Takes each attempt of a call, for logs. */
+  readonly attempt?: (attempt: Attempt) => void;
 }
 
 export function connect<C extends ReadingClient | Client>(
   { tenant, baseUrl, limits }: Site,
-  { env, clock, random, platform, note }: World,
+  { env, clock, random, platform, note, attempt }: World,
   create: (options: ClientOptions) => Result<C>,
 ): Result<C> {
   const prefix = tenant.credentialsPrefix;
@@ -63,6 +66,7 @@ export function connect<C extends ReadingClient | Client>(
     cacheDir: defaultCacheDir(env, platform),
     version,
     onNote: note,
+    ...(attempt && { onAttempt: attempt }),
   });
 }
 

@@ -37,6 +37,13 @@ acceptance('the log', () => {
     expect(log).toMatch(/step device\.approve\.1: applied/);
   });
 
+  test('says at debug which calls were made, how they were answered, and how long they took', async () => {
+    const log = await applied({ TF_LOG_PROVIDER: 'debug' });
+    const calls = log.split('\n').filter((line) => line.includes('called:') && /ms=\d+/.test(line));
+    for (const call of ['GET /devices', 'POST /device/approve-agent'])
+      expect(calls.some((line) => line.includes(`call="${call}"`) && line.includes('status=200'))).toBe(true);
+  });
+
   test('is JSON where Terraform wants JSON', async () => {
     const log = await applied({ TF_LOG: 'json' });
     const lines = log.split('\n').filter((line) => line !== '');

@@ -56,7 +56,8 @@ export function createProvider({ world, cwd, recall }: ProviderOptions): Provide
     const { configured } = state;
     if (!configured.ok) return configured;
     const { site, env } = configured.value;
-    return openTenant(site, { ...world, note, env: signedIn(world.env, env) }, cwd);
+    const attempt: World['attempt'] = (one) => state.context?.log.debug('called', { ...one });
+    return openTenant(site, { ...world, note, attempt, env: signedIn(world.env, env) }, cwd);
   };
   /** What is under way of an apply is finished; whatever only reads is cut. */
   const stop = async (): Promise<void> => {
