@@ -78,7 +78,7 @@ function lostIn(
       code: 'terraform.failed',
       summary: 'failed',
       why: 'the server refused it',
-      next: runs ? againOnce : again,
+      next: runs.length > 0 ? againOnce : again,
     };
   if (state !== 'in_doubt')
     return { code: 'terraform.not-attempted', summary: 'not attempted', why: skipped, next: again };
