@@ -120,6 +120,17 @@ acceptance('a plan', () => {
     expect(await warnings(tf)).toEqual([]);
   });
 
+  test('says of devices that it removes that they go, not that they are let go', async () => {
+    const acme = await tenant({ world: { devices: laptops(3) } });
+    const guards = 'provider "id360" {\n  guards = { max_removals = 3 }\n}\n';
+    const tf = await workspace(`${guards}${set('all', 'agent = "approved"', 1, 2)}`, { env: acme.env });
+    await tf.apply();
+    await tf.write({ 'main.tf': `${head}${guards}${set('all', 'agent = "removed"', 1, 2)}` });
+    expect(told(await warnings(tf))).toEqual([
+      'id360_device_set.all | id360_device_set all: removes 2 objects | terraform.hazard',
+    ]);
+  });
+
   test('says where it cannot list whom it is about', async () => {
     const acme = await tenant({ world: { devices: laptops(3) } });
     const late = `resource "terraform_data" "later" {

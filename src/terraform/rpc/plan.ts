@@ -112,7 +112,7 @@ async function planKnown(asked: Asked, wish: Wish, request: Request, provider: P
   const at = shared.at;
   const made = packed(plannedOf({ wish, found, prior, remembered, memory: memory.value, at, done }));
   const anew = provider.recall.appliesSaved ? [plannedAnew(wish)] : [];
-  const left = released(wish, prior, new Set(made.planned.members.flatMap(([, keys]) => keys)));
+  const left = released(wish, prior, found);
   const told = answer(asked, made, [
     ...diagnostics,
     ...messagesOf([...dangers(wish, found), ...left, ...anew]),

@@ -27,13 +27,14 @@ export function dangers({ body }: Wish, { hazards, changes }: Found): Diagnostic
 
 const acceptedWith = (reason: string): string => `accepted with the reason "${reason}"`;
 
-/** Objects that the set had and does not select any more. Those that are gone have left the state before. */
+/** Objects that the set had and does not select any more; whoever has run stays a member. */
 export function released(
-  { body }: Wish,
+  { type, body }: Wish,
   prior: ValueObject | null,
-  planned: ReadonlySet<string>,
+  { standings }: Found,
 ): Diagnostic[] {
-  const left = Object.keys(mapIn(prior, 'members')).filter((key) => !planned.has(key));
+  if (type.rule.once === true) return [];
+  const left = Object.keys(mapIn(prior, 'members')).filter((key) => !standings.has(key));
   if (left.length === 0) return [];
   return [
     {
