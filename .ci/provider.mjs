@@ -1,6 +1,7 @@
 // The provider of Terraform as one file that node runs. Terraform starts it three times for a plan, mostly for little, so
 // its parts lie in the file as text, and each is compiled when it is first asked for.
 
+import { createHash } from 'node:crypto';
 import { chmod, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { build, transform } from 'esbuild';
@@ -23,10 +24,10 @@ export async function bundleProvider(root, common) {
   });
   for (const output of Object.keys(metafile.outputs)) refuseCircle(metafile.outputs, [output]);
   const parts = await Promise.all(
-    outputFiles.map(async ({ path, text }) => [`./${basename(path)}`, await asCommon(text, common)]),
+    outputFiles.map(async ({ path, text }) => [`./${basename(path)}`, await asFunction(text, common)]),
   );
   const file = `${root}dist/terraform-provider-id360`;
-  await writeFile(file, textOf(Object.fromEntries(parts)));
+  await writeFile(file, textOf(await firstOf(common), Object.fromEntries(parts)));
   await chmod(file, 0o755);
   return metafile;
 }
@@ -58,39 +59,40 @@ function refuseCircle(outputs, trail) {
   }
 }
 
-async function asCommon(text, { target, platform, minifyWhitespace }) {
+/** A part as the text of a function, as `src/terraform/parts/load.ts` takes it. */
+async function asFunction(text, { target, platform, minifyWhitespace }) {
   const options = { format: 'cjs', supported: { 'dynamic-import': false } };
-  return (await transform(text, { ...options, target, platform, minifyWhitespace })).code;
+  const { code } = await transform(text, { ...options, target, platform, minifyWhitespace });
+  return `(function(require,module,exports){${code}\n})`;
 }
 
-// A file without an ending is CommonJS to node, or a module, as a package.json somewhere above it says: it must run as both.
-const textOf = (parts) => `#!/usr/bin/env node
-(${run})(
-typeof require==='function'?require:process.getBuiltinModule('node:module').createRequire('file:///'),
-${ascii(JSON.stringify(parts))}
-);
+/**
+ * A file without an ending is CommonJS to node, or a module, as a package.json somewhere above it says: it must run as both.
+ * @param first declares `provider`
+ */
+function textOf(first, parts) {
+  const json = JSON.stringify(parts);
+  const build = createHash('sha256').update(json).digest('hex').slice(0, 16);
+  return `#!/usr/bin/env node
+(require=>{${first}
+provider.start(process,require,${ascii(json)},'${build}');
+})(process.getBuiltinModule('node:module').createRequire('file:///'));
 `;
+}
 
 /** The same JSON. One other character in the file, and the engine keeps all of it in twice the room. */
 const ascii = (json) =>
   json.replace(/[\u0080-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** What runs in the provider: `load` is what its parts know as `require`. */
-function run(outer, parts) {
-  const { compileFunction } = outer('node:vm');
-  const modules = new Map();
-  const load = (name) => {
-    const known = modules.get(name);
-    if (known !== undefined) return known.exports;
-    if (!Object.hasOwn(parts, name)) return outer(name);
-    const module = { exports: {} };
-    modules.set(name, module);
-    const options = { filename: `terraform-provider-id360/${name.slice(2)}` };
-    const part = compileFunction(parts[name], ['require', 'module', 'exports'], options);
-    part(load, module, module.exports);
-    // As plain values: esbuild writes getters, which would be called at every use.
-    module.exports = Object.defineProperty({ ...module.exports }, '__esModule', { value: true });
-    return module.exports;
-  };
-  load('./main.js');
+/** What runs before the parts, as text that declares `provider`. */
+async function firstOf(common) {
+  const { outputFiles } = await build({
+    ...common,
+    entryPoints: ['src/provider-file.ts'],
+    format: 'iife',
+    globalName: 'provider',
+    metafile: false,
+    write: false,
+  });
+  return outputFiles[0].text;
 }

@@ -34,7 +34,7 @@ function installed() {
 
 if (!installed()) run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
 const sources = Math.max(
-  ...['src', 'package.json', 'package-lock.json', '.ci/build.mjs', '.ci/cdktf.mjs'].map((path) =>
+  ...['src', 'package.json', 'package-lock.json', '.ci/build.mjs', '.ci/provider.mjs', '.ci/cdktf.mjs'].map((path) =>
     newest(at(path)),
   ),
 );

@@ -26,7 +26,6 @@ export {
   type Limits,
 } from './options.ts';
 export type { Reader, Sent, Writer } from './port.ts';
-export { defaultCacheDir } from './token-cache.ts';
 
 export interface ReadingClient {
   readonly reader: Reader;

@@ -59,7 +59,7 @@ export interface ClientOptions {
   readonly clock: Clock;
   /** Uniform in [0, 1). */
   readonly random: () => number;
-  /** Where access tokens are kept between runs; null: nowhere. See `defaultCacheDir`. */
+  /** Where access tokens are kept between runs; null: nowhere. See `model/cache-folder.ts`. */
   readonly cacheDir: string | null;
   /** trueup's version, for `User-Agent`. */
   readonly version: string;

@@ -3,7 +3,7 @@
 
 import { createHash, randomUUID } from 'node:crypto';
 import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { isObject } from '../model/json.ts';
 import { makeFolder } from '../model/make-folder.ts';
 import { isHeaderSafe } from './credentials.ts';
@@ -33,22 +33,6 @@ export function openTokenCache(
     load: async () => decode(await readFile(file, 'utf8').catch(() => '')),
     save: (token) => write(dir, file, token).catch(() => undefined),
   };
-}
-
-/** Where tokens are kept unless the caller says otherwise; null where the environment names no home. */
-export function defaultCacheDir(
-  env: Readonly<Record<string, string | undefined>>,
-  platform: NodeJS.Platform,
-): string | null {
-  const under = (base: string | undefined, ...parts: string[]) =>
-    base && isAbsolute(base) ? join(base, ...parts, 'trueup') : undefined;
-  const byPlatform =
-    platform === 'win32'
-      ? under(env['LOCALAPPDATA'])
-      : platform === 'darwin'
-        ? under(env['HOME'], 'Library', 'Caches')
-        : under(env['HOME'], '.cache');
-  return under(env['XDG_CACHE_HOME']) ?? byPlatform ?? null;
 }
 
 function keyOf({ clientId, accountsUrl, refreshToken }: Extract<Credentials, { by: 'refresh' }>): string {

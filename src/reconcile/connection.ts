@@ -10,12 +10,12 @@ import {
   type ClientOptions,
   type Clock,
   credentialsFrom,
-  defaultCacheDir,
   type ReadingClient,
 } from '../api/client.ts';
 import type { Tenant } from '../config/tenant.ts';
 import { fileLedger } from '../ledger/file.ts';
 import type { Ledger } from '../ledger/port.ts';
+import { defaultCacheDir } from '../model/cache-folder.ts';
 import { shellWord } from '../model/command-line.ts';
 import { ok, type Result } from '../model/result.ts';
 import { version } from '../model/version.gen.ts';

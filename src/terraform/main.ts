@@ -29,7 +29,7 @@ export function serveProvider(process: NodeJS.Process): void {
 async function surroundings({ env, platform, ppid, cwd }: NodeJS.Process) {
   const [{ clock }, { defaultCacheDir }, { callerOf }, { recall }] = await Promise.all([
     import('../reconcile/real.ts'),
-    import('../api/token-cache.ts'),
+    import('../model/cache-folder.ts'),
     import('./session/caller.ts'),
     import('./session/recall.ts'),
   ]);

@@ -1,14 +1,9 @@
 // What may be signed in with, and where to.
 
 import { expect, test } from 'vitest';
-import {
-  apiRootOf,
-  createClient,
-  credentialsFrom,
-  defaultCacheDir,
-  parseBaseUrl,
-} from '../../src/api/client.ts';
+import { apiRootOf, createClient, credentialsFrom, parseBaseUrl } from '../../src/api/client.ts';
 import { accountsUrlOf } from '../../src/api/hosts.ts';
+import { defaultCacheDir } from '../../src/model/cache-folder.ts';
 import { failureOf, fakeClock, must } from './support.ts';
 
 const us = 'https://id360.manageengine.com/api/v1';

@@ -1,0 +1,134 @@
+// Compiled code that is kept between runs: it is used where it is whole and nobody else can have written it, and where it
+// cannot be used or kept, the parts run all the same. A part whose text has changed under the same build tells the two
+// apart: the engine compares only lengths.
+
+import { EventEmitter } from 'node:events';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { start } from '../../../src/terraform/parts/start.ts';
+import { me, startFor } from '../plugin/plugin.ts';
+
+type Env = Readonly<Record<string, string>>;
+
+let texts = 1000;
+
+/**
+ * Whether the part that ran was compiled from its text or kept by an earlier run; its process has ended. Every text is
+ * another one: the engine does not look for kept code of what it has compiled in the same process.
+ */
+async function run(env: Env, changed: Partial<NodeJS.Process> = {}): Promise<'compiled' | 'kept'> {
+  const { platform, arch, version, execArgv, pid, getuid } = process;
+  const own = Object.assign(new EventEmitter(), {
+    ...{ platform, arch, version, execArgv, pid, getuid, ...changed, env },
+  });
+  const number = ++texts;
+  const text = `(function(require,module,exports){require('./other.js').say(${number})})`;
+  const other = '(function(require,module,exports){exports.say=require("outside")})';
+  const said: number[] = [];
+  const outer = () => (word: number) => said.push(word);
+  // The fields that are read of a process; the rest of it is never looked at.
+  start(own as unknown as NodeJS.Process, outer, { './main.js': text, './other.js': other }, 'build');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  own.emit('exit');
+  expect(said).toHaveLength(1);
+  return said[0] === number ? 'compiled' : 'kept';
+}
+
+const home = (): Env => ({ XDG_CACHE_HOME: mkdtempSync(join(tmpdir(), 'code-')) });
+const above = ({ XDG_CACHE_HOME }: Env): string => join(XDG_CACHE_HOME ?? '', 'trueup/code');
+const folderOf = (env: Env): string => join(above(env), readdirSync(above(env))[0] ?? '');
+
+test('what was compiled in one run is used by the next', async () => {
+  const env = home();
+  expect(await run(env)).toBe('compiled');
+  expect(await run(env)).toBe('kept');
+  expect(readdirSync(folderOf(env)).sort()).toEqual(['main.js', 'other.js']);
+});
+
+test.each([
+  ['cut short', (bytes: Buffer) => bytes.subarray(0, bytes.length - 1)],
+  [
+    'with another byte',
+    (bytes: Buffer) => bytes.fill(bytes.readUInt8(bytes.length - 9) ^ 1, bytes.length - 9),
+  ],
+  ['empty', () => Buffer.alloc(0)],
+])('code that is %s is compiled and kept anew', async (_, damaged) => {
+  const env = home();
+  await run(env);
+  const file = join(folderOf(env), 'main.js');
+  writeFileSync(file, damaged(readFileSync(file)));
+  expect(await run(env)).toBe('compiled');
+  expect(await run(env)).toBe('kept');
+});
+
+test('code that others could have written is not used, and none is kept beside it', async () => {
+  const env = home();
+  await run(env);
+  chmodSync(folderOf(env), 0o777);
+  expect(await run(env)).toBe('compiled');
+  chmodSync(folderOf(env), 0o700);
+  expect(await run(env)).toBe('kept');
+  expect(await run(env, { getuid: () => 12345 })).toBe('compiled');
+});
+
+test('each engine has code of its own', async () => {
+  const env = home();
+  await run(env);
+  expect(await run({ ...env, NODE_OPTIONS: '--no-opt' })).toBe('compiled');
+  expect(await run(env, { version: 'v99.0.0' })).toBe('compiled');
+  expect(await run(env, { execArgv: ['--jitless'] })).toBe('compiled');
+  expect(readdirSync(above(env))).toHaveLength(4);
+});
+
+test.each<[string, Env]>([
+  ['without a home', {}],
+  ['with a home that cannot be made', { XDG_CACHE_HOME: '/proc/none' }],
+  ['with a home that is no folder', { XDG_CACHE_HOME: '/dev/null' }],
+])('%s nothing is kept', async (_, env) => {
+  expect(await run(env)).toBe('compiled');
+  expect(await run(env)).toBe('compiled');
+});
+
+test.each(['NODE_DISABLE_COMPILE_CACHE', 'NODE_V8_COVERAGE'])('%s turns it off', async (name) => {
+  const env = home();
+  await run({ ...env, [name]: '1' });
+  expect(existsSync(above(env))).toBe(false);
+});
+
+test('code that was last written to a month ago goes when other code comes', async () => {
+  const env = home();
+  const month = Date.now() / 1000 - 31 * 24 * 60 * 60;
+  for (const name of ['older', 'newer'])
+    await mkdir(join(above(env), name), { recursive: true, mode: 0o700 });
+  utimesSync(join(above(env), 'older'), month, month);
+  await run(env);
+  expect(readdirSync(above(env)).filter((name) => name.endsWith('er'))).toEqual(['newer']);
+});
+
+test('the provider keeps the code of all parts that it loaded, and the next run of it compiles none', async () => {
+  const env = home();
+  const provider = join(import.meta.dirname, '../../../dist/terraform-provider-id360');
+  const written = async (): Promise<readonly string[]> => {
+    const { child, line, ended } = startFor(me, env, [process.execPath, provider]);
+    await line;
+    await vi.waitUntil(() => existsSync(above(env)));
+    child.kill('SIGTERM');
+    await ended;
+    return readdirSync(folderOf(env)).map((file) => `${file} ${statSync(join(folderOf(env), file)).mtimeMs}`);
+  };
+  const first = await written();
+  expect(first.length).toBeGreaterThan(1);
+  expect(await written()).toEqual(first);
+});
