@@ -34,8 +34,8 @@ function installed() {
 
 if (!installed()) run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
 const sources = Math.max(
-  ...['src', 'package.json', 'package-lock.json', '.ci/build.mjs', '.ci/provider.mjs', '.ci/cdktf.mjs'].map((path) =>
-    newest(at(path)),
+  ...['src', 'package.json', 'package-lock.json', '.ci/build.mjs', '.ci/provider.mjs', '.ci/cdktf.mjs'].map(
+    (path) => newest(at(path)),
   ),
 );
 if (newest(at('dist/main.js')) < sources) run(process.execPath, ['.ci/build.mjs']);
