@@ -1,10 +1,26 @@
-// How the engine below is set up, before anything else runs.
+// How the engine below is set up, before anything else runs. The settings are those of V8 11 (Node 20); later ones have
+// other compilers and other names for them, and run as they are.
+
+const isV8of20 = ({ versions }: NodeJS.Process): boolean => versions.v8.startsWith('11.');
 
 /**
- * V8 11 (Node 20) begins to optimise undici's WebAssembly parser after the first answer, and a process that is done by
+ * V8 11 begins to optimise undici's WebAssembly parser after the first answer, and a process that is done by
  * then waits for the compiler: a tenth of a second in a short run. The parser is fast enough without.
  */
 export function tune(process: NodeJS.Process): void {
-  if (process.versions.v8.startsWith('11.'))
-    process.getBuiltinModule('node:v8').setFlagsFromString('--wasm-tiering-budget=1000000000');
+  if (isV8of20(process)) set(process, '--wasm-tiering-budget=1000000000');
+}
+
+/**
+ * Besides, for a process that lives a second while Terraform needs the same cores: the optimising compiler, which runs
+ * on a thread of its own, takes eight times as long to begin, and the room for new objects grows to its size at once,
+ * instead of being copied at each step there.
+ */
+export function tuneBesideTerraform(process: NodeJS.Process): void {
+  tune(process);
+  if (isV8of20(process)) set(process, '--interrupt-budget=500000', '--semi-space-growth-factor=32');
+}
+
+function set(process: NodeJS.Process, ...flags: readonly string[]): void {
+  process.getBuiltinModule('node:v8').setFlagsFromString(flags.join(' '));
 }
