@@ -1,7 +1,8 @@
 // Puts the body of a plan together: summary, rules, reason. The same input gives the same plan, to the byte.
 
-import { actionOf, type Change } from '../model/change.ts';
+import { actionOf, type Change, type State } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { asBefore } from '../model/once-per.ts';
 import { type PlanBody, type PlannedChange, planFormat, type Step, type Summary } from '../model/plan.ts';
 
 export type Parts = Omit<PlanBody, 'format' | 'reason' | 'summary' | 'changes'> & {
@@ -12,7 +13,8 @@ export type Parts = Omit<PlanBody, 'format' | 'reason' | 'summary' | 'changes'> 
 export type Judge = (plan: Omit<PlanBody, 'reason'>) => readonly Diagnostic[];
 
 export function assemble(parts: Parts, judge: Judge = () => []): PlanBody {
-  const changes = parts.changes.map((change) => ({ action: actionOf(change), ...change }));
+  const action = asBefore((before: State | null, after: State | null) => actionOf({ before, after }));
+  const changes = parts.changes.map((change) => ({ action: action(change.before, change.after), ...change }));
   const whole = { ...parts, format: planFormat, summary: summarise(changes), changes } as const;
   const diagnostics = [...parts.diagnostics, ...judge(whole)];
   return { ...whole, diagnostics, reason: reasonOf(diagnostics, parts.steps) };

@@ -4,6 +4,7 @@
 import { type Change, removedState, type State } from '../model/change.ts';
 import { type Json, sameJson } from '../model/json.ts';
 import type { Kind, Live } from '../model/kind.ts';
+import { asBefore } from '../model/once-per.ts';
 
 export interface Moved {
   readonly field: string;
@@ -13,13 +14,26 @@ export interface Moved {
 }
 
 /**
- * Fields that are no longer what the plan saw: those it changes, and those its requests carry. With `resumed`, what is
- * by now as wanted, a field or an object that goes, counts as unmoved: this plan may have brought it there.
+ * Tells of one change after the other which fields are no longer what the plan saw: those it changes, and those its requests
+ * carry. With `resumed`, what is by now as wanted, a field or an object that goes, counts as unmoved: this plan may have
+ * brought it there.
  */
-export function moved(kind: Rules, change: Change, live: Live | null, resumed: boolean): Moved[] {
+export function movedSince(
+  kind: Rules,
+  resumed: boolean,
+): (change: Compared, live: Found | null) => readonly Moved[] {
+  const compare = asBefore(
+    (before: State | null, after: State | null, context: State, live: State | null, beside: State) =>
+      moved(kind, { before, after, context }, live && { live, context: beside }, resumed),
+  );
+  return ({ before, after, context }, now) =>
+    compare(before, after, context, now?.live ?? null, now?.context ?? context);
+}
+
+function moved(kind: Rules, change: Compared, live: Found | null, resumed: boolean): Moved[] {
   const { before, after, context } = change;
   if (live === null) return before === null || (resumed && mayBeGone(kind, after)) ? [] : [gone];
-  if (resumed && after === null && missing(kind, change, live).length === 0) return [];
+  if (resumed && after === null && missing(kind, after, live.live).length === 0) return [];
   const found: Moved[] = [];
   for (const fields of [context, before, live.context, after])
     for (const field in fields) {
@@ -40,24 +54,31 @@ const valueAt = (field: string, first: State | null, second: State): Json | unde
 
 const gone: Moved = { field: '(the object)', planned: 'there', now: 'gone', desired: undefined };
 
-/** Fields of `after` that live does not show; empty: as wanted. What was just applied counts as remembered. */
-export function missing(kind: Rules, change: Change, live: Live | null): string[] {
-  const wanted = change.after;
+/** Tells of one change after the other which fields of `after` live does not show. What was just applied counts as remembered. */
+export function missingFrom(
+  kind: Rules,
+): (change: Pick<Change, 'after'>, live: Found | null) => readonly string[] {
+  const compare = asBefore((after: State | null, live: State | null) => missing(kind, after, live));
+  return ({ after }, now) => compare(after, now?.live ?? null);
+}
+
+/** Empty: as wanted. */
+function missing(kind: Rules, wanted: State | null, live: State | null): string[] {
   if (live === null || wanted === null) return missingObject(kind, wanted, live);
   return Object.keys(wanted).filter((field) => {
     const want = wanted[field] ?? null;
-    const relation = kind.rules[field]?.relate(want, live.live[field], want);
+    const relation = kind.rules[field]?.relate(want, live[field], want);
     return relation === 'differs' || relation === 'unknown';
   });
 }
 
+type Compared = Pick<Change, 'before' | 'after' | 'context'>;
+type Found = Pick<Live, 'live' | 'context'>;
 type Rules = Pick<Kind, 'rules' | 'presence'>;
 
-function missingObject(kind: Rules, wanted: State | null, live: Live | null): string[] {
+function missingObject(kind: Rules, wanted: State | null, live: State | null): string[] {
   if (live === null) return mayBeGone(kind, wanted) ? [] : ['(the object)'];
-  return kind.presence(wanted, live.live, wanted ?? removedState).relation === 'settled'
-    ? []
-    : ['(the object)'];
+  return kind.presence(wanted, live, wanted ?? removedState).relation === 'settled' ? [] : ['(the object)'];
 }
 
 /** Whether an object that is gone is what was applied. */

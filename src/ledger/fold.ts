@@ -123,8 +123,10 @@ export function fold(before: Remembered, entries: readonly Entry[]): Remembered 
   const draft = draftOf(before);
   for (const agreed of run.plan.agreed) creditAgreed(draft, agreed);
   creditObjects(draft, run, new Map(run.plan.changes.map((change) => [change.address, change])));
+  const runs = run.plan.changes.filter(isRun);
+  if (runs.length === 0) return draft.done();
   const steps = stepsByAddress(run.plan.steps);
-  for (const { address, after } of run.plan.changes)
-    if (after !== null && runKey in after) creditRun(draft, run, address, after, steps.get(address) ?? []);
+  for (const { address, after } of runs)
+    if (after !== null) creditRun(draft, run, address, after, steps.get(address) ?? []);
   return draft.done();
 }

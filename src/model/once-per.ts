@@ -20,3 +20,21 @@ export function oncePerPair<A extends object, B extends object, Made>(
   const rows = oncePer((a: A) => oncePer((b: B) => work(a, b)));
   return (a, b) => rows(a)(b);
 }
+
+/**
+ * Gives what `work` gave last where it is given the very same again: in a fleet, most objects are like the one before them.
+ */
+export function asBefore<Given extends readonly unknown[], Made>(
+  work: (...given: Given) => Made,
+): (...given: Given) => Made {
+  let last: { readonly given: Given; readonly made: Made } | undefined;
+  return (...given) => {
+    if (last === undefined || !areSame(last.given, given)) last = { given, made: work(...given) };
+    return last.made;
+  };
+}
+
+function areSame(some: readonly unknown[], others: readonly unknown[]): boolean {
+  for (let i = 0; i < some.length; i++) if (some[i] !== others[i]) return false;
+  return true;
+}

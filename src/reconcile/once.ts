@@ -23,6 +23,7 @@ export async function notRunSince(run: Pick<Run, 'plan' | 'kinds'>, ledger: Ledg
 }
 
 function ownRuns(run: Pick<Run, 'plan' | 'kinds'>): Change[] {
+  if (run.plan.changes.every(isReadable)) return [];
   return run.plan.steps
     .filter((step) => step.depends_on.length === 0)
     .flatMap((step) => changesOf(run, step))

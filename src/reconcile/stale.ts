@@ -2,7 +2,7 @@
 // One field that moved stops the apply before anything is sent.
 
 import type { Reader } from '../api/port.ts';
-import { type Moved, moved } from '../engine/conform.ts';
+import { type Moved, movedSince } from '../engine/conform.ts';
 import { type Address, kindOf } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
 import type { Failure } from '../model/failure.ts';
@@ -44,9 +44,12 @@ export async function stillAsPlanned(
       listedBy(kind, plan.reads),
     );
     if (!live.ok) return live;
-    const stale = own
-      .map(({ change, on }) => ({ change, fields: moved(kind, change, live.value.get(on) ?? null, resumed) }))
-      .filter(({ fields }) => fields.length > 0);
+    const movedIn = movedSince(kind, resumed);
+    const stale: { change: Change; fields: readonly Moved[] }[] = [];
+    for (const { change, on } of own) {
+      const fields = movedIn(change, live.value.get(on) ?? null);
+      if (fields.length > 0) stale.push({ change, fields });
+    }
     if (stale.length > 0) return err(stalePlan(plan, stale, resumed));
   }
   return ok(true);

@@ -1,6 +1,6 @@
 // Verify: what was applied is read again, and must show no difference to what was wanted. A residual is reported.
 
-import { missing } from '../engine/conform.ts';
+import { missingFrom } from '../engine/conform.ts';
 import { kindOf } from '../model/address.ts';
 import { type Change, removedState, type State } from '../model/change.ts';
 import { groupBy } from '../model/group-by.ts';
@@ -28,9 +28,10 @@ export async function residualOf(
       listedBy(kind, run.plan.reads),
     );
     if (!live.ok) return live;
+    const missing = missingFrom(kind);
     for (const change of own) {
       const now = live.value.get(change.address) ?? null;
-      const fields = missing(kind, change, now);
+      const fields = missing(change, now);
       if (fields.length > 0)
         residual.push({ address: change.address, why: describe(kind, change, fields, now?.live ?? null) });
     }

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Writer } from '../../src/api/port.ts';
-import { moved } from '../../src/engine/conform.ts';
+import { movedSince } from '../../src/engine/conform.ts';
 import { kind } from '../../src/kinds/device/kind.ts';
 import type { Change } from '../../src/model/change.ts';
 import type { JsonObject } from '../../src/model/json.ts';
@@ -128,12 +128,12 @@ describe('a removal that was in flight when the apply ended', () => {
   const now = (agent: string) => ({ key: id, live: { agent, join_type: 'EntraJoined' }, context: {} });
 
   it('has moved nothing where the device reads as removed by now', () => {
-    expect(moved(kind, change, now('inactive'), true)).toEqual([]);
-    expect(moved(kind, change, null, true)).toEqual([]);
+    expect(movedSince(kind, true)(change, now('inactive'))).toEqual([]);
+    expect(movedSince(kind, true)(change, null)).toEqual([]);
   });
 
   it('has moved what reads otherwise, and anything before it was begun', () => {
-    expect(moved(kind, change, now('pending'), true)).toMatchObject([{ field: 'agent' }]);
-    expect(moved(kind, change, now('inactive'), false)).toMatchObject([{ field: 'agent' }]);
+    expect(movedSince(kind, true)(change, now('pending'))).toMatchObject([{ field: 'agent' }]);
+    expect(movedSince(kind, false)(change, now('inactive'))).toMatchObject([{ field: 'agent' }]);
   });
 });

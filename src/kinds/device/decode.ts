@@ -6,6 +6,7 @@ import { deviceName } from '../../model/device-name.ts';
 import { idOf } from '../../model/id.ts';
 import { isObject } from '../../model/json.ts';
 import type { Decoded } from '../../model/kind.ts';
+import { asBefore } from '../../model/once-per.ts';
 import { err, ok } from '../../model/result.ts';
 import { joinField } from './join.ts';
 
@@ -36,12 +37,15 @@ export function decodeDevice(raw: unknown): Decoded<Device> {
   return ok({ id, name: deviceName(raw) ?? id, serial: text(serial), live: stateOf(agent, deactivated) });
 }
 
-function stateOf(agent: string | null | undefined, deactivated: boolean | null | undefined): State {
-  const known: Record<string, string> = {};
-  if (typeof agent === 'string') known['agent'] = agent;
-  if (typeof deactivated === 'boolean') known['access'] = deactivated ? 'deactivated' : 'activated';
-  return known;
-}
+/** One object for devices like the one before: what is then worked out for that one need not be for these. */
+const stateOf = asBefore(
+  (agent: string | null | undefined, deactivated: boolean | null | undefined): State => {
+    const known: Record<string, string> = {};
+    if (typeof agent === 'string') known['agent'] = agent;
+    if (typeof deactivated === 'boolean') known['access'] = deactivated ? 'deactivated' : 'activated';
+    return known;
+  },
+);
 
 /** The live state with the join type, which says what a removal does; only there it is worth its cost in a large fleet. */
 export function withJoinType({ live }: Device, raw: unknown): State {

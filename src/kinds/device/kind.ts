@@ -12,6 +12,8 @@ import { presence, rules } from './rules.ts';
 import { sections } from './schema.ts';
 import { files, readSets } from './select.ts';
 
+const none = {};
+
 export const kind: Kind = {
   name: 'device',
   sections,
@@ -26,7 +28,7 @@ export const kind: Kind = {
   decode: (raw) => {
     const device = decodeDevice(raw);
     return device.ok
-      ? ok({ key: device.value.id, live: withJoinType(device.value, raw), context: {} })
+      ? ok({ key: device.value.id, live: withJoinType(device.value, raw), context: none })
       : device;
   },
   rules,

@@ -34,7 +34,7 @@ export function undone(
   residual: RunReport['residual'],
   named: string,
 ): Diagnostic[] {
-  const lost = worst.flatMap((state) => alike(changes, ends, state, named));
+  const lost = ends.size === 0 ? [] : worst.flatMap((state) => alike(changes, ends, state, named));
   return [...lost, ...still(residual, changes)];
 }
 

@@ -67,7 +67,7 @@ function wholeOf({ wish, found, done }: Planning): readonly Change[] {
     const change = done.at(address);
     return (change && only(change, wanted)) ?? [];
   });
-  return before.length === 0 ? found.changes : together([...before, ...found.changes]);
+  return together([before, found.changes]);
 }
 
 function textsOf({ wish }: Planning, all: readonly Change[]): Texts {

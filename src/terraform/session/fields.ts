@@ -22,10 +22,12 @@ export function only(change: Change, wanted: Wanted): Change | undefined {
 const pick = (state: State, fields: readonly string[]): State =>
   Object.fromEntries(fields.flatMap((field) => (field in state ? [[field, state[field] ?? null]] : [])));
 
-/** One change for each object. */
-export function together(changes: readonly Change[]): Change[] {
+/** One change for each object. A list has no object twice. */
+export function together(lists: readonly (readonly Change[])[]): readonly Change[] {
+  const [only, ...others] = lists.filter(({ length }) => length > 0);
+  if (others.length === 0) return only ?? [];
   const byAddress = new Map<Address, Change>();
-  for (const change of changes) {
+  for (const change of lists.flat()) {
     const known = byAddress.get(change.address);
     byAddress.set(change.address, known === undefined ? change : joined(known, change));
   }
@@ -48,15 +50,15 @@ function joined(first: Change, second: Change): Change {
 /** What this process has carried out: it is not sent again, and what is planned later still tells of it. */
 export interface Done {
   readonly note: (change: Change) => void;
-  /** What of a change is still to be done; undefined: nothing. */
-  readonly left: (change: Change) => Change | undefined;
+  /** What of these changes is still to be done. */
+  readonly left: (changes: readonly Change[]) => readonly Change[];
   readonly at: (address: Address) => Change | undefined;
   readonly all: () => readonly Change[];
 }
 
 export function nothingDone(): Done {
   const done = new Map<Address, Change>();
-  const left: Done['left'] = (change) => {
+  const leftOf = (change: Change): Change | undefined => {
     const known = done.get(change.address);
     if (known === undefined) return change;
     const { after } = known;
@@ -69,7 +71,7 @@ export function nothingDone(): Done {
       const known = done.get(change.address);
       done.set(change.address, known === undefined ? change : joined(known, change));
     },
-    left,
+    left: (changes) => (done.size === 0 ? changes : changes.flatMap((change) => leftOf(change) ?? [])),
     at: (address) => done.get(address),
     all: () => [...done.values()],
   };

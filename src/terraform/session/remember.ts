@@ -6,7 +6,7 @@ import { type Address, addressOf, keyOf, kindOf } from '../../model/address.ts';
 import { notRun, resolvedKey, runKey, type State, stateText } from '../../model/change.ts';
 import { isObject, sameJson } from '../../model/json.ts';
 import type { Memory } from '../../model/memory.ts';
-import { oncePer } from '../../model/once-per.ts';
+import { asBefore, oncePer } from '../../model/once-per.ts';
 import { damaged } from '../value/refusal.ts';
 import { isWhole, joined, records } from './records.ts';
 
@@ -190,13 +190,15 @@ function ownFields(wants: Wants): (state: State) => State | null {
 
 function groups() {
   const found = new Map<string, Group & { readonly keys: string[] }>();
+  const groupOf = asBefore((kind: string, at: number, after: State) => {
+    const text = `${kind} ${at} ${stateText(after)}`;
+    const group = found.get(text) ?? { kind, after, keys: [], at };
+    found.set(text, group);
+    return group;
+  });
   return {
     add: (address: Address, after: State, at: number): void => {
-      const kind = kindOf(address);
-      const text = `${kind} ${at} ${stateText(after)}`;
-      const group = found.get(text) ?? { kind, after, keys: [], at };
-      group.keys.push(keyOf(address));
-      found.set(text, group);
+      groupOf(kindOf(address), at, after).keys.push(keyOf(address));
     },
     all: (): Group[] => [...found.values()],
   };

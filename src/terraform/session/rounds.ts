@@ -57,8 +57,10 @@ const areSame = (some: Tasks, others: Tasks): boolean =>
 
 /** What earlier rounds have carried out is left out: two resources may want the same of an object. */
 async function roundPlan(tasks: Tasks, tenant: Tenant): Promise<Plan> {
-  const all = tasks.flatMap((task) => task.changes);
-  const changes = inOrder(together(all).flatMap((change) => tenant.done.left(change) ?? []));
+  const all = together(tasks.map((task) => task.changes));
+  const left = tenant.done.left(all);
+  // Those of one task are in the order of the plan that it was a part of.
+  const changes = tasks.length > 1 ? inOrder(left) : left;
   const own = byKind(changes);
   // Each was planned with those before it: of a kind, the one that was planned last has read the most.
   const read = tasks.flatMap((task) => task.reads).sort((a, b) => a.rows - b.rows);
