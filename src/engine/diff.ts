@@ -6,6 +6,7 @@ import type { Change, Origin, State } from '../model/change.ts';
 import { Bug } from '../model/failure.ts';
 import { type Json, sameJson } from '../model/json.ts';
 import type { FieldRule, Kind, Subject } from '../model/kind.ts';
+import { asBefore } from '../model/once-per.ts';
 import type { Settled } from '../model/plan.ts';
 
 export interface Difference {
@@ -21,32 +22,49 @@ const nothing: Difference = {};
 
 type Rules = Pick<Kind, 'rules' | 'presence'>;
 
-/** Compares one subject; `address` is made only where something is to be said of it. */
-export function diff(
+/** What the states of a subject alone say: subjects that share them share it. */
+interface Compared {
+  readonly moved?: Moved;
+  readonly settled?: Omit<Settled, 'address'>;
+  readonly unknown?: string;
+  readonly agreed?: State;
+}
+
+/** Compares one subject after the other; `address` is made only where something is to be said of it. */
+export function differ(
   kind: Rules,
-  subject: Subject,
-  last: State | undefined,
-  address: () => Address,
-): Difference {
-  const { live, wanted } = subject;
-  if (live === null && wanted === null) return nothing;
-  if (live === null || wanted === null) return diffPresence(kind, subject, last, address);
-  const fields = sort(kind.rules, wanted, live, last);
-  if (fields === undefined) return remembers(kind.rules, last, wanted) ? nothing : { agreed: wanted };
+): (subject: Subject, last: State | undefined, address: () => Address) => Difference {
+  const comparing = asBefore((live: State, wanted: State, last: State | undefined) =>
+    compare(kind.rules, live, wanted, last),
+  );
+  return (subject, last, address) => {
+    const { live, wanted } = subject;
+    if (live === null && wanted === null) return nothing;
+    if (live === null || wanted === null) return diffPresence(kind, subject, last, address);
+    const compared = comparing(live, wanted, last);
+    const { moved, settled, ...said } = compared;
+    if (moved === undefined && settled === undefined) return said;
+    return {
+      ...said,
+      ...(moved && { change: asChange(subject, address(), moved) }),
+      ...(settled && { settled: { address: address(), ...settled } }),
+    };
+  };
+}
+
+function compare(rules: Kind['rules'], live: State, wanted: State, last: State | undefined): Compared {
+  const fields = sort(rules, wanted, live, last);
+  if (fields === undefined) return remembers(rules, last, wanted) ? nothing : { agreed: wanted };
   const open = [...fields.differs, ...fields.settled, ...fields.unknown];
   const same = pick(
     wanted,
     Object.keys(wanted).filter((field) => !open.includes(field)),
   );
   return {
-    ...(!remembers(kind.rules, last, same) && { agreed: same }),
-    ...(fields.differs.length > 0 && {
-      change: changeOf(kind.rules, subject, fields.differs, last, address()),
-    }),
-    ...(fields.settled.length > 0 && { settled: settledOf(kind.rules, subject, fields.settled, address()) }),
-    ...(fields.unknown[0] !== undefined && {
-      unknown: because(kind.rules, 'unknown', fields.unknown[0], live),
-    }),
+    ...(!remembers(rules, last, same) && { agreed: same }),
+    ...(fields.differs.length > 0 && { moved: movedOf(rules, live, wanted, fields.differs, last) }),
+    ...(fields.settled.length > 0 && { settled: settledOf(rules, live, wanted, fields.settled) }),
+    ...(fields.unknown[0] !== undefined && { unknown: because(rules, 'unknown', fields.unknown[0], live) }),
   };
 }
 
@@ -97,31 +115,32 @@ function pick(state: State, fields: readonly string[]): State {
   return picked;
 }
 
-function changeOf(
+function movedOf(
   rules: Kind['rules'],
-  subject: Subject,
+  live: State,
+  wanted: State,
   fields: readonly string[],
   last: State | undefined,
-  address: Address,
-): Change {
-  const { wanted, live } = subject;
+): Moved {
   const origins = fields.map((field) =>
-    originOf(ruleOf(rules, field), wanted?.[field] ?? null, live?.[field], last?.[field]),
+    originOf(ruleOf(rules, field), wanted[field] ?? null, live[field], last?.[field]),
   );
   const [first = 'pending'] = origins;
-  return asChange(subject, address, {
-    before: pick(live ?? {}, fields),
-    after: pick(wanted ?? {}, fields),
+  return {
+    before: pick(live, fields),
+    after: pick(wanted, fields),
     origin: origins.every((origin) => origin === first) ? first : 'both',
     last: last === undefined ? null : pick(last, fields),
-  });
+  };
 }
 
 type Moved = Pick<Change, 'before' | 'after' | 'origin' | 'last'>;
 
+const noContext: State = {};
+
 /** Members in the order of canonical text, so that of thousands of changes no copy is made for it. */
 function asChange(subject: Subject, address: Address, { before, after, origin, last }: Moved): Change {
-  const { why, source, group, name, context = {}, acknowledge } = subject;
+  const { why, source, group, name, context = noContext, acknowledge } = subject;
   const change = { address, after, before, context, group, last, name, origin, source, why };
   return acknowledge === undefined ? change : { ...change, acknowledge };
 }
@@ -137,13 +156,12 @@ function originOf(rule: FieldRule, wanted: Json, live: Json | undefined, last: J
 
 function settledOf(
   rules: Kind['rules'],
-  subject: Subject,
+  live: State,
+  wanted: State,
   fields: readonly string[],
-  address: Address,
-): Settled {
-  const live = subject.live ?? {};
+): Omit<Settled, 'address'> {
   const why = fields.map((field) => because(rules, 'settled', field, live)).join('; ');
-  return { address, before: pick(live, fields), after: pick(subject.wanted ?? {}, fields), why };
+  return { before: pick(live, fields), after: pick(wanted, fields), why };
 }
 
 function diffPresence(

@@ -46,6 +46,7 @@ function isOrdered(value: unknown): boolean {
 
 /** Deep equality of two JSON values; the order of keys does not count, the order of items does. */
 export function sameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
   if (Array.isArray(a) && Array.isArray(b))
     return a.length === b.length && a.every((item, i) => sameJson(item, b[i]));
   if (!isObject(a) || !isObject(b)) return (a ?? null) === (b ?? null);

@@ -1,7 +1,7 @@
 // Gathers what the differ says of each subject. Keeps only what matters: rows that are as wanted leave nothing
 // behind but, once, their key for the ledger.
 
-import { diff } from '../engine/diff.ts';
+import { differ } from '../engine/diff.ts';
 import { type Address, addressOf } from '../model/address.ts';
 import { type Change, type State, stateText } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -26,9 +26,10 @@ export function collector(kind: Kind, memory: Memory): Collector {
   const settled = new Map<Address, Settled>();
   const unknown = new Map<string, Address[]>();
   const agreed = new Map<string, { readonly after: State; readonly keys: string[] }>();
+  const diff = differ(kind);
   const add = (subject: Subject): void => {
     const address = addressOf(kind.name, subject.key);
-    const said = diff(kind, subject, memory.applied(address), () => address);
+    const said = diff(subject, memory.applied(address), () => address);
     if (said.agreed) {
       const text = stateText(said.agreed);
       const group = agreed.get(text);

@@ -11,6 +11,7 @@ export function isTargeted(targets: readonly string[], { address }: Change): boo
 
 /** Findings about the targets, given every change that there is. */
 export function targeted(targets: readonly string[], changes: readonly Change[]): Diagnostic[] {
+  if (targets.length === 0) return [];
   const idle = targets.filter((glob) => !changes.some(({ address }) => matchesGlob(glob, address)));
   const left = changes.filter((change) => !isTargeted(targets, change)).length;
   return [...idle.map(matchesNothing), ...(left > 0 ? [partial(left)] : [])];

@@ -2,12 +2,12 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { diff } from '../../src/engine/diff.ts';
+import { differ } from '../../src/engine/diff.ts';
 import type { State } from '../../src/model/change.ts';
 import { state, subject, widget } from './synthetic.ts';
 
 const at = (live: State | null, wanted: State | null, last?: State) =>
-  diff(widget, subject('1', live, wanted), last, () => 'widget/1');
+  differ(widget)(subject('1', live, wanted), last, () => 'widget/1');
 
 /** What a server would hold after the change. */
 const applied = (live: State, after: State | null | undefined): State | null =>

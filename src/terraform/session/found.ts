@@ -1,10 +1,10 @@
 // One resource's part of what was observed and planned: its changes, and how each of its objects stands.
 
 import { type Address, addressOf, kindOf } from '../../model/address.ts';
-import { type Change, isRun } from '../../model/change.ts';
+import { type Change, isRun, type State } from '../../model/change.ts';
 import type { Kind, Prepared, Subject } from '../../model/kind.ts';
 import type { Memory } from '../../model/memory.ts';
-import { oncePer } from '../../model/once-per.ts';
+import { asBefore, oncePer } from '../../model/once-per.ts';
 import type { Agreed, Plan, ReadReport, Step } from '../../model/plan.ts';
 import { type HazardView, hazardsOf } from '../../report/hazards.ts';
 import { only } from './fields.ts';
@@ -54,7 +54,7 @@ export function finder(wishes: readonly Wish[], memory: Memory): Finder {
   const foundFor = (wish: Wish, plan: FoundIn): Found => {
     const own = subjects.get(wish) ?? [];
     const wanted = wanting(wish);
-    const changes = (changesOf(plan.changes).get(wish) ?? []).flatMap((change) => only(change, wanted) ?? []);
+    const changes = ownPartsOf(changesOf(plan.changes).get(wish) ?? [], wanted);
     const addresses = [...new Set([...own, ...changes].map(({ address }) => address))];
     const carrying = plan.steps.filter(({ fields }) => fields === null || fields.some(wanted));
     return {
@@ -68,6 +68,12 @@ export function finder(wishes: readonly Wish[], memory: Memory): Finder {
     };
   };
   return { watch: (managed) => watched(managed, note), foundFor };
+}
+
+function ownPartsOf(changes: readonly Change[], wanted: (field: string) => boolean): readonly Change[] {
+  const isOwn = asBefore((after: Change['after']) => after === null || Object.keys(after).every(wanted));
+  if (changes.every(({ after }) => isOwn(after))) return changes;
+  return changes.flatMap((change) => only(change, wanted) ?? []);
 }
 
 interface Seen {
@@ -84,10 +90,14 @@ function standingsOf(
 ): ReadonlyMap<string, Standing> {
   const wanted = wanting(wish);
   const standings = new Map<string, Standing>();
-  for (const { kind, subject, address } of own) {
-    const standing = standingOf(kind, subject, memory.applied(address), wanted);
-    standings.set(memberKey(wish, address) ?? subject.key, standing);
-  }
+  const standing = asBefore((kind: Kind, live: State | null, want: State | null, last: State | undefined) =>
+    standingOf(kind, { live, wanted: want }, last, wanted),
+  );
+  for (const { kind, subject, address } of own)
+    standings.set(
+      memberKey(wish, address) ?? subject.key,
+      standing(kind, subject.live, subject.wanted, memory.applied(address)),
+    );
   for (const change of changes)
     if (isRun(change)) standings.set(memberKey(wish, change.address) ?? '', toCome);
   return standings;

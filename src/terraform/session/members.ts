@@ -16,7 +16,7 @@ type Rules = Pick<Kind, 'rules' | 'presence'>;
 /** @param own whether the resource itself wants a field; another one may want others of the same object */
 export function standingOf(
   kind: Rules,
-  { live, wanted }: Subject,
+  { live, wanted }: Pick<Subject, 'live' | 'wanted'>,
   last: State | undefined,
   own: (field: string) => boolean,
 ): Standing {

@@ -7,6 +7,7 @@ import { namesIn } from '../../model/group.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Subject } from '../../model/kind.ts';
+import { asBefore } from '../../model/once-per.ts';
 import type { ResourceType } from '../schema/resources.ts';
 import type { Body } from './body.ts';
 
@@ -29,11 +30,12 @@ export function ownersAmong(wishes: readonly Wish[]): (kind: string, asked: Aske
   const byPlace = new Map(wishes.map((wish) => [`${wish.type.kind.name} ${wish.body.file}`, wish]));
   const named = wishes.filter(({ type: { rule } }) => rule.of === 'entries' && !rule.listed);
   const byName = groupBy(named, ({ type, name }) => `${type.kind.name} ${name}`);
-  return (kind, { source, group }) => {
-    const here = byPlace.get(`${kind} ${source?.file}`);
+  const owners = asBefore((kind: string, file: string | undefined, group: string): readonly Wish[] => {
+    const here = byPlace.get(`${kind} ${file}`);
     const all = namesIn(group).flatMap((name) => byName.get(`${kind} ${name}`) ?? []);
     return here === undefined || all.includes(here) ? all : [here, ...all];
-  };
+  });
+  return (kind, { source, group }) => owners(kind, source?.file, group);
 }
 
 /** Whether a finding stands in this resource. */
