@@ -3,6 +3,7 @@
 // that could not be read.
 
 import { join } from 'node:path';
+import { textOf } from '../engine/fingerprint.ts';
 import { Bug } from '../model/failure.ts';
 import { type Entry, journalFormat, type Unfinished } from '../model/journal.ts';
 import type { Memory } from '../model/memory.ts';
@@ -96,15 +97,16 @@ async function close(
 
 async function writeBegin(options: Options, plan: Plan, at: string): Promise<Result<Entry>> {
   const { folder, owner, random } = options;
-  const entry: Entry = {
+  const head = {
     entry: 'begin',
     format: journalFormat,
     at,
     owner: `${owner.name} on ${owner.host}`,
-    plan,
-  };
+  } as const;
+  const entry: Entry = { ...head, plan };
+  const line = `${JSON.stringify(head).slice(0, -1)},"plan":${textOf(plan)}}\n`;
   const work = async (): Promise<Result<Entry>> => {
-    await replaceFile(folder, journalName, `${JSON.stringify(entry)}\n`, random);
+    await replaceFile(folder, journalName, line, random);
     return ok(entry);
   };
   return guarded(work, (cause) => unwritable(join(folder, journalName), cause, 'nothing was sent'));

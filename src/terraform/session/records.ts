@@ -1,7 +1,7 @@
 // What was applied to each object, as the resources remember it: each its own fields, with the time, so that the last
 // word on a field counts, in whatever order the resources are asked.
 
-import { type Address, addressOf, keyOf, kindOf } from '../../model/address.ts';
+import { type Address, kindOf } from '../../model/address.ts';
 import { runKey, type State } from '../../model/change.ts';
 import { oncePerPair } from '../../model/once-per.ts';
 
@@ -12,10 +12,9 @@ interface Record {
 }
 
 export interface Records {
-  /** `keys`: as `keyOf` gives them. */
-  readonly add: (kind: string, keys: readonly string[], record: Record) => void;
+  readonly add: (addresses: readonly Address[], record: Record) => void;
   /** In the place of all that was known. */
-  readonly replace: (kind: string, keys: readonly string[], record: Record) => void;
+  readonly replace: (addresses: readonly Address[], record: Record) => void;
   readonly applied: (address: Address) => State | undefined;
   /** When something was applied to it last; 0: not known. */
   readonly at: (address: Address) => number;
@@ -23,30 +22,23 @@ export interface Records {
 }
 
 export function records(): Records {
-  // By kind and key, the oldest first. Most objects share one list with many others.
-  const all = new Map<string, Map<string, readonly Record[]>>();
-  const of = (kind: string): Map<string, readonly Record[]> => {
-    const own = all.get(kind) ?? new Map<string, readonly Record[]>();
-    all.set(kind, own);
-    return own;
-  };
-  const at = (address: Address): readonly Record[] | undefined =>
-    all.get(kindOf(address))?.get(keyOf(address));
+  // The oldest first. Most objects share one list with many others.
+  const all = new Map<Address, readonly Record[]>();
   return {
-    add: (kind, keys, record) => {
-      const [own, alone] = [of(kind), [record]];
-      for (const key of keys) {
-        const before = own.get(key);
-        own.set(key, before === undefined ? alone : [...before, record].sort((a, b) => a.at - b.at));
+    add: (addresses, record) => {
+      const alone = [record];
+      for (const address of addresses) {
+        const before = all.get(address);
+        all.set(address, before === undefined ? alone : [...before, record].sort((a, b) => a.at - b.at));
       }
     },
-    replace: (kind, keys, record) => {
-      const [own, alone] = [of(kind), [record]];
-      for (const key of keys) own.set(key, alone);
+    replace: (addresses, record) => {
+      const alone = [record];
+      for (const address of addresses) all.set(address, alone);
     },
-    applied: (address) => at(address)?.reduce<State | undefined>(laid, undefined),
-    at: (address) => at(address)?.at(-1)?.at ?? 0,
-    known: (kind) => [...(all.get(kind)?.keys() ?? [])].map((key) => addressOf(kind, key)),
+    applied: (address) => all.get(address)?.reduce<State | undefined>(laid, undefined),
+    at: (address) => all.get(address)?.at(-1)?.at ?? 0,
+    known: (kind) => [...all.keys()].filter((address) => kindOf(address) === kind),
   };
 }
 

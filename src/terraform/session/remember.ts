@@ -65,16 +65,17 @@ export function shared(now: () => number): Shared {
   const older = (address: Address): boolean => renewed.has(address);
   const learn: Shared['learn'] = (bytes) => {
     const kept = keptIn(bytes);
-    for (const { kind, keys, after, at = 0 } of kept.applied) {
-      const own = keys.filter((key) => !older(addressOf(kind, key)));
-      found.add(kind, own, { after, at });
-    }
+    const named = kept.applied.flatMap(({ kind, keys, after, at = 0 }) => {
+      const addresses = keys.map((key) => addressOf(kind, key));
+      const own = renewed.size === 0 ? addresses : addresses.filter((address) => !older(address));
+      found.add(own, { after, at });
+      return addresses;
+    });
     for (const { kind, keys, after } of kept.tried)
       for (const address of keys.map((key) => addressOf(kind, key)))
         if (!older(address)) tried.set(address, after);
     for (const address of kept.owed) if (!older(address)) owed.add(address);
     for (const address of kept.in_doubt) if (!older(address)) inDoubt.add(address);
-    const named = kept.applied.flatMap(({ kind, keys }) => keys.map((key) => addressOf(kind, key)));
     return [...new Set([...named, ...kept.owed, ...kept.in_doubt])];
   };
   const renew: Shared['renew'] = (addresses, ledger) => {
@@ -87,7 +88,7 @@ export function shared(now: () => number): Shared {
       move(owed, address, ledger.owed.has(address));
       move(inDoubt, address, ledger.inDoubt.has(address));
     }
-    for (const { kind, keys, after } of applied.all()) found.replace(kind, keys, { after, at });
+    for (const { addresses: same, after } of applied.all()) found.replace(same, { after, at });
   };
   return { learn, over: (ledger) => laidOver(ledger, known), renew, at: found.at };
 }
@@ -175,7 +176,13 @@ export function remembering({ addresses, memory, wants, at }: Remembering): Uint
     doubts.push(address);
     tried.add(address, memory.tried(address) ?? {}, 0);
   }
-  const kept: Kept = { v: 1, applied: applied.all(), tried: tried.all(), in_doubt: doubts, owed };
+  const kept: Kept = {
+    v: 1,
+    applied: applied.all().map(asGroup),
+    tried: tried.all().map(asGroup),
+    in_doubt: doubts,
+    owed,
+  };
   const empty = kept.applied.length + doubts.length + owed.length === 0;
   return empty ? new Uint8Array() : pack(kept);
 }
@@ -188,18 +195,33 @@ function ownFields(wants: Wants): (state: State) => State | null {
   });
 }
 
+/** Objects that share a state and a time. */
+interface Alike {
+  readonly kind: string;
+  readonly after: State;
+  readonly at: number;
+  readonly addresses: Address[];
+}
+
 function groups() {
-  const found = new Map<string, Group & { readonly keys: string[] }>();
-  const groupOf = asBefore((kind: string, at: number, after: State) => {
+  const found = new Map<string, Alike>();
+  const groupOf = asBefore((kind: string, at: number, after: State): Alike => {
     const text = `${kind} ${at} ${stateText(after)}`;
-    const group = found.get(text) ?? { kind, after, keys: [], at };
+    const group = found.get(text) ?? { kind, after, at, addresses: [] };
     found.set(text, group);
     return group;
   });
   return {
     add: (address: Address, after: State, at: number): void => {
-      groupOf(kindOf(address), at, after).keys.push(keyOf(address));
+      groupOf(kindOf(address), at, after).addresses.push(address);
     },
-    all: (): Group[] => [...found.values()],
+    all: (): Alike[] => [...found.values()],
   };
 }
+
+const asGroup = ({ kind, after, at, addresses }: Alike): Group => ({
+  kind,
+  after,
+  keys: addresses.map(keyOf),
+  at,
+});
