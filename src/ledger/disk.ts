@@ -1,7 +1,7 @@
 // Files that survive a crash: a file is replaced whole (temp file, fsync, rename, fsync of the folder) or not at all.
 // Files are 0600 and folders 0700. The functions throw what node:fs throws; `guarded` turns that into a Failure.
 
-import { constants } from 'node:fs';
+import { constants, readdirSync } from 'node:fs';
 import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Failure } from '../model/failure.ts';
@@ -48,6 +48,19 @@ export function readIfThere(path: string): Promise<Buffer | null> {
 /** The names in a folder; none where it is not there. */
 export async function namesIn(folder: string): Promise<readonly string[]> {
   return (await nullWhereMissing(readdir(folder))) ?? [];
+}
+
+/**
+ * As `namesIn`, at once: a folder of a few files is looked at twice for each step of an apply, and to have the thread pool
+ * do it takes ten times as long as to do it.
+ */
+export function namesNow(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 export async function makeFolder(folder: string): Promise<void> {

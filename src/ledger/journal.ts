@@ -1,8 +1,8 @@
 // journal.jsonl: one entry a line, each synced before it counts. A last line without a newline was not written (the
 // process died in it); anything else that cannot be read is damage.
 
-import { constants } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { appendFileSync, constants, statSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Bug } from '../model/failure.ts';
 import { type Entry, journalFormat } from '../model/journal.ts';
@@ -102,7 +102,7 @@ async function openWhole(path: string): Promise<Appending> {
 
 /** The file that is at the path now: one that was taken away while it is open would go on taking lines. */
 async function stillThere(path: string, file: Appending | null): Promise<Appending> {
-  const { ino, size } = await stat(path);
+  const { ino, size } = statSync(path);
   if (file?.ino !== ino) {
     await file?.handle.close();
     return openWhole(path);
@@ -115,7 +115,7 @@ async function stillThere(path: string, file: Appending | null): Promise<Appendi
 async function appendLines(file: Appending, lines: string): Promise<void> {
   const { handle, size } = file;
   try {
-    await handle.appendFile(lines);
+    appendFileSync(handle.fd, lines);
     await handle.datasync();
     file.size += Buffer.byteLength(lines);
   } catch (error) {

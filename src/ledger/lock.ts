@@ -83,7 +83,7 @@ async function claim({ folder }: LockRoom, generation: number, holding: Holding)
     if (codeOf(error) === 'EEXIST') return false;
     throw error;
   }
-  if ((await highest(folder)) > generation) {
+  if (highest(folder) > generation) {
     await remove(folder, generation);
     return false;
   }
@@ -94,7 +94,7 @@ async function claim({ folder }: LockRoom, generation: number, holding: Holding)
 async function tryOnce(room: LockRoom): Promise<Result<Own | null>> {
   const { folder, owner, clock } = room;
   const now = clock.now();
-  const top = await highest(folder);
+  const top = highest(folder);
   const holder = top === 0 ? null : await readLock(folder, top);
   if (holder === null && top > 0) return ok(null);
   if (holder !== null && isLive(holder, now, owner.host)) return err(lockedBy(lockPath(folder, top), holder));
@@ -115,7 +115,7 @@ async function take(room: LockRoom): Promise<Result<Own>> {
 }
 
 async function check({ folder }: LockRoom, own: Own): Promise<Result<true>> {
-  if (!own.holding.released && (await highest(folder)) === own.generation) return ok(true);
+  if (!own.holding.released && highest(folder) === own.generation) return ok(true);
   return err(lockLost(lockPath(folder, own.generation)));
 }
 

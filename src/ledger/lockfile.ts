@@ -4,7 +4,7 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isObject } from '../model/json.ts';
-import { namesIn, readIfThere, replaceFile, writeSynced } from './disk.ts';
+import { namesNow, readIfThere, replaceFile, writeSynced } from './disk.ts';
 import { decodeJson, decodeText } from './text.ts';
 
 const format = 'trueup.lock/1';
@@ -32,18 +32,17 @@ export interface Illegible {
 const nameOf = (generation: number): string => `lock.${generation}.json`;
 export const lockPath = (folder: string, generation: number): string => join(folder, nameOf(generation));
 
-async function generations(folder: string): Promise<readonly number[]> {
-  const found = (await namesIn(folder)).map((name) => /^lock\.(\d{1,15})\.json$/.exec(name)?.[1]);
+function generations(folder: string): readonly number[] {
+  const found = namesNow(folder).map((name) => /^lock\.(\d{1,15})\.json$/.exec(name)?.[1]);
   return found.filter((digits) => digits !== undefined).map(Number);
 }
 
 /** The generation that counts; 0 where there never was one. */
-export async function highest(folder: string): Promise<number> {
-  return (await generations(folder)).reduce((top, n) => Math.max(top, n), 0);
-}
+export const highest = (folder: string): number =>
+  generations(folder).reduce((top, n) => Math.max(top, n), 0);
 
 export async function removeLower(folder: string, generation: number): Promise<void> {
-  for (const n of await generations(folder)) if (n < generation) await remove(folder, n);
+  for (const n of generations(folder)) if (n < generation) await remove(folder, n);
 }
 
 export function remove(folder: string, generation: number): Promise<void> {
