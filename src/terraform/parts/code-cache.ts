@@ -10,30 +10,38 @@ import { makeFolder } from '../../model/make-folder.ts';
 export interface CodeCache {
   /** What was kept of a part; undefined where there is nothing that can be used. */
   readonly read: (part: string) => Buffer | undefined;
-  /** When the process ends, what `compile` gives is kept, with all functions that have run by then. */
-  readonly missing: (part: string, compile: () => Buffer) => void;
+  /**
+   * Is told of each part that runs, and whether what was kept of it was good. `compile` gives its code, with all functions that
+   * have run by then.
+   */
+  readonly runs: (part: string, wasGood: boolean, compile: () => Buffer) => void;
 }
 
-export const noCodeCache: CodeCache = { read: () => undefined, missing: () => undefined };
+export const noCodeCache: CodeCache = { read: () => undefined, runs: () => undefined };
 
 const lifetimeMs = 30 * 24 * 60 * 60 * 1000;
 const digestBytes = 32;
 
 /**
- * Best effort: what cannot be read or written is compiled again.
+ * Best effort: what cannot be read or written is compiled again. When a process ends that has run a part of which nothing good
+ * was kept, it has gone further than those before it: the code of all its parts is kept.
  * @param folder of one build and one engine; those beside it that were last written to a month ago are removed
  */
 export function openCodeCache(folder: string, process: NodeJS.Process): CodeCache {
   const usable = isOwn(folder, process);
   // It is there long before the process ends, when nothing can be waited for.
   if (!usable) makeFolder(folder, 0o700).catch(() => undefined);
-  const wanted = new Map<string, () => Buffer>();
+  const ran = new Map<string, () => Buffer>();
+  let further = false;
   process.on('exit', () => {
-    if (wanted.size > 0 && isOwn(folder, process)) quietly(() => keep(folder, wanted, process.pid));
+    if (further && isOwn(folder, process)) quietly(() => keep(folder, ran, process.pid));
   });
   return {
     read: (part) => (usable ? quietly(() => whole(readFileSync(join(folder, part)))) : undefined),
-    missing: (part, compile) => wanted.set(part, compile),
+    runs: (part, wasGood, compile) => {
+      ran.set(part, compile);
+      further ||= !wasGood;
+    },
   };
 }
 
@@ -59,8 +67,8 @@ function whole(bytes: Buffer): Buffer | undefined {
   return digestOf(code).equals(bytes.subarray(0, digestBytes)) ? code : undefined;
 }
 
-function keep(folder: string, wanted: ReadonlyMap<string, () => Buffer>, pid: number): void {
-  for (const [part, compile] of wanted) {
+function keep(folder: string, ran: ReadonlyMap<string, () => Buffer>, pid: number): void {
+  for (const [part, compile] of ran) {
     const code = compile();
     const draft = join(folder, `${part}.${pid}`);
     writeFileSync(draft, Buffer.concat([digestOf(code), code]), { mode: 0o600 });

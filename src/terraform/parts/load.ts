@@ -35,6 +35,6 @@ function compiled(name: string, text: string, cache: CodeCache): Part {
   const cachedData = cache.read(name);
   const options = { filename: `terraform-provider-id360/${name}`, ...(cachedData && { cachedData }) };
   const script = new Script(text, options);
-  if (script.cachedDataRejected !== false) cache.missing(name, () => script.createCachedData());
+  cache.runs(name, script.cachedDataRejected === false, () => script.createCachedData());
   return script.runInThisContext();
 }

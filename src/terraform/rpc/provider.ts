@@ -7,7 +7,7 @@ import { err, type Result } from '../../model/result.ts';
 import type { World } from '../../reconcile/connection.ts';
 import type { Context } from '../plugin/handlers.ts';
 import { signIn } from '../schema/provider.ts';
-import { type Applied, applier } from '../session/applying.ts';
+import type { Applied, Applier } from '../session/applying.ts';
 import { type Planner, planner } from '../session/planning.ts';
 import type { Recall } from '../session/recall.ts';
 import type { Task } from '../session/rounds.ts';
@@ -64,9 +64,13 @@ export function createProvider({ world, cwd, recall }: ProviderOptions): Provide
     await Promise.allSettled(applying);
     if (opened?.ok) await opened.value.client.close();
   };
-  const coming = ahead((tasks, tenant) => appliers(tenant).foresee(tasks));
+  const coming = ahead(async (tasks, tenant) => (await appliers(tenant)).foresee(tasks));
   const settlers = oncePer(settler);
-  const appliers = oncePer((tenant: Tenant) => applier(tenant, state.context, coming));
+  // What applies is loaded where something is applied.
+  const appliers = oncePer(async (tenant: Tenant): Promise<Applier> => {
+    const { applier } = await import('../session/applying.ts');
+    return applier(tenant, state.context, coming);
+  });
   return {
     configure: (configured, context, block) => {
       state = { configured, context, block };
@@ -84,7 +88,7 @@ export function createProvider({ world, cwd, recall }: ProviderOptions): Provide
     ahead: coming,
     isApplying: () => applying.size > 0,
     apply: (tenant, task) => {
-      const done = appliers(tenant).apply(task);
+      const done = appliers(tenant).then(({ apply }) => apply(task));
       const ended = done.finally(() => applying.delete(ended));
       applying.add(ended);
       return ended;

@@ -4,7 +4,6 @@ import type { Failure } from '../../model/failure.ts';
 import type { Result } from '../../model/result.ts';
 import type { Handlers } from '../plugin/handlers.ts';
 import type { Diagnostic as Message } from '../plugin/messages.ts';
-import { applyResource } from './apply.ts';
 import { configuration } from './configuration.ts';
 import { readData, validateData } from './data.ts';
 import { failureMessage } from './diagnostics.ts';
@@ -37,7 +36,10 @@ export function createWork(options: WorkOptions): Work {
     UpgradeResourceState: upgradeState,
     ReadResource: (request) => readResource(request, provider),
     PlanResourceChange: (request) => planResource(request, provider),
-    ApplyResourceChange: (request) => applyResource(request, provider),
+    ApplyResourceChange: async (request) => {
+      const { applyResource } = await import('./apply.ts');
+      return applyResource(request, provider);
+    },
     ImportResourceState: (request) => importResource(request, provider),
     ReadDataSource: (request) => readData(request, provider),
   };

@@ -4,8 +4,6 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Unfinished } from '../../model/journal.ts';
 import { ok, type Result } from '../../model/result.ts';
-import { settle } from '../../reconcile/apply.ts';
-import { inputOf } from './applying.ts';
 import type { Tenant } from './tenant.ts';
 
 /** Settles once; what there is to tell of it is told to the first who asks. */
@@ -27,6 +25,10 @@ async function settleOnce(tenant: Tenant): Promise<Result<readonly Diagnostic[]>
   const unfinished = await tenant.ledger.unfinished();
   if (!unfinished.ok) return unfinished;
   if (unfinished.value === null) return ok([]);
+  const [{ settle }, { inputOf }] = await Promise.all([
+    import('../../reconcile/apply.ts'),
+    import('./applying.ts'),
+  ]);
   const settled = await settle({ ...inputOf(tenant, null), waitMs: 0 });
   if (settled.ok) {
     const renewed = await tenant.renew(unfinished.value.plan.changes.map(({ address }) => address));

@@ -28,18 +28,26 @@ let texts = 1000;
  * Whether the part that ran was compiled from its text or kept by an earlier run; its process has ended. Every text is
  * another one: the engine does not look for kept code of what it has compiled in the same process.
  */
-async function run(env: Env, changed: Partial<NodeJS.Process> = {}): Promise<'compiled' | 'kept'> {
+async function run(
+  env: Env,
+  changed: Partial<NodeJS.Process> = {},
+  goesFurther = false,
+): Promise<'compiled' | 'kept'> {
   const { platform, arch, version, execArgv, pid, getuid } = process;
   const own = Object.assign(new EventEmitter(), {
     ...{ platform, arch, version, execArgv, pid, getuid, ...changed, env },
   });
   const number = ++texts;
-  const text = `(function(require,module,exports){require('./other.js').say(${number})})`;
-  const other = '(function(require,module,exports){exports.say=require("outside")})';
+  const part = (text: string) => `(function(require,module,exports){${text}})`;
+  const parts = {
+    './main.js': part(`require('./other.js').say(${number});if(require('further'))require('./more.js')`),
+    './other.js': part('exports.say=require("outside")'),
+    './more.js': part(''),
+  };
   const said: number[] = [];
-  const outer = () => (word: number) => said.push(word);
+  const outer = (name: string) => (name === 'further' ? goesFurther : (word: number) => said.push(word));
   // The fields that are read of a process; the rest of it is never looked at.
-  start(own as unknown as NodeJS.Process, outer, { './main.js': text, './other.js': other }, 'build');
+  start(own as unknown as NodeJS.Process, outer, parts, 'build');
   await new Promise((resolve) => setTimeout(resolve, 50));
   own.emit('exit');
   expect(said).toHaveLength(1);
@@ -55,6 +63,18 @@ test('what was compiled in one run is used by the next', async () => {
   expect(await run(env)).toBe('compiled');
   expect(await run(env)).toBe('kept');
   expect(readdirSync(folderOf(env)).sort()).toEqual(['main.js', 'other.js']);
+});
+
+test('a run that goes further than those before it keeps all that has run by then', async () => {
+  const env = home();
+  await run(env);
+  const main = join(folderOf(env), 'main.js');
+  const first = statSync(main).mtimeMs;
+  await run(env);
+  expect(statSync(main).mtimeMs).toBe(first);
+  await run(env, {}, true);
+  expect(statSync(main).mtimeMs).toBeGreaterThan(first);
+  expect(readdirSync(folderOf(env)).sort()).toEqual(['main.js', 'more.js', 'other.js']);
 });
 
 test.each([
