@@ -71,7 +71,10 @@ async function inParallel(progress: Progress, tasks: readonly Task[]): Promise<v
   const worker = async (): Promise<void> => {
     for (let task = queue.shift(); task !== undefined; task = queue.shift()) await carryOut(progress, task);
   };
-  await Promise.all(Array.from({ length: Math.min(progress.run.concurrency, tasks.length) }, worker));
+  const workers = tasks.every(({ step }) => step.repeatable)
+    ? 2 * progress.run.concurrency - 1
+    : progress.run.concurrency;
+  await Promise.all(Array.from({ length: Math.min(workers, tasks.length) }, worker));
   await Promise.all(progress.recording.splice(0));
 }
 
