@@ -43,13 +43,18 @@ export function draftOf(before: Remembered): Draft {
   const tried = new Map([...before.tried].map(([kind, states]) => [kind, new Map(states)]));
   const forget = (address: Address): void => void tried.get(kindOf(address))?.delete(keyOf(address));
   const mapOf = (kind: string): Map<string, State> => {
-    const map = own.get(kind) ?? new Map(applied.get(kind));
+    const known = own.get(kind);
+    if (known !== undefined) return known;
+    const map = new Map(applied.get(kind));
     own.set(kind, map);
     applied.set(kind, map);
     return map;
   };
   return {
-    merge: (kind, key, after) => mapOf(kind).set(key, merge(mapOf(kind).get(key) ?? nothingYet, after)),
+    merge: (kind, key, after) => {
+      const map = mapOf(kind);
+      map.set(key, merge(map.get(key) ?? nothingYet, after));
+    },
     put: (kind, key, state) => mapOf(kind).set(key, state),
     ran: (address, after) => {
       mapOf(kindOf(address)).set(keyOf(address), after);

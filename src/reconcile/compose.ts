@@ -45,13 +45,7 @@ export async function compose(given: Composition): Promise<PlanBody> {
   const policy: Policy = { protectedAccounts: guards.protectedAccounts };
   const changes = planned.flatMap((part) => part.changes);
   const steps = order(planned.flatMap((part) => compile(part.kind, part.changes, policy)));
-  const addresses = new Set(changes.map(({ address }) => address));
-  const earlier = byKind(done);
-  const all = {
-    // An object of which another field is to change counts once.
-    changes: [...done.filter(({ address }) => !addresses.has(address)), ...changes],
-    steps: [...kinds.flatMap((kind) => compile(kind, earlier(kind), policy)), ...steps],
-  };
+  const all = done.length === 0 ? { changes, steps } : withDone(done, { changes, steps }, kinds, policy);
   const services = servicesOf(steps, given.services);
   const parts: Parts = {
     tenant: given.tenant,
@@ -70,6 +64,23 @@ export async function compose(given: Composition): Promise<PlanBody> {
   };
   const judge = await judgeOf(guards);
   return assemble(parts, (plan) => judge(done.length === 0 ? plan : assemble({ ...parts, ...all })));
+}
+
+type Judged = Pick<Parts, 'changes' | 'steps'>;
+
+/** An object of which another field is to change counts once. */
+function withDone(
+  done: readonly Change[],
+  { changes, steps }: Judged,
+  kinds: readonly Kind[],
+  policy: Policy,
+): Judged {
+  const addresses = new Set(changes.map(({ address }) => address));
+  const earlier = byKind(done);
+  return {
+    changes: [...done.filter(({ address }) => !addresses.has(address)), ...changes],
+    steps: [...kinds.flatMap((kind) => compile(kind, earlier(kind), policy)), ...steps],
+  };
 }
 
 /** The changes of a kind. */

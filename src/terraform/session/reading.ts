@@ -3,9 +3,9 @@
 import type { Client } from '../../api/client.ts';
 import { kinds } from '../../kinds/registry.gen.ts';
 import type { Ledger } from '../../ledger/port.ts';
+import { kindOf } from '../../model/address.ts';
 import type { Read } from '../../model/call.ts';
 import { isRun } from '../../model/change.ts';
-import { byKind } from '../../reconcile/compose.ts';
 import type { ApplyInput } from '../../reconcile/context.ts';
 import { listedBy, listingFor } from '../../reconcile/reread.ts';
 import type { Task } from './rounds.ts';
@@ -13,9 +13,13 @@ import type { Tenant } from './tenant.ts';
 
 /** Begins the listings that this task will be compared with, so that they come while Terraform still works. */
 export async function readAhead({ changes, reads }: Task, tenant: Tenant): Promise<void> {
-  const own = byKind(changes.filter((one) => !isRun(one)));
+  const own = new Map<string, number>();
+  for (const change of changes) {
+    const kind = kindOf(change.address);
+    if (!isRun(change)) own.set(kind, (own.get(kind) ?? 0) + 1);
+  }
   for (const kind of kinds) {
-    const objects = own(kind).length;
+    const objects = own.get(kind.name) ?? 0;
     const listing = objects === 0 ? null : listingFor(kind, objects, listedBy(kind, reads));
     if (listing !== null && isList(listing))
       for await (const page of tenant.reader.pages(listing)) if (!page.ok) return;

@@ -129,8 +129,9 @@ function laidOver(ledger: Memory, state: Told): Memory {
   };
   /** Ended by a person's word, or by a success of the very task that was tried. */
   const resolved = (address: Address): boolean => {
+    if (!state.inDoubt.has(address) || ledger.inDoubt.has(address)) return false;
     const here = ledger.applied(address);
-    if (here === undefined || !state.inDoubt.has(address) || ledger.inDoubt.has(address)) return false;
+    if (here === undefined) return false;
     const answered = here[resolvedKey] !== undefined || here[runKey] === notRun;
     return answered || (here['status'] === 'success' && here['digest'] === state.tried(address)?.['digest']);
   };
