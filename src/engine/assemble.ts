@@ -1,6 +1,6 @@
 // Puts the body of a plan together: summary, rules, reason. The same input gives the same plan, to the byte.
 
-import { actionOf, type Change, type State } from '../model/change.ts';
+import { type Action, actionOf, type Change, type State } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { asBefore } from '../model/once-per.ts';
 import { type PlanBody, type PlannedChange, planFormat, type Step, type Summary } from '../model/plan.ts';
@@ -14,11 +14,15 @@ export type Judge = (plan: Omit<PlanBody, 'reason'>) => readonly Diagnostic[];
 
 export function assemble(parts: Parts, judge: Judge = () => []): PlanBody {
   const action = asBefore((before: State | null, after: State | null) => actionOf({ before, after }));
-  const changes = parts.changes.map((change) => ({ action: action(change.before, change.after), ...change }));
+  const changes = parts.changes.map((change) => withAction(change, action(change.before, change.after)));
   const whole = { ...parts, format: planFormat, summary: summarise(changes), changes } as const;
   const diagnostics = [...parts.diagnostics, ...judge(whole)];
   return { ...whole, diagnostics, reason: reasonOf(diagnostics, parts.steps) };
 }
+
+/** One that was a part of a plan before has its action already. */
+const withAction = (change: Change | PlannedChange, action: Action): PlannedChange =>
+  'action' in change && change.action === action ? change : { action, ...change };
 
 function reasonOf(diagnostics: readonly Diagnostic[], steps: readonly Step[]): PlanBody['reason'] {
   if (diagnostics.some(({ severity }) => severity === 'error')) return 'error';
