@@ -58,7 +58,7 @@ export function plannedOf(planning: Planning): PlannedPrivate {
 }
 
 /** Each costs Terraform time; `members` has all objects. */
-const shownChanges = 1000;
+const shownChanges = 200;
 
 /** The changes, with what this process has carried out of them: Terraform was shown all of it while planning. */
 function wholeOf({ wish, found, done }: Planning): readonly Change[] {
