@@ -59,7 +59,7 @@ function isOwn(folder: string, { getuid }: NodeJS.Process): boolean {
   return stat !== undefined && (getuid === undefined || (stat.uid === getuid() && (stat.mode & 0o022) === 0));
 }
 
-const digestOf = (code: Buffer): Buffer => createHash('sha256').update(code).digest();
+const digestOf = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();
 
 /** A file is the code behind its digest. */
 function whole(bytes: Buffer): Buffer | undefined {
