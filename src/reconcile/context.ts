@@ -33,7 +33,7 @@ export interface ApplyInput {
   readonly clock: PatientClock;
   /** How long work that goes on after an answer (a job, an execution) is waited for, in milliseconds a step. */
   readonly waitMs: number;
-  /** Calls under way at once, which the writer sees to. */
+  /** Calls under way at once. */
   readonly concurrency: number;
   /** Aborted when the user wants to stop: what is under way is finished, nothing new is begun. */
   readonly stop: AbortSignal;

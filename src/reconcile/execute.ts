@@ -71,17 +71,9 @@ async function inParallel(progress: Progress, tasks: readonly Task[]): Promise<v
   const worker = async (): Promise<void> => {
     for (let task = queue.shift(); task !== undefined; task = queue.shift()) await carryOut(progress, task);
   };
-  const workers = Math.min(begunAtOnce(progress.run, tasks), tasks.length);
-  await Promise.all(Array.from({ length: workers }, worker));
+  await Promise.all(Array.from({ length: Math.min(progress.run.concurrency, tasks.length) }, worker));
   await Promise.all(progress.recording.splice(0));
 }
-
-/**
- * While as many calls are under way as there may be, which is up to the writer, others are made ready: their intents are
- * journalled. Not where one of them is unsafe to send twice: an apply that is cut off leaves what has an intent in doubt.
- */
-const begunAtOnce = ({ concurrency }: Run, tasks: readonly Task[]): number =>
-  tasks.every(({ step }) => step.repeatable) ? 2 * concurrency - 1 : concurrency;
 
 async function carryOut(progress: Progress, task: Task): Promise<void> {
   const { run } = progress;

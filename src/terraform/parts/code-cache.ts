@@ -3,7 +3,7 @@
 // than this user could have written, or that is not whole.
 
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeFolder } from '../../model/make-folder.ts';
 
@@ -20,7 +20,11 @@ export interface CodeCache {
 export const noCodeCache: CodeCache = { read: () => undefined, runs: () => undefined };
 
 const lifetimeMs = 30 * 24 * 60 * 60 * 1000;
+const draftMs = 60 * 60 * 1000;
 const digestBytes = 32;
+
+/** Of a folder: the build, and the engine with its settings. */
+const folderName = /^[0-9a-f]{16}-v[\w.-]+-[0-9a-f]{8}$/;
 
 /**
  * Best effort: what cannot be read or written is compiled again. When a process ends that has run a part of which nothing good
@@ -34,7 +38,9 @@ export function openCodeCache(folder: string, process: NodeJS.Process): CodeCach
   const ran = new Map<string, () => Buffer>();
   let further = false;
   process.on('exit', () => {
-    if (further && isOwn(folder, process)) quietly(() => keep(folder, ran, process.pid));
+    if (!further || !isOwn(folder, process)) return;
+    quietly(() => keep(folder, ran, process.pid));
+    quietly(() => sweep(dirname(folder), folder, process));
   });
   return {
     read: (part) => (usable ? quietly(() => whole(readFileSync(join(folder, part)))) : undefined),
@@ -53,10 +59,15 @@ function quietly<T>(work: () => T): T | undefined {
   }
 }
 
-/** Whether it is there, and nobody but this user can write to it. */
-function isOwn(folder: string, { getuid }: NodeJS.Process): boolean {
-  const stat = quietly(() => statSync(folder));
-  return stat !== undefined && (getuid === undefined || (stat.uid === getuid() && (stat.mode & 0o022) === 0));
+/** Whether it and what trueup makes above it are there, folders and no links, and nobody but this user can write to them. */
+function isOwn(folder: string, process: NodeJS.Process): boolean {
+  return [folder, dirname(folder), dirname(dirname(folder))].every((one) => isOwnFolder(one, process));
+}
+
+function isOwnFolder(folder: string, { getuid }: NodeJS.Process): boolean {
+  const stat = quietly(() => lstatSync(folder));
+  if (stat?.isDirectory() !== true) return false;
+  return getuid === undefined || (stat.uid === getuid() && (stat.mode & 0o022) === 0);
 }
 
 const digestOf = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();
@@ -68,19 +79,34 @@ function whole(bytes: Buffer): Buffer | undefined {
 }
 
 function keep(folder: string, ran: ReadonlyMap<string, () => Buffer>, pid: number): void {
-  for (const [part, compile] of ran) {
-    const code = compile();
-    const draft = join(folder, `${part}.${pid}`);
-    writeFileSync(draft, Buffer.concat([digestOf(code), code]), { mode: 0o600 });
-    renameSync(draft, join(folder, part));
-  }
-  sweep(dirname(folder), folder);
+  // Its own, of a process that had the same number.
+  for (const name of readdirSync(folder))
+    if (isOldDraft(folder, name)) rmSync(join(folder, name), { force: true });
+  for (const [part, compile] of ran) write(join(folder, part), compile(), pid);
 }
 
-function sweep(above: string, own: string): void {
+/** Written beside and renamed, so that nobody reads half a file. */
+function write(file: string, code: Buffer, pid: number): void {
+  const draft = `${file}.${pid}`;
+  try {
+    writeFileSync(draft, Buffer.concat([digestOf(code), code]), { mode: 0o600 });
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+}
+
+const isOldDraft = (folder: string, name: string): boolean =>
+  /\.\d+$/.test(name) && isOlder(join(folder, name), draftMs);
+
+const isOlder = (path: string, ms: number): boolean =>
+  (quietly(() => lstatSync(path))?.mtimeMs ?? Date.now()) < Date.now() - ms;
+
+function sweep(above: string, own: string, process: NodeJS.Process): void {
   for (const name of readdirSync(above)) {
     const folder = join(above, name);
-    if (folder !== own && statSync(folder).mtimeMs < Date.now() - lifetimeMs)
-      rmSync(folder, { recursive: true, force: true });
+    if (folder === own || !folderName.test(name) || !isOwnFolder(folder, process)) continue;
+    if (isOlder(folder, lifetimeMs)) quietly(() => rmSync(folder, { recursive: true, force: true }));
   }
 }

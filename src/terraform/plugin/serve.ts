@@ -61,7 +61,8 @@ export function serve(options: ServeOptions): void {
 function open(process: NodeJS.Process, name: string, ready: (listener: Listener) => void): void {
   try {
     const { listener, server } = listen(process.env, name);
-    process.once('exit', listener.remove);
+    // Before whatever else is done at the end: Terraform does not wait for ever.
+    process.prependOnceListener('exit', listener.remove);
     server.once('error', (error) => giveUp(process, noSocket(error)));
     server.once('listening', () => ready(listener));
   } catch (error) {

@@ -12,9 +12,10 @@ interface Record {
 }
 
 export interface Records {
-  readonly add: (addresses: readonly Address[], record: Record) => void;
+  /** `addresses`: of objects of the kind. */
+  readonly add: (kind: string, addresses: readonly Address[], record: Record) => void;
   /** In the place of all that was known. */
-  readonly replace: (addresses: readonly Address[], record: Record) => void;
+  readonly replace: (kind: string, addresses: readonly Address[], record: Record) => void;
   readonly applied: (address: Address) => State | undefined;
   /** When something was applied to it last; 0: not known. */
   readonly at: (address: Address) => number;
@@ -22,23 +23,29 @@ export interface Records {
 }
 
 export function records(): Records {
-  // The oldest first. Most objects share one list with many others.
-  const all = new Map<Address, readonly Record[]>();
+  // By kind and address, the oldest first. Most objects share one list with many others.
+  const all = new Map<string, Map<Address, readonly Record[]>>();
+  const listsOf = (kind: string): Map<Address, readonly Record[]> => {
+    const own = all.get(kind) ?? new Map<Address, readonly Record[]>();
+    all.set(kind, own);
+    return own;
+  };
+  const at = (address: Address): readonly Record[] | undefined => all.get(kindOf(address))?.get(address);
   return {
-    add: (addresses, record) => {
-      const alone = [record];
+    add: (kind, addresses, record) => {
+      const [own, alone] = [listsOf(kind), [record]];
       for (const address of addresses) {
-        const before = all.get(address);
-        all.set(address, before === undefined ? alone : [...before, record].sort((a, b) => a.at - b.at));
+        const before = own.get(address);
+        own.set(address, before === undefined ? alone : [...before, record].sort((a, b) => a.at - b.at));
       }
     },
-    replace: (addresses, record) => {
-      const alone = [record];
-      for (const address of addresses) all.set(address, alone);
+    replace: (kind, addresses, record) => {
+      const [own, alone] = [listsOf(kind), [record]];
+      for (const address of addresses) own.set(address, alone);
     },
-    applied: (address) => all.get(address)?.reduce<State | undefined>(laid, undefined),
-    at: (address) => all.get(address)?.at(-1)?.at ?? 0,
-    known: (kind) => [...all.keys()].filter((address) => kindOf(address) === kind),
+    applied: (address) => at(address)?.reduce<State | undefined>(laid, undefined),
+    at: (address) => at(address)?.at(-1)?.at ?? 0,
+    known: (kind) => [...(all.get(kind)?.keys() ?? [])],
   };
 }
 

@@ -68,7 +68,7 @@ export function shared(now: () => number): Shared {
     const named = kept.applied.flatMap(({ kind, keys, after, at = 0 }) => {
       const addresses = keys.map((key) => addressOf(kind, key));
       const own = renewed.size === 0 ? addresses : addresses.filter((address) => !older(address));
-      found.add(own, { after, at });
+      found.add(kind, own, { after, at });
       return addresses;
     });
     for (const { kind, keys, after } of kept.tried)
@@ -88,7 +88,7 @@ export function shared(now: () => number): Shared {
       move(owed, address, ledger.owed.has(address));
       move(inDoubt, address, ledger.inDoubt.has(address));
     }
-    for (const { addresses: same, after } of applied.all()) found.replace(same, { after, at });
+    for (const { kind, addresses: same, after } of applied.all()) found.replace(kind, same, { after, at });
   };
   return { learn, over: (ledger) => laidOver(ledger, known), renew, at: found.at };
 }
@@ -123,7 +123,7 @@ const nothing: Kept = { v: 1, applied: [], tried: [], in_doubt: [], owed: [] };
 function laidOver(ledger: Memory, state: Told): Memory {
   const applied = (address: Address): State | undefined => {
     const [here, there] = [ledger.applied(address), state.applied(address)];
-    if (here === undefined || there === undefined) return here ?? there;
+    if (here === there || here === undefined || there === undefined) return here ?? there;
     const succeeded = here['status'] === 'success' && here['digest'] === there['digest'];
     return succeeded || resolved(address) ? here : joined(here, there);
   };
