@@ -79,7 +79,7 @@ function whole(bytes: Buffer): Buffer | undefined {
 }
 
 function keep(folder: string, ran: ReadonlyMap<string, () => Buffer>, pid: number): void {
-  // Its own, of a process that had the same number.
+  // Of processes that were killed while they wrote.
   for (const name of readdirSync(folder))
     if (isOldDraft(folder, name)) rmSync(join(folder, name), { force: true });
   for (const [part, compile] of ran) write(join(folder, part), compile(), pid);
