@@ -86,10 +86,10 @@ function keep(folder: string, ran: ReadonlyMap<string, () => Buffer>, pid: numbe
 }
 
 /** Written beside and renamed, so that nobody reads half a file. */
-function write(file: string, code: Buffer, pid: number): void {
+function write(file: string, bytes: Buffer, pid: number): void {
   const draft = `${file}.${pid}`;
   try {
-    writeFileSync(draft, Buffer.concat([digestOf(code), code]), { mode: 0o600 });
+    writeFileSync(draft, Buffer.concat([digestOf(bytes), bytes]), { mode: 0o600 });
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
