@@ -2,7 +2,7 @@
 // Files are 0600 and folders 0700. The functions throw what node:fs throws; `guarded` turns that into a Failure.
 
 import { constants, readdirSync } from 'node:fs';
-import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Failure } from '../model/failure.ts';
 import { makeFolder as make } from '../model/make-folder.ts';
@@ -31,30 +31,21 @@ export async function guarded<T>(
   }
 }
 
-async function nullWhereMissing<T>(work: Promise<T>): Promise<T | null> {
+/** The bytes of a file; null where it, or its folder, is not there. */
+export async function readIfThere(path: string): Promise<Buffer | null> {
   try {
-    return await work;
+    return await readFile(path);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
     throw error;
   }
 }
 
-/** The bytes of a file; null where it, or its folder, is not there. */
-export function readIfThere(path: string): Promise<Buffer | null> {
-  return nullWhereMissing(readFile(path));
-}
-
-/** The names in a folder; none where it is not there. */
-export async function namesIn(folder: string): Promise<readonly string[]> {
-  return (await nullWhereMissing(readdir(folder))) ?? [];
-}
-
 /**
- * As `namesIn`, at once: a folder of a few files is looked at twice for each step of an apply, and to have the thread pool
- * do it takes ten times as long as to do it.
+ * The names in a folder; none where it is not there. At once: a folder of a few files is looked at twice for each step of an
+ * apply, and to have the thread pool do it takes ten times as long as to do it.
  */
-export function namesNow(folder: string): readonly string[] {
+export function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
@@ -109,6 +100,6 @@ export async function replaceFile(
 
 /** Removes what a crash left of `replaceFile`. Only the holder of the lock may. */
 export async function sweep(folder: string): Promise<void> {
-  for (const name of await namesIn(folder))
+  for (const name of namesIn(folder))
     if (name.endsWith(temporary)) await rm(join(folder, name), { force: true });
 }

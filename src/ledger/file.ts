@@ -142,7 +142,7 @@ async function memory(options: Options): Promise<Result<Memory>> {
 
 function exists({ folder }: Options): Promise<Result<true>> {
   const look = async (): Promise<Result<true>> => {
-    const names = await namesIn(folder);
+    const names = namesIn(folder);
     return [ledgerName, journalName].some((name) => names.includes(name)) ? ok(true) : err(missing(folder));
   };
   return guarded(look, (cause) => unreadable(folder, cause));

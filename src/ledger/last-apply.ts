@@ -24,7 +24,7 @@ export async function lastApply(folder: string, baseUrl: string): Promise<Result
   if (last !== undefined) return timeOf(last, join(folder, journalName));
   const past = join(folder, 'runs');
   const read = async (): Promise<Result<string | null>> => {
-    const newest = (await namesIn(past)).filter(isPast).sort().at(-1);
+    const newest = namesIn(past).filter(isPast).sort().at(-1);
     return newest === undefined ? ok(null) : endOf(join(past, newest));
   };
   return guarded(read, (cause) => unreadable(past, cause));

@@ -4,7 +4,7 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isObject } from '../model/json.ts';
-import { namesNow, readIfThere, replaceFile, writeSynced } from './disk.ts';
+import { namesIn, readIfThere, replaceFile, writeSynced } from './disk.ts';
 import { decodeJson, decodeText } from './text.ts';
 
 const format = 'trueup.lock/1';
@@ -33,7 +33,7 @@ const nameOf = (generation: number): string => `lock.${generation}.json`;
 export const lockPath = (folder: string, generation: number): string => join(folder, nameOf(generation));
 
 function generations(folder: string): readonly number[] {
-  const found = namesNow(folder).map((name) => /^lock\.(\d{1,15})\.json$/.exec(name)?.[1]);
+  const found = namesIn(folder).map((name) => /^lock\.(\d{1,15})\.json$/.exec(name)?.[1]);
   return found.filter((digits) => digits !== undefined).map(Number);
 }
 

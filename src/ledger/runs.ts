@@ -23,7 +23,7 @@ export async function archive(folder: string, run: Run): Promise<void> {
   await rename(join(folder, journalName), join(past, nameOf(run)));
   await syncFolder(past);
   await syncFolder(folder);
-  const names = (await namesIn(past)).filter(isPast).sort();
+  const names = namesIn(past).filter(isPast).sort();
   for (const name of names.slice(0, Math.max(0, names.length - kept)))
     await rm(join(past, name), { force: true });
 }

@@ -13,7 +13,7 @@ export interface Chosen extends Planned {
 
 export function choose({ managed, changes, runs }: Seen, targets: readonly string[]): Chosen {
   const wanted = (change: Change): boolean => isTargeted(targets, change);
-  const own = (targets.length === 0 ? [...changes] : changes.filter(wanted)).sort(byAddress);
+  const own = changes.filter(wanted).sort(byAddress);
   // What follows from a targeted change goes with it; what is owed from before must be targeted itself.
   const following = runs(own);
   const chosen = following.filter((run) => own.length > 0 || wanted(run));

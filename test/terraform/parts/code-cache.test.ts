@@ -97,13 +97,21 @@ test.each([
   expect(await run(env)).toBe('kept');
 });
 
-test('code that others could have written is not used, and none is kept beside it', async () => {
+test.each([
+  ['the folder', folderOf],
+  ['the one above', above],
+])('code is not used, and none is kept, while others can write to %s', async (_, folder) => {
   const env = home();
   await run(env);
-  chmodSync(folderOf(env), 0o777);
+  chmodSync(folder(env), 0o777);
   expect(await run(env)).toBe('compiled');
-  chmodSync(folderOf(env), 0o700);
+  chmodSync(folder(env), 0o700);
   expect(await run(env)).toBe('kept');
+});
+
+test('code of another user is not used', async () => {
+  const env = home();
+  await run(env);
   expect(await run(env, { getuid: () => 12345 })).toBe('compiled');
 });
 
@@ -130,13 +138,9 @@ test.each(['NODE_DISABLE_COMPILE_CACHE', 'NODE_V8_COVERAGE'])('%s turns it off',
   expect(existsSync(above(env))).toBe(false);
 });
 
-test('a folder above that others can write to, or a link, is not used, and nothing is written there', async () => {
+test('a folder that is a link is not used, and nothing is written there', async () => {
   const env = home();
   await run(env);
-  chmodSync(above(env), 0o777);
-  expect(await run(env)).toBe('compiled');
-  chmodSync(above(env), 0o700);
-  expect(await run(env)).toBe('kept');
   const elsewhere = mkdtempSync(join(tmpdir(), 'code-'));
   const folder = folderOf(env);
   renameSync(folder, join(elsewhere, 'moved'));
