@@ -30,6 +30,12 @@ export interface RunEnd {
   readonly remember: State | null;
 }
 
+/**
+ * How it was read again what became of objects: `each` by itself, the `whole` collection, or `push-down`: only what may be
+ * unlike what was applied, by a filter that the server had proved to understand.
+ */
+export type HowVerified = 'each' | 'whole' | 'push-down';
+
 export const runFormat = 'trueup.run/1';
 
 export interface RunReport {
@@ -42,6 +48,12 @@ export interface RunReport {
   readonly outcomes: readonly StepOutcome[];
   /** What is still different after the apply, though its steps were applied. */
   readonly residual: readonly { readonly address: Address; readonly why: string }[];
+  /** How that was found, by kind; nothing where it was not. */
+  readonly verified: readonly {
+    readonly kind: string;
+    readonly how: HowVerified;
+    readonly objects: number;
+  }[];
   readonly diagnostics: readonly Diagnostic[];
   /** API calls made by this apply, its checks included. */
   readonly requests: number;

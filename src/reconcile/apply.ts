@@ -68,7 +68,7 @@ async function applyLocked(
   if (plan.steps.length + plan.agreed.length === 0) return ok(nothingToDo({ ...input, plan }, begun));
   const journal = await ledger.begin(plan, begun.at);
   if (!journal.ok) return err(journal.error);
-  const run: Run = { ...input, plan, lock, journal: journal.value };
+  const run: Run = { ...input, plan, lock, journal: journal.value, questions: fresh.value };
   const tasks = plan.steps.map((step) => ({ step, changes: changesOf(run, step) }));
   return ok(await finish(run, ledger, await execute(run, tasks, []), begun));
 }

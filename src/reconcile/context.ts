@@ -9,6 +9,7 @@ import type { Kind, Operation } from '../model/kind.ts';
 import { oncePer } from '../model/once-per.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { StepOutcome } from '../model/run.ts';
+import type { Questions } from './push-down.ts';
 import type { Services } from './services.ts';
 import type { PatientClock } from './shapes.ts';
 
@@ -44,6 +45,8 @@ export interface Run extends Omit<ApplyInput, 'baseUrl' | 'services' | 'ledger'>
   readonly plan: Plan;
   readonly lock: Lock;
   readonly journal: Journal;
+  /** What may be asked once all is applied. */
+  readonly questions: Questions;
 }
 
 type Plans = Pick<Run, 'plan' | 'kinds'>;

@@ -13,7 +13,7 @@ import { changesOf, type Run } from './context.ts';
 import { beginStep, type Followed, hasFollow, readBefore, resumeStep } from './follow.ts';
 import { type Caps, sendStep } from './send.ts';
 import { isoTime } from './shapes.ts';
-import { residualOf } from './verify.ts';
+import { verify } from './verify.ts';
 
 /** A step to carry out, with those of its changes that are still to be made. */
 export interface Task {
@@ -142,12 +142,12 @@ async function obstacleOf({ run, outcomes }: Progress, step: Step): Promise<stri
   const failed = step.depends_on.find((id) => outcomes.get(id)?.state !== 'applied');
   if (failed !== undefined) return `it depends on ${failed}, which was not applied`;
   const before = run.plan.steps.filter(({ id }) => step.depends_on.includes(id));
-  const residual = await residualOf(
+  const seen = await verify(
     run,
     before.flatMap((one) => changesOf(run, one)),
   );
-  if (!residual.ok) return `what it depends on could not be verified: ${residual.error.summary}`;
-  const [first] = residual.value;
+  if (!seen.ok) return `what it depends on could not be verified: ${seen.error.summary}`;
+  const [first] = seen.value.residual;
   return first === undefined ? null : `what it depends on is not in force: ${first.address}: ${first.why}`;
 }
 

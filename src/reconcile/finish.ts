@@ -3,14 +3,14 @@
 
 import type { Ledger } from '../ledger/port.ts';
 import type { Failure } from '../model/failure.ts';
-import { ok, type Result } from '../model/result.ts';
+import { err, ok, type Result } from '../model/result.ts';
 import type { RunReport, StepOutcome } from '../model/run.ts';
 import type { Run } from './context.ts';
 import type { Executed } from './execute.ts';
 import { unverified } from './failures.ts';
 import { runReport } from './run-report.ts';
 import { isoTime } from './shapes.ts';
-import { carriedOut, residualOf } from './verify.ts';
+import { carriedOut, type Verified, verify } from './verify.ts';
 
 /** When this process took the run up, and the API calls made before: a report tells of its own calls only. */
 export interface Begun {
@@ -30,16 +30,15 @@ export async function finish(
 ): Promise<RunReport> {
   const stopped = run.stop.aborted && outcomes.length < run.plan.steps.length;
   const open = stopped || broken !== null;
-  const verified = open ? ok([]) : await verify(run, outcomes);
-  const problems = [broken, halt, verified.ok ? null : verified.error].filter((one) => one !== null);
-  const residual = verified.ok ? verified.value : [];
+  const seen = open ? ok(unseen) : await verifyAll(run, outcomes);
+  const problems = [broken, halt, seen.ok ? null : seen.error].filter((one) => one !== null);
   const report = (failures: readonly Failure[]): RunReport =>
     runReport({
       plan: run.plan,
       named: ledger.named,
       outcomes,
       underWay,
-      residual,
+      ...(seen.ok ? seen.value : unseen),
       problems: failures,
       stopped,
       startedAt: begun.at,
@@ -51,11 +50,13 @@ export async function finish(
   return report(unclosed === null ? problems : [unclosed, ...problems]);
 }
 
-async function verify(run: Run, outcomes: readonly StepOutcome[]): Promise<Result<RunReport['residual']>> {
+const unseen: Verified = { residual: [], verified: [] };
+
+async function verifyAll(run: Run, outcomes: readonly StepOutcome[]): Promise<Result<Verified>> {
   const done = carriedOut(run, outcomes);
   run.onEvent({ event: 'verifying', objects: done.length });
-  const residual = await residualOf(run, done);
-  return residual.ok ? residual : { ok: false, error: unverified(residual.error) };
+  const seen = await verify(run, done);
+  return seen.ok ? seen : err(unverified(seen.error));
 }
 
 /** The failure to write the end down, if there was one. */
@@ -76,7 +77,7 @@ export function nothingToDo(
     // Nothing is under way.
     named: '',
     outcomes: [],
-    residual: [],
+    ...unseen,
     problems: [],
     stopped: false,
     startedAt: begun.at,

@@ -12,18 +12,21 @@ import { wrongShape } from './failures.ts';
 /** The live objects at these addresses; one that is missing is gone. */
 export type LiveByAddress = ReadonlyMap<Address, Live>;
 
-/** `listed`: how many calls the listing took when the plan was made. */
+/**
+ * `listed`: how many calls the listing took when the plan was made; `look` is given each object where it is listed again.
+ */
 export async function reread(
   kind: Kind,
   addresses: Iterable<Address>,
   reader: Reader,
   listed: number,
+  look?: (live: Live) => void,
 ): Promise<Result<LiveByAddress>> {
   const wanted = new Map([...addresses].map((address) => [keyOf(address), address]));
   if (wanted.size === 0) return ok(new Map());
   const { readOne } = kind;
   const listing = listingFor(kind, wanted.size, listed);
-  if (listing !== null) return byListing(kind, listing, wanted, reader);
+  if (listing !== null) return byListing(kind, listing, wanted, reader, look);
   if (readOne === null) throw new Bug(`a ${kind.name} cannot be read`);
   return oneByOne(kind, readOne, wanted, reader);
 }
@@ -42,6 +45,7 @@ async function byListing(
   listing: Read,
   wanted: ReadonlyMap<string, Address>,
   reader: Reader,
+  look?: (live: Live) => void,
 ): Promise<Result<LiveByAddress>> {
   const found = new Map<Address, Live>();
   for await (const page of reader.pages(listing)) {
@@ -49,6 +53,7 @@ async function byListing(
     for (const raw of page.value) {
       const live = kind.decode(raw);
       if (!live.ok) return err(wrongShape(listing.request, live.error));
+      look?.(live.value);
       const address = wanted.get(live.value.key);
       if (address !== undefined) found.set(address, live.value);
     }

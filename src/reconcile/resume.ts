@@ -10,12 +10,15 @@ import type { ApplyInput, Run } from './context.ts';
 import { type Executed, execute } from './execute.ts';
 import { editedJournal, expired, otherTenant } from './failures.ts';
 import { type Begun, finish } from './finish.ts';
+import type { Questions } from './push-down.ts';
 import { stillSafe } from './safety.ts';
 import { abandoned, type Classified, classify } from './settle.ts';
 import { isoTime } from './shapes.ts';
 import { stillAsPlanned } from './stale.ts';
 
 type How = 'settle' | 'resume';
+
+const none: Questions = new Map();
 
 /** Null where there is no unfinished run. */
 export async function carryOn(
@@ -34,11 +37,11 @@ export async function carryOn(
   const classified = await classify({ plan, kinds, reader }, unfinished.value, how === 'resume');
   if (!classified.ok) return classified;
   onEvent({ event: 'settled', outcomes: classified.value.outcomes, startedAt });
-  const fresh = how === 'settle' ? ok(true) : await unmoved(plan, input, classified.value);
+  const fresh = how === 'settle' ? ok(none) : await unmoved(plan, input, classified.value);
   if (!fresh.ok) return fresh;
   const journal = await ledger.reopen();
   if (!journal.ok) return err(journal.error);
-  const run: Run = { ...input, plan, lock, journal: journal.value };
+  const run: Run = { ...input, plan, lock, journal: journal.value, questions: fresh.value };
   const known = await note(run, classified.value, how);
   if (!known.ok) return known;
   const earlier = [...outcomes, ...known.value];
@@ -62,7 +65,7 @@ async function unmoved(
   plan: Plan,
   { kinds, reader }: ApplyInput,
   { tasks }: Classified,
-): Promise<Result<true>> {
+): Promise<Result<Questions>> {
   const fresh = await stillAsPlanned(
     { plan, kinds, reader },
     tasks.flatMap(({ changes }) => changes),
@@ -71,11 +74,12 @@ async function unmoved(
   if (!fresh.ok) return fresh;
   // What was sent already has done what it does; it is only waited for.
   const unsent = tasks.filter(({ known }) => known === undefined);
-  return stillSafe(
+  const safe = await stillSafe(
     { plan, kinds, reader },
     unsent.flatMap(({ changes }) => changes),
     true,
   );
+  return safe.ok ? fresh : safe;
 }
 
 /** Writes down what was found of the steps that were in flight, and, when settling, that the rest is given up. */

@@ -16,6 +16,7 @@ export interface Ended {
   /** Steps that were sent and have no outcome: a later process carries them on. */
   readonly underWay?: readonly Step[];
   readonly residual: RunReport['residual'];
+  readonly verified: RunReport['verified'];
   /** What went wrong beside the steps, the worst first. */
   readonly problems: readonly Failure[];
   readonly stopped: boolean;
@@ -26,7 +27,7 @@ export interface Ended {
 }
 
 export function runReport(ended: Ended): RunReport {
-  const { plan, named, outcomes, underWay = [], residual, problems, startedAt, endedAt, requests } = ended;
+  const { plan, named, outcomes, underWay = [], problems, startedAt, endedAt, requests } = ended;
   const known = new Map(
     [...outcomes, ...underWay.map((step) => carriedOn(step, named))].map((outcome) => [
       outcome.step,
@@ -42,7 +43,8 @@ export function runReport(ended: Ended): RunReport {
     ended_at: endedAt,
     reason: reasonOf(ended, all),
     outcomes: all,
-    residual,
+    residual: ended.residual,
+    verified: ended.verified,
     diagnostics: problems.map(asDiagnostic),
     requests,
   };

@@ -11,7 +11,8 @@ import type { Kind } from '../model/kind.ts';
 import type { Plan } from '../model/plan.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import { isReadable, kindNamed } from './context.ts';
-import { listedBy, reread } from './reread.ts';
+import { type Proven, proofOf, type Questions, questionOf } from './push-down.ts';
+import { listedBy, listingFor, reread } from './reread.ts';
 import { shown } from './shapes.ts';
 
 /** A plan to carry out, and what reads for it. */
@@ -22,28 +23,31 @@ export interface Planned {
 }
 
 /**
- * True where everything that these changes rely on is as the plan saw it. A resumed run has already brought some
- * fields to what is wanted: with `resumed`, those have not moved.
+ * Fails where anything that these changes rely on is not as the plan saw it. A resumed run has already brought some
+ * fields to what is wanted: with `resumed`, those have not moved. Gives what may be asked, by kind, when all is applied.
  */
 export async function stillAsPlanned(
   { plan, kinds, reader }: Planned,
   changes: readonly Change[],
   resumed: boolean,
-): Promise<Result<true>> {
+): Promise<Result<Questions>> {
   const relying: { change: Change; on: Address }[] = [];
   for (const change of changes) {
     const on = isReadable(change) ? change.address : change.relies_on;
     if (on !== undefined) relying.push({ change, on });
   }
+  const questions = new Map<string, Proven>();
   for (const [name, own] of groupBy(relying, ({ on }) => kindOf(on))) {
     const kind = kindNamed(kinds, name);
-    const live = await reread(
-      kind,
-      own.map(({ on }) => on),
-      reader,
-      listedBy(kind, plan.reads),
-    );
+    const listed = listedBy(kind, plan.reads);
+    const isListed = listingFor(kind, own.length, listed) !== null;
+    const question = isListed ? questionOf(kind, readableOf(plan, kind), listed) : null;
+    const proof = question && proofOf(question, reader);
+    const addresses = own.map(({ on }) => on);
+    const live = await reread(kind, addresses, reader, listed, proof?.look);
+    const proven = await proof?.proven();
     if (!live.ok) return live;
+    if (proven) questions.set(name, proven);
     const movedIn = movedSince(kind, resumed);
     const stale: { change: Change; fields: readonly Moved[] }[] = [];
     for (const { change, on } of own) {
@@ -52,8 +56,12 @@ export async function stillAsPlanned(
     }
     if (stale.length > 0) return err(stalePlan(plan, stale, resumed));
   }
-  return ok(true);
+  return ok(questions);
 }
+
+/** All that will have been changed, by whichever run. */
+const readableOf = ({ changes }: Plan, { name }: Kind): Change[] =>
+  changes.filter((change) => isReadable(change) && kindOf(change.address) === name);
 
 function stalePlan(
   plan: Plan,

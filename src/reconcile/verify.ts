@@ -1,42 +1,66 @@
 // Verify: what was applied is read again, and must show no difference to what was wanted. A residual is reported.
 
 import { missingFrom } from '../engine/conform.ts';
-import { kindOf } from '../model/address.ts';
+import { addressOf, kindOf } from '../model/address.ts';
 import { type Change, removedState, type State } from '../model/change.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { Kind } from '../model/kind.ts';
 import { ok, type Result } from '../model/result.ts';
-import type { RunReport, StepOutcome } from '../model/run.ts';
+import type { HowVerified, RunReport, StepOutcome } from '../model/run.ts';
 import { changesOf, isReadable, kindNamed, type Run } from './context.ts';
-import { listedBy, reread } from './reread.ts';
+import { unlikeNow } from './push-down.ts';
+import { type LiveByAddress, listedBy, listingFor, reread } from './reread.ts';
 import { shown } from './shapes.ts';
 
-type Residual = RunReport['residual'];
+type Reading = Pick<Run, 'plan' | 'kinds' | 'reader' | 'questions'>;
+export type Verified = Pick<RunReport, 'residual' | 'verified'>;
 
-/** Differences that are left at these changes; a read that fails is a failure. */
-export async function residualOf(
-  run: Pick<Run, 'plan' | 'kinds' | 'reader'>,
-  changes: readonly Change[],
-): Promise<Result<Residual>> {
-  const residual: { address: string; why: string }[] = [];
+/** What live shows of these changes: differences that are left, and how it was read. A read that fails is a failure. */
+export async function verify(run: Reading, changes: readonly Change[]): Promise<Result<Verified>> {
+  const residual: Verified['residual'][number][] = [];
+  const verified: Verified['verified'][number][] = [];
   for (const [name, own] of groupBy(changes.filter(isReadable), ({ address }) => kindOf(address))) {
     const kind = kindNamed(run.kinds, name);
-    const live = await reread(
-      kind,
-      own.map(({ address }) => address),
-      run.reader,
-      listedBy(kind, run.plan.reads),
-    );
-    if (!live.ok) return live;
-    const missing = missingFrom(kind);
-    for (const change of own) {
-      const now = live.value.get(change.address) ?? null;
-      const fields = missing(change, now);
-      if (fields.length > 0)
-        residual.push({ address: change.address, why: describe(kind, change, fields, now?.live ?? null) });
+    const listed = listedBy(kind, run.plan.reads);
+    const isListed = listingFor(kind, own.length, listed) !== null;
+    const noted = (how: HowVerified) => verified.push({ kind: name, how, objects: own.length });
+    if (isListed && (await isAsApplied(run, kind, own, listed))) {
+      noted('push-down');
+      continue;
     }
+    const addresses = own.map(({ address }) => address);
+    const live = await reread(kind, addresses, run.reader, listed);
+    if (!live.ok) return live;
+    residual.push(...differences(kind, own, live.value));
+    noted(isListed ? 'whole' : 'each');
   }
-  return ok(residual);
+  return ok({ residual, verified });
+}
+
+/** Whether the server proves it, asked only for what may be unlike it; what is, a listing has to show. */
+async function isAsApplied(
+  { questions, reader }: Reading,
+  kind: Kind,
+  changes: readonly Change[],
+  listed: number,
+): Promise<boolean> {
+  const question = questions.get(kind.name);
+  const found = question && (await unlikeNow(question, reader, { changed: changes.length, listed }));
+  if (!found) return false;
+  const live = new Map(found.map((one) => [addressOf(kind.name, one.key), one]));
+  const open = changes.filter(({ address }) => live.has(address));
+  return differences(kind, open, live).length === 0;
+}
+
+function differences(kind: Kind, changes: readonly Change[], live: LiveByAddress): Verified['residual'] {
+  const missing = missingFrom(kind);
+  return changes.flatMap((change) => {
+    const now = live.get(change.address) ?? null;
+    const fields = missing(change, now);
+    return fields.length === 0
+      ? []
+      : [{ address: change.address, why: describe(kind, change, fields, now?.live ?? null) }];
+  });
 }
 
 function describe({ presence }: Kind, change: Change, fields: readonly string[], live: State | null): string {

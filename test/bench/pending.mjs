@@ -13,13 +13,15 @@ const devices = Array.from({ length: Number(count) }, (_, i) => ({
   agent_status: 'pending',
   is_deactivated: false,
 }));
-const another = await startSimulator({ world: { devices } });
-await exercise(another.url);
-await another.close();
+for (let i = 0; i < 3; i++) {
+  const another = await startSimulator({ world: { devices } });
+  await exercise(another.url);
+  await another.close();
+}
 const { url } = await startSimulator({ world: { devices } });
 console.log(JSON.stringify({ base_url: url }));
 
-/** Lists all devices and approves them, as a plan and an apply do. */
+/** Lists all devices, counts some and approves all, as a plan and an apply do. */
 async function exercise(url) {
   const headers = { authorization: 'Zoho-oauthtoken any' };
   const ask = async (path, method = 'GET') => (await fetch(`${url}${path}`, { method, headers })).json();
@@ -30,6 +32,11 @@ async function exercise(url) {
     if (meta.is_last) break;
     cursor = `&cursor=${encodeURIComponent(meta.next_cursor)}`;
   }
+  const count = (filter) => ask(`/devices?limit=1&${new URLSearchParams({ filter })}`);
+  const known = 'agent_status eq "active" or agent_status eq "inactive"';
+  await count(`not (${known})`);
   for (let i = 0; i < ids.length; i += 100)
     await ask(`/device/approve-agent?ids=${ids.slice(i, i + 100).join('%2C')}`, 'POST');
+  await count(`not (${known})`);
+  await count(known);
 }

@@ -152,6 +152,7 @@ export function runWith({
         now += ms;
       },
     },
+    questions: new Map(),
     waitMs,
     concurrency: 1,
     stop: stop ?? new AbortController().signal,

@@ -19,6 +19,7 @@ function report(outcomes: readonly StepOutcome[], more: Partial<RunReport> = {})
     reason: 'partial',
     outcomes,
     residual: [],
+    verified: [],
     diagnostics: [],
     requests: 14,
     ...more,

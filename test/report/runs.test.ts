@@ -53,7 +53,7 @@ const end = (address: string, state: RunEnd['state']): RunEnd => ({
 
 function report(outcomes: readonly StepOutcome[], more: Partial<RunReport> = {}): RunReport {
   const times = { started_at: '2026-01-02T03:04:05Z', ended_at: '2026-01-02T03:04:17Z' };
-  const said = { reason: 'partial', residual: [], diagnostics: [], requests: 14 } as const;
+  const said = { reason: 'partial', residual: [], verified: [], diagnostics: [], requests: 14 } as const;
   return {
     format: 'trueup.run/1',
     plan: '3f2a9c41d0e87b65',

@@ -90,6 +90,7 @@ const emptyReport = (tenant: string, now: string): RunReport => ({
   reason: 'done',
   outcomes: [],
   residual: [],
+  verified: [],
   diagnostics: [],
   requests: 0,
 });

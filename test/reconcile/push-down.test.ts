@@ -1,0 +1,211 @@
+// Verify by push-down: a large fleet is not listed again where the server proves by counts that nothing is unlike what was
+// applied. Whatever it says wrong, or not at all, and whatever else happens meanwhile, a listing is what is believed.
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Reader, Writer } from '../../src/api/port.ts';
+import type { JsonObject } from '../../src/model/json.ts';
+import type { RunReport } from '../../src/model/run.ts';
+import { type Tenant, type TenantOptions, tenant } from './kit.ts';
+import { must, setsOnly, worldOf } from './tenant.ts';
+
+/** Six pages of fifty, and two hundred to approve. */
+const approvals: TenantOptions = {
+  world: worldOf({ deactivate: 0, deny: 0, activate: 0, approve: 200, keep: 80 }),
+  desired: setsOnly,
+  maxLimit: 50,
+};
+
+type Query = Readonly<Record<string, string>>;
+
+/** Reads of devices after `from` requests: listings that were begun, and filters that were asked. */
+function readsOf({ simulator: { requests } }: Tenant, from: number) {
+  const reads = requests
+    .slice(from)
+    .filter(({ method, path }) => method === 'GET' && path.endsWith('/devices'));
+  const first = reads.map(({ query }): Query => query).filter(({ cursor }) => cursor === undefined);
+  const filters = first.flatMap(({ filter }) => filter ?? []);
+  return { listings: first.length - filters.length, filters };
+}
+
+const unlike = 'not (agent_status eq "active" or agent_status eq "inactive")';
+const alike = 'agent_status eq "active" or agent_status eq "inactive"';
+
+interface Applied {
+  readonly report: RunReport;
+  readonly reads: ReturnType<typeof readsOf>;
+}
+
+async function applied(t: Tenant, more: Parameters<Tenant['apply']>[1] = {}): Promise<Applied> {
+  const plan = await t.plan();
+  const from = t.simulator.requests.length;
+  const report = must(await t.apply(plan, more));
+  return { report, reads: readsOf(t, from) };
+}
+
+/** Does something once the last write was answered. */
+function onceAllSent(t: Tenant, calls: number, work: () => void): Writer {
+  let sent = 0;
+  return {
+    send: async (request, options) => {
+      const answer = await t.client.writer.send(request, options);
+      if (++sent === calls) work();
+      return answer;
+    },
+  };
+}
+
+const how = ({ verified }: RunReport) => verified.map((one) => one.how);
+
+it('lists once, before anything is sent, and asks for what is unlike', async () => {
+  const { report, reads } = await applied(await tenant(approvals));
+  expect(report).toMatchObject({ reason: 'done', residual: [] });
+  expect(report.verified).toEqual([{ kind: 'device', how: 'push-down', objects: 200 }]);
+  expect(reads.listings).toBe(1);
+  expect([...reads.filters].sort()).toEqual([alike, unlike, unlike]);
+});
+
+it('does so for an apply that is resumed, for what was sent before it too', async () => {
+  const t = await tenant(approvals);
+  const stop = new AbortController();
+  const writer = onceAllSent(t, 1, () => stop.abort());
+  const cut = must(await t.apply(await t.plan(), { writer, stop: stop.signal, concurrency: 1 }));
+  expect(cut.reason).toBe('interrupted');
+  const from = t.simulator.requests.length;
+  const report = must(await t.resume());
+  expect(report).toMatchObject({ reason: 'done', residual: [] });
+  expect(report?.verified).toEqual([{ kind: 'device', how: 'push-down', objects: 200 }]);
+  expect(readsOf(t, from).listings).toBe(1);
+});
+
+describe('lists again where', () => {
+  const world = (t: Tenant) => t.simulator.world;
+  const idOf = (t: Tenant, role: string): string =>
+    world(t)
+      .deviceIds()
+      .find((id) => world(t).device(id)?.['description'] === role) ?? '';
+
+  it.each<[string, (t: Tenant) => void, string | null]>([
+    [
+      'a device goes back',
+      (t) => world(t).setDevice(idOf(t, 'approve'), { agent_status: 'pending' }),
+      'agent is "pending", wanted "approved"',
+    ],
+    [
+      'a device shows what nobody knows',
+      (t) => world(t).setDevice(idOf(t, 'approve'), { agent_status: 'retired' }),
+      'agent is "retired", wanted "approved"',
+    ],
+    ['a device goes away', (t) => world(t).removeDevice(idOf(t, 'approve')), 'it is gone'],
+    ['another device goes away', (t) => world(t).removeDevice(idOf(t, 'keep')), null],
+    ['a device enrols', (t) => world(t).addDevice({ id: '99', agent_status: 'active' }), null],
+  ])('%s', async (_, move, why) => {
+    const t = await tenant(approvals);
+    const id = idOf(t, 'approve');
+    const { report, reads } = await applied(t, { writer: onceAllSent(t, 2, () => move(t)) });
+    expect(how(report)).toEqual(['whole']);
+    expect(reads.listings).toBe(2);
+    expect(report.residual).toEqual(why === null ? [] : [{ address: `device/${id}`, why }]);
+  });
+
+  it.each<[string, TenantOptions]>([
+    ['totals are wrong', { totals: 'wrong' }],
+    ['totals are missing', { totals: 'absent' }],
+    ['a listing takes as few calls', { maxLimit: 100 }],
+  ])('%s', async (_, options) => {
+    const { report, reads } = await applied(await tenant({ ...approvals, ...options }));
+    expect(report).toMatchObject({ reason: 'done', residual: [] });
+    expect(how(report)).toEqual(['whole']);
+    expect(reads.listings).toBe(2);
+  });
+
+  it('most rows would come anyway', async () => {
+    const desired = setsOnly;
+    const many = worldOf({ deactivate: 0, deny: 20, activate: 0, approve: 0, keep: 280 });
+    const { report, reads } = await applied(await tenant({ ...approvals, world: many, desired }));
+    expect(report).toMatchObject({ reason: 'done', residual: [] });
+    expect(how(report)).toEqual(['whole']);
+    expect(reads.filters).toEqual(['agent_status eq "active"']);
+  });
+});
+
+/** A reader whose server takes filters for others. */
+function misled(reader: Reader, by: (filter: string) => string | undefined): Reader {
+  const request = (given: Parameters<Reader['read']>[0]): typeof given => {
+    const { filter, ...rest } = given.query;
+    const other = filter === undefined ? undefined : by(filter);
+    return { ...given, query: { ...rest, ...(other !== undefined && { filter: other }) } };
+  };
+  return {
+    ...reader,
+    read: (given, options) => reader.read(request(given), options),
+    pages: (read) => reader.pages({ ...read, request: request(read.request) }),
+  };
+}
+
+const positive = (filter: string): string => filter.replace(/^not \((.*)\)$/, '$1');
+
+describe('a difference is found though the server', () => {
+  it.each<[string, (filter: string) => string | undefined]>([
+    ['takes no filter', () => undefined],
+    ['finds nothing', () => 'id eq "nobody"'],
+    ['finds everything', () => 'id pr'],
+    ['does not know not', positive],
+    ['does not know or', (filter) => filter.replace(/ or [^)]*/, '')],
+    ['takes or for and', (filter) => filter.replace(' or ', ' and ')],
+    ['does not know the attribute', (filter) => filter.replaceAll('agent_status', 'agent_condition')],
+    ['finds nothing any more', lateLie()],
+  ])('%s', async (_, by) => {
+    const t = await tenant(approvals);
+    const { world } = t.simulator;
+    const id = world.deviceIds().find((one) => world.device(one)?.['agent_status'] === 'pending') ?? '';
+    const writer = onceAllSent(t, 2, () => world.setDevice(id, { agent_status: 'denied' }));
+    const { report } = await applied(t, { writer, reader: misled(t.client.reader, by) });
+    expect(report.residual).toEqual([
+      { address: `device/${id}`, why: 'agent is "denied", wanted "approved"' },
+    ]);
+    expect(how(report)).toEqual(['whole']);
+  });
+});
+
+/** Right when it is asked first, and wrong from then on. */
+function lateLie(): (filter: string) => string {
+  let asked = 0;
+  return (filter) => (asked++ === 0 ? filter : 'id eq "nobody"');
+}
+
+it('says of any moves what a listing would say', async () => {
+  const move = fc.record({
+    device: fc.nat({ max: 279 }),
+    to: fc.constantFrom<JsonObject | null>(
+      { agent_status: 'pending' },
+      { agent_status: 'inactive' },
+      { agent_status: 'retired' },
+      { agent_status: null },
+      null,
+    ),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(move, { maxLength: 3 }), async (moves) => {
+      const t = await tenant(approvals);
+      const { world } = t.simulator;
+      const ids = world.deviceIds();
+      const moved = (): void => {
+        for (const { device, to } of moves) {
+          const id = ids[device] ?? '';
+          if (to === null) world.removeDevice(id);
+          else world.setDevice(id, to);
+        }
+      };
+      const { report } = await applied(t, { writer: onceAllSent(t, 2, moved) });
+      const wanted = ids.slice(0, 200).filter((id) => {
+        const status = world.device(id)?.['agent_status'];
+        return status !== 'active' && status !== 'inactive';
+      });
+      expect(report.residual.map(({ address }) => address).sort()).toEqual(
+        wanted.map((id) => `device/${id}`).sort(),
+      );
+    }),
+    { numRuns: 40 },
+  );
+});
