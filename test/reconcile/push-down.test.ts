@@ -65,17 +65,36 @@ it('lists once, before anything is sent, and asks for what is unlike', async () 
   expect([...reads.filters].sort()).toEqual([alike, unlike, unlike]);
 });
 
-it('does so for an apply that is resumed, for what was sent before it too', async () => {
-  const t = await tenant(approvals);
-  const stop = new AbortController();
-  const writer = onceAllSent(t, 1, () => stop.abort());
-  const cut = must(await t.apply(await t.plan(), { writer, stop: stop.signal, concurrency: 1 }));
-  expect(cut.reason).toBe('interrupted');
-  const from = t.simulator.requests.length;
-  const report = must(await t.resume());
-  expect(report).toMatchObject({ reason: 'done', residual: [] });
-  expect(report?.verified).toEqual([{ kind: 'device', how: 'push-down', objects: 200 }]);
-  expect(readsOf(t, from).listings).toBe(1);
+describe('an apply that is resumed', () => {
+  async function cutOff(options: TenantOptions): Promise<Tenant> {
+    const t = await tenant({ ...approvals, ...options });
+    const stop = new AbortController();
+    const writer = onceAllSent(t, 1, () => stop.abort());
+    const cut = must(await t.apply(await t.plan(), { writer, stop: stop.signal, concurrency: 1 }));
+    expect(cut.reason).toBe('interrupted');
+    return t;
+  }
+
+  it('lists once, too', async () => {
+    const t = await cutOff({});
+    const from = t.simulator.requests.length;
+    const report = must(await t.resume());
+    expect(report).toMatchObject({ reason: 'done', residual: [] });
+    expect(report?.verified).toEqual([{ kind: 'device', how: 'push-down', objects: 200 }]);
+    expect(readsOf(t, from).listings).toBe(1);
+  });
+
+  it('asks for what was applied before it was cut off', async () => {
+    const t = await cutOff({
+      world: worldOf({ deactivate: 0, deny: 3, activate: 0, approve: 200, keep: 80 }),
+    });
+    const { world } = t.simulator;
+    const id = world.deviceIds().find((one) => world.device(one)?.['agent_status'] === 'denied') ?? '';
+    world.setDevice(id, { agent_status: 'active' });
+    expect(must(await t.resume())?.residual).toEqual([
+      { address: `device/${id}`, why: 'agent is "active", wanted "denied"' },
+    ]);
+  });
 });
 
 describe('lists again where', () => {
@@ -143,18 +162,28 @@ function misled(reader: Reader, by: (filter: string) => string | undefined): Rea
   };
 }
 
+const nobody = 'id eq "nobody"';
+
+/** Right when it is asked for what is unlike first, and wrong when it is asked again. */
+function lateLie(lie: string): (filter: string) => string {
+  let asked = 0;
+  return (filter) => (filter === unlike && asked++ > 0 ? lie : filter);
+}
+
 const positive = (filter: string): string => filter.replace(/^not \((.*)\)$/, '$1');
 
 describe('a difference is found though the server', () => {
   it.each<[string, (filter: string) => string | undefined]>([
     ['takes no filter', () => undefined],
-    ['finds nothing', () => 'id eq "nobody"'],
+    ['finds nothing', () => nobody],
     ['finds everything', () => 'id pr'],
     ['does not know not', positive],
     ['does not know or', (filter) => filter.replace(/ or [^)]*/, '')],
     ['takes or for and', (filter) => filter.replace(' or ', ' and ')],
     ['does not know the attribute', (filter) => filter.replaceAll('agent_status', 'agent_condition')],
-    ['finds nothing any more', lateLie()],
+    ['finds nothing, and says that it is everything', (filter) => (filter === unlike ? nobody : 'id pr')],
+    ['finds nothing any more', lateLie(nobody)],
+    ['finds another in its place', lateLie('description eq "keep" and name eq "keep-200"')],
   ])('%s', async (_, by) => {
     const t = await tenant(approvals);
     const { world } = t.simulator;
@@ -167,12 +196,6 @@ describe('a difference is found though the server', () => {
     expect(how(report)).toEqual(['whole']);
   });
 });
-
-/** Right when it is asked first, and wrong from then on. */
-function lateLie(): (filter: string) => string {
-  let asked = 0;
-  return (filter) => (asked++ === 0 ? filter : 'id eq "nobody"');
-}
 
 it('says of any moves what a listing would say', async () => {
   const move = fc.record({

@@ -57,6 +57,20 @@ resource "id360_user_action" "park" {
 }
 `;
 
+const halves = `
+data "id360_devices" "all" {}
+resource "id360_device_set" "first" {
+  name   = "first"
+  agent  = "approved"
+  select = { filter = "id lt \\"2000000000126\\"" }
+}
+resource "id360_device_set" "second" {
+  name   = "second"
+  agent  = "approved"
+  select = { filter = "id ge \\"2000000000126\\"" }
+}
+`;
+
 const desired = {
   version: 1,
   device_sets: {
@@ -125,5 +139,16 @@ acceptance('several resources', () => {
     const again = await acme.during(() => tf.plan([], { expect: 0 }));
     expect(again.listings).toBe(1);
     expect(changesOf((await tf.showPlan()).resource_changes)).toEqual({});
+  });
+
+  test('of a large fleet are planned with one listing, and a saved plan is applied with one', async () => {
+    const acme = await tenant({ world: { devices: laptops(250) }, maxLimit: 50 });
+    const tf = await workspace(halves, { env: acme.env });
+    expect((await acme.during(() => tf.plan([], { expect: 2 }))).listings).toBe(1);
+    const saved = await acme.during(() => tf.apply(['tfplan']));
+    expect(saved).toMatchObject({ listings: 1, writes: { length: 3 } });
+    for (const id of acme.world.deviceIds()) acme.world.setDevice(id, { agent_status: 'pending' });
+    const both = await acme.during(() => tf.apply());
+    expect(both).toMatchObject({ listings: 2, writes: { length: 3 } });
   });
 });

@@ -26,7 +26,7 @@ export interface Traffic {
   readonly requests: readonly LoggedRequest[];
   /** Requests that could have changed something, oldest first. */
   readonly writes: readonly Write[];
-  /** How often a listing of devices was begun; its further pages do not count. */
+  /** How often a listing of all devices was begun; its further pages do not count. */
   readonly listings: number;
 }
 
@@ -66,7 +66,7 @@ function trafficOf(requests: readonly LoggedRequest[]): Traffic {
   const isWrite = ({ method, path }: LoggedRequest): boolean =>
     method !== 'GET' && !path.startsWith('/oauth/');
   const begins = ({ method, path, query }: LoggedRequest): boolean =>
-    `${method} ${path}` === 'GET /api/v1/devices' && query['cursor'] === undefined;
+    `${method} ${path}` === 'GET /api/v1/devices' && !('cursor' in query) && !('filter' in query);
   return {
     requests: [...requests],
     writes: requests
