@@ -29,8 +29,11 @@ export type Called =
     }
   | { readonly done: 'stopped' };
 
+/** `once`: as the reader's. */
+type How = Omit<Repeated, 'name'> & { readonly once?: boolean | undefined };
+
 export interface Caller {
-  readonly call: (request: ApiRequest, how: Omit<Repeated, 'name'>) => Promise<Called>;
+  readonly call: (request: ApiRequest, how: How) => Promise<Called>;
   readonly redactor: Redactor;
 }
 
@@ -58,12 +61,21 @@ const unsent: Happening = { what: 'hopeless', sent: false };
 export function createCaller(parts: CallerParts): Caller {
   return {
     redactor: parts.redactor,
-    call: async (request, how) => {
-      const attempt = (stop: Stop) => tryOnce(parts, request, stop);
-      const over = await repeat({ name: callName(request), ...how }, attempt, parts.repeats);
-      return calledOf(parts, request, over);
+    call: async (request, { once, ...how }) => {
+      const own = once ? { ...parts, repeats: onlyOnce(parts.repeats) } : parts;
+      const attempt = (stop: Stop) => tryOnce(own, request, stop);
+      const over = await repeat({ name: callName(request), ...how }, attempt, own.repeats);
+      return calledOf(own, request, over);
     },
   };
+}
+
+/** How long what is asked only once is waited for, in milliseconds. */
+const onceMs = 3_000;
+
+function onlyOnce({ limits, ...rest }: Repeats): Repeats {
+  const timeoutMs = Math.min(limits.timeoutMs, onceMs);
+  return { ...rest, limits: { ...limits, attempts: 1, deadlineMs: 0, timeoutMs } };
 }
 
 type Stop = AbortSignal | undefined;

@@ -5,11 +5,22 @@ import type { Answer, ApiRequest, Read } from '../model/call.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Result } from '../model/result.ts';
 
+/** `once`: not repeated, whatever the answer, and soon given up, for what can be done without. */
+export interface ReadOptions {
+  readonly once?: boolean;
+}
+
 export interface Reader {
   /** One GET, retried as reads may be. A 404 is an answer with status 404 where `missing` is `answer`, else a failure. */
-  readonly read: (request: ApiRequest, options?: { readonly missing?: 'answer' }) => Promise<Result<Answer>>;
+  readonly read: (
+    request: ApiRequest,
+    options?: ReadOptions & { readonly missing?: 'answer' },
+  ) => Promise<Result<Answer>>;
   /** The rows of a collection, page by page, the next page under way while one is worked on. Ends after a failure. */
-  readonly pages: (read: Read) => AsyncGenerator<Result<readonly unknown[]>, void, void>;
+  readonly pages: (
+    read: Read,
+    options?: ReadOptions,
+  ) => AsyncGenerator<Result<readonly unknown[]>, void, void>;
   /** Calls sent so far to any server, by reader and writer, repeats included. */
   readonly requests: () => number;
 }

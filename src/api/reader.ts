@@ -15,14 +15,18 @@ export function createReader(caller: Caller, requests: () => number): Reader {
   const read: Reader['read'] = async (request, options) => {
     if (request.method !== 'GET' || request.service !== undefined)
       throw new Bug(`a reader was given ${request.service ?? ''} ${callName(request)}`);
-    const called = await caller.call(request, { repeatable: true });
+    const called = await caller.call(request, { repeatable: true, once: options?.once });
     if (called.done === 'answered') return checkedObject(called.answer, request, caller);
     if (called.done === 'stopped') throw new Bug(`nothing stops ${callName(request)}`);
     if (options?.missing === 'answer' && called.answer?.status === 404 && isMissing(called.answer))
       return ok(called.answer);
     return err(called.failure);
   };
-  return { read, requests, pages: (wanted) => pagesOf(read, wanted) };
+  return {
+    read,
+    requests,
+    pages: (wanted, options) => pagesOf((request) => read(request, options), wanted),
+  };
 }
 
 async function* pagesOf(

@@ -108,10 +108,10 @@ export interface FieldRule {
   /** Whether two live values are the same; by default, whether their JSON is. */
   readonly equal?: (a: Json | undefined, b: Json | undefined) => boolean;
   /**
-   * A filter for the rows of `Kind.listing` in which this value, once it was applied, may differ or be unknown; null, or absent:
+   * A filter for the rows of `Kind.listing` that show this value once it was applied, letters' case aside; null, or absent:
    * no filter tells.
    */
-  readonly unlike?: (applied: Json) => string | null;
+  readonly alike?: (applied: Json) => string | null;
   /** Why `settled` and `unknown` are so, in words. */
   readonly because: (relation: 'settled' | 'unknown', live: Json | undefined) => string;
 }

@@ -3,7 +3,9 @@
 
 import type { Change } from '../model/change.ts';
 import type { Kind } from '../model/kind.ts';
-import type { PlanBody, ReadReport, Step } from '../model/plan.ts';
+import type { PlanBody } from '../model/plan.ts';
+import { leastCalls, questionOf } from './push-down.ts';
+import { listedBy, listingFor } from './reread.ts';
 
 /** Seconds that a call is taken to last at most: a page of a listing takes longer than a write. */
 const usualSeconds = 0.2;
@@ -27,8 +29,8 @@ export function estimate(
     0,
   );
   if (writes === 0) return { requests: 0, seconds: 0 };
-  const checks = kinds.reduce((sum, kind) => sum + checksOf(kind, steps, reads), 0);
-  const requests = writes + 2 * checks + readAgain(changes);
+  const checks = kinds.reduce((sum, kind) => sum + checksOf(kind, { changes, steps, reads }), 0);
+  const requests = writes + checks + readAgain(changes);
   const calls = reads.reduce((sum, read) => sum + read.requests, 0);
   const each = Math.min(usualSeconds, calls > 0 ? readSeconds / calls : usualSeconds);
   return { requests, seconds: Math.ceil((requests * each) / sideBySide) };
@@ -38,9 +40,16 @@ export function estimate(
 export const readAgain = (changes: readonly Change[]): number =>
   changes.reduce((sum, { probe }) => sum + (probe?.verdict === 'safe' ? (probe.reached ?? 1) : 0), 0);
 
-function checksOf(kind: Kind, steps: readonly Step[], reads: readonly ReadReport[]): number {
+/** Before anything is sent, and afterwards. */
+function checksOf(kind: Kind, { changes, steps, reads }: Parts): number {
   const own = steps.filter((step) => step.kind === kind.name && step.repeatable);
-  const touched = new Set(own.flatMap(({ changes }) => changes)).size;
-  const listing = reads.find((read) => read.kind === kind.name)?.requests ?? 1;
-  return Math.min(touched, listing);
+  const touched = new Set(own.flatMap((step) => step.changes));
+  const listed = listedBy(kind, reads);
+  if (listingFor(kind, touched.size, listed) === null) return 2 * Math.min(touched.size, listed);
+  const question = questionOf(
+    kind,
+    changes.filter(({ address }) => touched.has(address)),
+    listed,
+  );
+  return listed + (question === null ? listed : leastCalls);
 }

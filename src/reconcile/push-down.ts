@@ -1,6 +1,7 @@
-// Push-down: after an apply the server is asked only for objects that may be unlike what was applied. It is believed no
-// further than it has shown: before anything was sent, its count of them was that of a listing of everything; each that it
-// gives is one; and with its count of all others they add up to that listing. Else everything is listed again.
+// Push-down: after an apply the server is asked only for objects that are unlike what was applied. It is believed no
+// further than it has shown: before anything was sent, its count of all others was that of a listing; each object that it
+// gives was unlike then, and is now; and with its count of all others they are as many as that listing had. Else everything
+// is listed again. What no count shows: that one object has gone while another came that is as wanted.
 
 import type { Reader } from '../api/port.ts';
 import { missingFrom } from '../engine/conform.ts';
@@ -9,30 +10,33 @@ import { type Change, type State, stateText } from '../model/change.ts';
 import { Bug } from '../model/failure.ts';
 import { isObject } from '../model/json.ts';
 import type { Kind, Live } from '../model/kind.ts';
+import { asBefore } from '../model/once-per.ts';
 import { type Filter, joinFilters } from '../scim/filter.ts';
 import { parseFilter } from '../scim/parse.ts';
 import { printFilter } from '../scim/print.ts';
 
-/** Which objects of a listing may be unlike what a plan brings about. */
+/** Which objects of a listing are like all that a plan brings about. */
 export interface Question {
   readonly listing: Read;
   readonly decode: Kind['decode'];
-  readonly unlike: Filter;
-  /** What the filter says, by the rules of the kind. */
+  readonly alike: Filter;
+  /** Which the filter leaves out, by the rules of the kind. */
   readonly isUnlike: (live: Live) => boolean;
 }
 
-/** A question that the server has answered as a listing did: so many objects, and so many of them unlike. */
+/** A question that the server has answered as a listing did. */
 export interface Proven extends Question {
+  /** How many objects it had. */
   readonly all: number;
-  readonly some: number;
+  /** Keys of those that were unlike. */
+  readonly unlike: ReadonlySet<string>;
 }
 
 /** By kind. */
 export type Questions = ReadonlyMap<string, Proven>;
 
 /** Calls that a question takes: a count before, a page and a count afterwards. */
-const leastCalls = 3;
+export const leastCalls = 3;
 
 /** Null where no filter tells, or where a listing, of `listed` calls, takes no more. */
 export function questionOf(
@@ -42,23 +46,26 @@ export function questionOf(
 ): Question | null {
   const { listing, decode } = kind;
   if (listing === null || listed <= leastCalls) return null;
-  const states = [...new Map(changes.map(({ after }) => [after && stateText(after), after])).values()];
-  const filters = states.flatMap((applied) => unlike(kind, applied));
+  const states = distinct(changes.map(({ after }) => after));
+  const filters = states.flatMap((applied) => filtersOf(kind, applied));
   const [first, ...rest] = new Set(filters);
   if (!first || filters.includes(null)) return null;
-  const tests = states.map((after) => ({ after, missing: missingFrom(kind) }));
-  return {
-    listing,
-    decode,
-    unlike: joinFilters('or', parsed(first), rest.map(parsed)),
-    isUnlike: (live) => tests.some(({ after, missing }) => missing({ after }, live).length > 0),
-  };
+  const missing = missingFrom(kind);
+  const isUnlike = asBefore((live: State) =>
+    states.some((after) => missing({ after }, { live, context: {} }).length > 0),
+  );
+  const alike = joinFilters('and', parsed(first), rest.map(parsed));
+  return { listing, decode, alike, isUnlike: ({ live }) => isUnlike(live) };
 }
 
-/** A filter for each field; null where there is none. */
-function unlike({ rules }: Kind, applied: State | null): readonly (string | null)[] {
+const distinct = (states: readonly (State | null)[]): readonly (State | null)[] => [
+  ...new Map([...new Set(states)].map((state) => [state && stateText(state), state])).values(),
+];
+
+/** One for each field; null where there is none. */
+function filtersOf({ rules }: Kind, applied: State | null): readonly (string | null)[] {
   if (applied === null) return [null];
-  return Object.entries(applied).map(([field, value]) => rules[field]?.unlike?.(value) ?? null);
+  return Object.entries(applied).map(([field, value]) => rules[field]?.alike?.(value) ?? null);
 }
 
 function parsed(text: string | null): Filter {
@@ -70,60 +77,73 @@ function parsed(text: string | null): Filter {
 export interface Proof {
   /** Is given each object of the listing. */
   readonly look: (live: Live) => void;
-  /** After the last one; null where the server counts otherwise, or does not say. */
-  readonly proven: () => Promise<Proven | null>;
+  /** After the last one; null where the server counts otherwise, or where there was nothing to tell apart. */
+  readonly proven: () => Proven | null;
 }
 
-/** Asks the server for its count, while the listing comes. */
-export function proofOf(question: Question, reader: Reader): Proof {
-  const told = countOf(question.listing, question.unlike, reader);
-  let [all, some] = [0, 0];
+/** Asks the server for its count, before it is listed: the listing must not have aged when changes are sent. */
+export async function proofOf(question: Question, reader: Reader): Promise<Proof | null> {
+  const alike = await countAlike(question, reader);
+  if (alike === null) return null;
+  const unlike = new Set<string>();
+  let all = 0;
   return {
     look: (live) => {
       all += 1;
-      if (question.isUnlike(live)) some += 1;
+      if (question.isUnlike(live)) unlike.add(live.key);
     },
-    proven: async () => ((await told) === some ? { ...question, all, some } : null),
+    proven: () => (unlike.size > 0 && unlike.size + alike === all ? { ...question, all, unlike } : null),
   };
 }
 
-/**
- * The objects that are unlike by now, where the server's counts say that all others are not; null where they do not, or
- * where a listing, of `listed` calls, takes no more. `changed`: how many of those counted before should have gone from them.
- */
-export async function unlikeNow(
-  { listing, decode, unlike, isUnlike, all, some }: Proven,
-  reader: Reader,
-  { changed, listed }: { readonly changed: number; readonly listed: number },
-): Promise<readonly Live[] | null> {
-  const left = Math.max(0, some - changed);
-  if (leastCalls + Math.floor((left / all) * listed) > listed) return null;
-  const [found, others] = await Promise.all([
-    foundBy({ listing: filtered(listing, unlike), decode, isUnlike }, reader),
-    countOf(listing, unlike.op === 'not' ? unlike.of : { op: 'not', of: unlike }, reader),
-  ]);
-  return found !== null && others !== null && found.length + others === all ? found : null;
+interface Applied {
+  readonly changes: readonly Change[];
+  /** Whether one of them does not show in this object. */
+  readonly differs: (live: Live) => boolean;
+  /** Calls that a listing takes. */
+  readonly listed: number;
 }
 
-type Finding = Pick<Question, 'listing' | 'decode' | 'isUnlike'>;
+/** Whether the server proves that all changes show; false too where a listing takes no more calls. */
+export async function showsAll(
+  question: Proven,
+  { changes, differs, listed }: Applied,
+  reader: Reader,
+): Promise<boolean> {
+  const { all, unlike } = question;
+  const left = Math.max(0, unlike.size - changes.length);
+  if (leastCalls + Math.floor((left / all) * listed) > listed) return false;
+  const [found, alike] = await Promise.all([
+    countUnlike(question, differs, reader),
+    countAlike(question, reader),
+  ]);
+  return found !== null && alike !== null && found + alike === all;
+}
 
-async function foundBy({ listing, decode, isUnlike }: Finding, reader: Reader): Promise<Live[] | null> {
-  const found: Live[] = [];
-  for await (const page of reader.pages(listing)) {
+/** How many objects are unlike, of those that were; null where one is not, or is one of those that should not be. */
+async function countUnlike(
+  { listing, alike, decode, isUnlike, unlike }: Proven,
+  differs: Applied['differs'],
+  reader: Reader,
+): Promise<number | null> {
+  const found = new Set<string>();
+  for await (const page of reader.pages(filtered(listing, { op: 'not', of: alike }), { once: true })) {
     if (!page.ok) return null;
     for (const raw of page.value) {
       const live = decode(raw);
-      if (!live.ok || !isUnlike(live.value)) return null;
-      found.push(live.value);
+      if (!live.ok || !unlike.has(live.value.key) || !isUnlike(live.value) || differs(live.value))
+        return null;
+      found.add(live.value.key);
     }
   }
-  return found;
+  return found.size;
 }
 
 /** A row is asked for as well: a server may take no limit of 0. */
-async function countOf(listing: Read, filter: Filter, reader: Reader): Promise<number | null> {
-  const { request } = filtered(listing, filter);
-  const answer = await reader.read({ ...request, query: { ...request.query, limit: '1' } });
+async function countAlike({ listing, alike }: Question, reader: Reader): Promise<number | null> {
+  const { request } = filtered(listing, alike);
+  const one = { ...request, query: { ...request.query, limit: '1' } };
+  const answer = await reader.read(one, { once: true });
   if (!answer.ok || !isObject(answer.value.body)) return null;
   const { meta } = answer.value.body;
   const total = isObject(meta) ? meta['total_no_of_objects'] : undefined;

@@ -42,11 +42,11 @@ export async function stillAsPlanned(
     const listed = listedBy(kind, plan.reads);
     const isListed = listingFor(kind, own.length, listed) !== null;
     const question = isListed ? questionOf(kind, readableOf(plan, kind), listed) : null;
-    const proof = question && proofOf(question, reader);
+    const proof = question && (await proofOf(question, reader));
     const addresses = own.map(({ on }) => on);
     const live = await reread(kind, addresses, reader, listed, proof?.look);
-    const proven = await proof?.proven();
     if (!live.ok) return live;
+    const proven = proof?.proven();
     if (proven) questions.set(name, proven);
     const movedIn = movedSince(kind, resumed);
     const stale: { change: Change; fields: readonly Moved[] }[] = [];

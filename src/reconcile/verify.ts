@@ -1,14 +1,15 @@
-// Verify: what was applied is read again, and must show no difference to what was wanted. A residual is reported.
+// Verify: what was applied is read again, or the server proves by what it counts that it shows; there must be no difference
+// to what was wanted. A residual is reported.
 
 import { missingFrom } from '../engine/conform.ts';
 import { addressOf, kindOf } from '../model/address.ts';
 import { type Change, removedState, type State } from '../model/change.ts';
 import { groupBy } from '../model/group-by.ts';
-import type { Kind } from '../model/kind.ts';
+import type { Kind, Live } from '../model/kind.ts';
 import { ok, type Result } from '../model/result.ts';
 import type { HowVerified, RunReport, StepOutcome } from '../model/run.ts';
 import { changesOf, isReadable, kindNamed, type Run } from './context.ts';
-import { unlikeNow } from './push-down.ts';
+import { showsAll } from './push-down.ts';
 import { type LiveByAddress, listedBy, listingFor, reread } from './reread.ts';
 import { shown } from './shapes.ts';
 
@@ -37,7 +38,6 @@ export async function verify(run: Reading, changes: readonly Change[]): Promise<
   return ok({ residual, verified });
 }
 
-/** Whether the server proves it, asked only for what may be unlike it; what is, a listing has to show. */
 async function isAsApplied(
   { questions, reader }: Reading,
   kind: Kind,
@@ -45,11 +45,14 @@ async function isAsApplied(
   listed: number,
 ): Promise<boolean> {
   const question = questions.get(kind.name);
-  const found = question && (await unlikeNow(question, reader, { changed: changes.length, listed }));
-  if (!found) return false;
-  const live = new Map(found.map((one) => [addressOf(kind.name, one.key), one]));
-  const open = changes.filter(({ address }) => live.has(address));
-  return differences(kind, open, live).length === 0;
+  if (question === undefined) return false;
+  const wanted = new Map(changes.map((change) => [change.address, change]));
+  const missing = missingFrom(kind);
+  const differs = (live: Live): boolean => {
+    const change = wanted.get(addressOf(kind.name, live.key));
+    return change !== undefined && missing(change, live).length > 0;
+  };
+  return showsAll(question, { changes, differs, listed }, reader);
 }
 
 function differences(kind: Kind, changes: readonly Change[], live: LiveByAddress): Verified['residual'] {

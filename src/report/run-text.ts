@@ -144,7 +144,7 @@ function resolveText(once: readonly RunObject[], named: string): string {
   );
 }
 
-function lastLine({ counts, requests, seconds }: RunView): Line {
+function lastLine({ counts, requests, seconds, isPushedDown }: RunView): Line {
   const all = Object.values(counts).reduce((sum, n) => sum + n, 0);
   const ends = [
     [counts.failed, 'failed'],
@@ -154,5 +154,6 @@ function lastLine({ counts, requests, seconds }: RunView): Line {
   ] as const;
   const rest = ends.flatMap(([n, word]) => (n > 0 ? [`, ${number(n)} ${word}`] : [])).join('');
   const sum = `Applied: ${number(counts.applied)} of ${objects(all)}${rest}.`;
-  return row(0, ['strong', sum], ` ${count(requests, 'API call')} in ${duration(seconds)}.`);
+  const how = isPushedDown ? ', verified by push-down' : '';
+  return row(0, ['strong', sum], ` ${count(requests, 'API call')} in ${duration(seconds)}${how}.`);
 }

@@ -47,6 +47,8 @@ export interface RunView {
   /** What did not come through first. */
   readonly groups: readonly RunGroup[];
   readonly residual: Sample<RunObject>;
+  /** Whether some of it was verified by what the server counts, and not by reading each object or the whole listing. */
+  readonly isPushedDown: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -65,6 +67,7 @@ export function viewRun(report: RunReport, plan: Plan, options: RunOptions = {})
     counts: countsOf(ends.values()),
     groups: runGroups(plan, ends, options),
     residual: sampleOf(report.residual, residualOf(plan), options),
+    isPushedDown: report.verified.some(({ how }) => how === 'push-down'),
     diagnostics: bySeverity(report.diagnostics),
   };
 }

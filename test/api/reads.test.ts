@@ -63,6 +63,28 @@ test.each([
   expect(seen).toHaveLength(2);
 });
 
+test.each([
+  ['429', json(429, {}, { 'retry-after': '1' })],
+  ['503', json(503, {})],
+  ['a reset', reset],
+])('what is to be asked once is not repeated after %s', async (_, reply) => {
+  const { url, seen } = await serve(reply, json(200, { data: [], meta: { is_last: true } }));
+  const { reader } = clientFor(url);
+  expect((await reader.read(get, { once: true })).ok).toBe(false);
+  expect(seen).toHaveLength(1);
+});
+
+test('pages that are to be asked for once end at the first that fails', async () => {
+  const first = json(200, { data: [1], meta: { next_cursor: 'a' } });
+  const { url, seen } = await serve(first, json(503, {}), json(200, { data: [], meta: { is_last: true } }));
+  const { reader } = clientFor(url);
+  const read = { request: request('GET', '/devices', {}), paging: 'cursor' } as const;
+  const came: boolean[] = [];
+  for await (const page of reader.pages(read, { once: true })) came.push(page.ok);
+  expect(came).toEqual([true, false]);
+  expect(seen).toHaveLength(2);
+});
+
 describe('when it stays so', () => {
   test.each([
     ['HTML', text(200, '<html>\n  Sign in to the proxy'), 'api.not-json', /begins with: <html> Sign in/],

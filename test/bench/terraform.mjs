@@ -94,10 +94,12 @@ async function command(program, args, cwd, env) {
 
 async function callsOf(url) {
   const { requests } = await (await fetch(new URL('/_simulator/requests', url))).json();
-  const first = requests.filter(({ method, query }) => method === 'GET' && !('cursor' in (query ?? {})));
+  const reads = requests.filter(({ method }) => method === 'GET');
+  const pages = reads.filter(({ query }) => !('filter' in query));
   return {
-    'device listings (plan, apply, plan)': first.length,
-    'pages of them': requests.filter(({ method }) => method === 'GET').length,
+    'device listings (plan, apply, plan)': pages.filter(({ query }) => !('cursor' in query)).length,
+    'pages of them': pages.length,
+    'questions (apply)': reads.length - pages.length,
     'bulk calls': requests.filter(({ method }) => method === 'POST').length,
   };
 }

@@ -33,10 +33,9 @@ function relateAgent(wanted: Json, live: Json | undefined, last: Json | undefine
 
 const agent: FieldRule = {
   relate: relateAgent,
-  unlike: (applied) =>
-    applied === 'approved'
-      ? 'not (agent_status eq "active" or agent_status eq "inactive")'
-      : 'agent_status eq "active"',
+  // A denial is always listed again: it matters more, and most of a fleet is active.
+  alike: (applied) =>
+    applied === 'approved' ? 'agent_status eq "active" or agent_status eq "inactive"' : null,
   because: (relation, live) =>
     relation === 'settled'
       ? `denied by trueup; the API goes on showing ${live === undefined ? 'nothing' : `"${String(live)}"`}`
@@ -48,7 +47,6 @@ const access: FieldRule = {
     if (live === undefined) return last === wanted ? 'settled' : 'differs';
     return live === wanted ? 'same' : 'differs';
   },
-  unlike: (applied) => `is_deactivated eq ${applied !== 'deactivated'}`,
   because: () => 'set by trueup; the API does not show is_deactivated for this device',
 };
 

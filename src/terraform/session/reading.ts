@@ -33,8 +33,8 @@ export function untilWritten({ client, reader }: Tenant): Pick<ApplyInput, 'read
     listings = client.reader.pages;
     return client.writer.send(...request);
   };
-  const pages: Client['reader']['pages'] = (read) =>
-    isList(read) ? listings(read) : client.reader.pages(read);
+  const pages: Client['reader']['pages'] = (read, options) =>
+    isList(read) ? listings(read, options) : client.reader.pages(read, options);
   return { reader: { ...client.reader, pages }, writer: { send } };
 }
 
