@@ -42,7 +42,10 @@ const partial = report(
     outcome('s5', 'not_attempted', { detail: 'the settings it needs were not applied' }),
     outcome('s6', 'in_doubt', { detail: 'the connection ended before an answer came' }),
   ],
-  { residual: [{ address: 'device/2000000000050', why: 'agent is still pending' }] },
+  {
+    verified: [{ kind: 'device', how: 'whole', objects: 9 }],
+    residual: [{ address: 'device/2000000000050', why: 'agent is still pending' }],
+  },
 );
 
 test('run-partial.txt', () =>
@@ -53,7 +56,7 @@ test('run-done.txt: everything applied fits a few lines', () => {
   const huge = hugePlan();
   const done = report(
     huge.steps.map(({ id }) => outcome(id, 'applied')),
-    { reason: 'done', requests: 309 },
+    { reason: 'done', requests: 309, verified: [{ kind: 'device', how: 'push-down', objects: 10_000 }] },
   );
   expectGolden('run-done.txt', printRunText(viewRun(done, huge), text));
 });
