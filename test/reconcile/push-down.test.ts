@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Reader, Writer } from '../../src/api/port.ts';
 import type { JsonObject } from '../../src/model/json.ts';
+import type { Plan } from '../../src/model/plan.ts';
 import { ok } from '../../src/model/result.ts';
 import type { RunReport } from '../../src/model/run.ts';
 import type { Faults } from '../../src/simulator/options.ts';
@@ -34,6 +35,7 @@ const unlike = 'not (agent_status eq "active" or agent_status eq "inactive")';
 const alike = 'agent_status eq "active" or agent_status eq "inactive"';
 
 interface Applied {
+  readonly plan: Plan;
   readonly report: RunReport;
   readonly reads: ReturnType<typeof readsOf>;
 }
@@ -42,7 +44,7 @@ async function applied(t: Tenant, more: Parameters<Tenant['apply']>[1] = {}): Pr
   const plan = await t.plan();
   const from = t.simulator.requests.length;
   const report = must(await t.apply(plan, more));
-  return { report, reads: readsOf(t, from) };
+  return { plan, report, reads: readsOf(t, from) };
 }
 
 /** Does something once the last write was answered. */
@@ -60,8 +62,8 @@ function onceAllSent(t: Tenant, calls: number, work: () => void): Writer {
 const how = ({ verified }: RunReport) => verified.map((one) => one.how);
 
 it('lists once, before anything is sent, and asks for what is unlike', async () => {
-  const { report, reads } = await applied(await tenant(approvals));
-  expect(report).toMatchObject({ reason: 'done', residual: [] });
+  const { plan, report, reads } = await applied(await tenant(approvals));
+  expect(report).toMatchObject({ reason: 'done', residual: [], requests: plan.cost.requests });
   expect(report.verified).toEqual([{ kind: 'device', how: 'push-down', objects: 200 }]);
   expect(reads.listings).toBe(1);
   expect([...reads.filters].sort()).toEqual([alike, alike, unlike]);
