@@ -106,7 +106,7 @@ export const commandNotes: Readonly<Record<string, CommandNote>> = {
       'Prints one line of JSON with its URL when it listens.',
       `Faults, as \`--faults name=value,…\`: ${valuesOf(faultRules)}, perSecond (calls a second; more are refused). A chance is a probability, or \`every:n\`.`,
       `Switches, as \`--switch name=value,…\`: ${valuesOf(switchRules)}.`,
-      'While it runs, `POST /_simulator/set` takes the same as JSON, faults with `only: {method, path}` too, and `POST /_simulator/users/ID` with `{"fails": "message", "fails_times": 1}` makes a user fail.',
+      'While it runs, `POST /_simulator/set` takes the same as JSON, faults with `only: {method, path}` too, and `POST /_simulator/users/ID` with `{"fails": "message", "fails_times": 1}` makes a user fail. `POST /_simulator/devices/ID` changes a device behind the back of whoever manages it (`{"agent_status": "pending"}`), and `GET /_simulator/requests` lists what has arrived.',
     ],
     example: 'trueup simulate --devices 200 --seed 7 --port 8360 --faults rate-limit=0.05,lost=0.01',
   },

@@ -30,7 +30,7 @@ function doubtful(group: string, addresses: readonly Address[], named: string): 
     severity: 'warning',
     summary: `${one ? addresses[0] : `${addresses.length} runs of ${group}`}: it is not known what became of ${one ? 'it' : 'them'}`,
     why: 'the answer was lost, or the work had not ended; it is not safe to send twice, so nothing is sent',
-    next: `look in the admin console (jobs, executions, requests); then tell trueup: ${resolveLine(addresses, named)}, or --not-run, or --execution ID`,
+    next: `plan again later: work that only had not ended is read then. Where it stays so, look in the admin console (jobs, executions, requests); then tell trueup: ${resolveLine(addresses, named)}, or --not-run, or --execution ID`,
     addresses,
   };
 }

@@ -7,12 +7,15 @@ import { acceptance } from './kit/suite.ts';
 import { laptops, tenant } from './kit/tenant.ts';
 import { workspace } from './kit/terraform.ts';
 
-const all = `
+const set = `
 resource "id360_device_set" "all" {
   name   = "all"
   agent  = "approved"
   select = { filter = "os_type eq \\"Windows\\"" }
 }
+`;
+
+const all = `${set}
 resource "id360_account_linking" "this" {
   attribute_value     = "mail"
   restricted_accounts = { mode = "at_least", names = ["administrator"] }
@@ -125,5 +128,37 @@ acceptance('drift', () => {
     const { writes } = await acme.during(() => tf.apply(['tfplan']));
     expect(writes).toMatchObject([{ query: { ids: '2000000000009' } }]);
     await tf.plan([], { expect: 0 });
+  });
+
+  test('that comes again is shown again, though the last apply has changed the very same', async () => {
+    const acme = await tenant({ world: { devices: laptops(3) } });
+    const tf = await workspace(set, { env: acme.env });
+    await tf.apply();
+    const shownAfter = async (ids: readonly string[]) => {
+      for (const id of ids) acme.world.setDevice(id, { agent_status: 'pending' });
+      const { said } = await tf.plan([], { expect: 2 });
+      await tf.apply(['tfplan']);
+      return said;
+    };
+    const once = await shownAfter(['2000000000001', '2000000000002']);
+    expect(once).toContain('-> "again: agent: pending -> approved (laptop-1)"');
+    expect(once).toContain('-> "again: agent: pending -> approved (laptop-2)"');
+    const twice = await shownAfter(['2000000000002']);
+    expect(twice).toContain(
+      '"again: agent: pending -> approved (laptop-2)" -> "agent: pending -> approved (laptop-2)"',
+    );
+    await tf.plan([], { expect: 0 });
+  });
+
+  test('that takes a device out of a filter is told, and is no change', async () => {
+    const acme = await tenant({ world: { devices: laptops(3) } });
+    const tf = await workspace(set, { env: acme.env });
+    await tf.apply();
+    acme.world.setDevice('2000000000002', { os_type: 'Linux', agent_status: 'denied' });
+    const { said } = await tf.plan([], { expect: 0 });
+    expect(said).toContain('id360_device_set all: 1 object no longer selected');
+    expect(said).toContain('2000000000002');
+    await tf.apply(['-refresh-only']);
+    expect((await tf.plan([], { expect: 0 })).said).not.toContain('no longer selected');
   });
 });

@@ -34,6 +34,16 @@ export async function begun() {
   return { acme, tf, applying };
 }
 
+/** The same, of a saved plan. */
+export async function savedBegun() {
+  const acme = await tenant({ world: { devices: laptops(size) }, faults: slowly });
+  const tf = await workspace(fleet, { env: acme.env });
+  await tf.plan([], { expect: 2 });
+  const applying = tf.spawn(['apply', '-input=false', 'tfplan']);
+  await acme.met('POST', /approve-agent$/);
+  return { acme, tf, plan: 'tfplan', applying };
+}
+
 export const approvedIn = ({ world }: Tenant): readonly string[] =>
   world.deviceIds().filter((id) => world.device(id)?.['agent_status'] === 'active');
 

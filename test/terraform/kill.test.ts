@@ -11,6 +11,7 @@ import {
   calls,
   expectFinish,
   goneInGoodOrder,
+  savedBegun,
 } from './kill-support.ts';
 import { signal, until } from './kit/process.ts';
 import { acceptance } from './kit/suite.ts';
@@ -84,6 +85,18 @@ acceptance('an apply that is stopped', () => {
     const { code, said } = await applying.ended;
     expect(code).toBe(1);
     expect(said).toMatch(/plugin|provider/i);
+    await expectFinish(tf, acme);
+  });
+
+  test('both are killed: a saved plan that comes next is told so, where what was done has moved', async () => {
+    const { acme, tf, plan, applying } = await savedBegun();
+    applying.killAll('SIGKILL');
+    for (const pid of tf.providers()) signal(pid, 'SIGKILL');
+    await applying.ended;
+    acme.simulator.set({ faults: [] });
+    const { said } = await tf.apply([plan], { expect: 1 });
+    expect(said).toMatch(/objects? ha(s|ve) moved since the plan was made/);
+    expect(said).toMatch(/an apply that began at \S+\s+was cut off, and is settled now/i);
     await expectFinish(tf, acme);
   });
 

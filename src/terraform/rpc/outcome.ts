@@ -8,6 +8,7 @@ import { groupBy } from '../../model/group-by.ts';
 import type { Memory } from '../../model/memory.ts';
 import type { RunReport } from '../../model/run.ts';
 import type { End, EndState } from '../../report/run-ends.ts';
+import { named as nameOf } from '../session/words.ts';
 
 /** What the state says of a one-shot. */
 export function runText(address: Address, memory: Memory, end?: End): string {
@@ -56,7 +57,7 @@ function alike(
       severity: 'error',
       summary: `${own.length} of ${changes.length} ${changes.length === 1 ? 'change' : 'changes'} ${summary}`,
       why: message === '' ? why : message,
-      addresses: own.map(({ address, name }) => (name === '' ? address : `${address} (${name})`)),
+      addresses: own.map(nameOf),
     };
   });
 }
@@ -97,15 +98,13 @@ function lostIn(
 }
 
 function still(residual: RunReport['residual'], changes: readonly Change[]): Diagnostic[] {
-  if (residual.length === 0) return [];
-  return [
-    {
-      code: 'terraform.residual',
-      severity: 'error',
-      summary: `${residual.length} of ${changes.length} changes were sent, and the tenant does not show them`,
-      why: residual[0]?.why ?? '',
-      next: 'run terraform plan: where it still has them, look at the objects in the admin console',
-      addresses: residual.map(({ address }) => address),
-    },
-  ];
+  const names = new Map(changes.map((change) => [change.address, nameOf(change)]));
+  return [...groupBy(residual, ({ why }) => why)].map(([why, same]) => ({
+    code: 'terraform.residual',
+    severity: 'error',
+    summary: `${same.length} of ${changes.length} changes were sent, and the tenant does not show them`,
+    why,
+    next: 'run terraform plan: where it still has them, look at the objects in the admin console',
+    addresses: same.map(({ address }) => names.get(address) ?? address),
+  }));
 }

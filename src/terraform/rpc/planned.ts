@@ -70,14 +70,20 @@ function wholeOf({ wish, found, done }: Planning): readonly Change[] {
   return together([before, found.changes]);
 }
 
-function textsOf({ wish }: Planning, all: readonly Change[]): Texts {
+function textsOf({ wish, prior }: Planning, all: readonly Change[]): Texts {
   const once = wish.type.rule.once === true;
   const order = Object.keys(wish.type.kind.rules);
   const shown = all.slice(0, shownChanges);
   const more = all.length - shown.length;
+  const before = mapIn(prior, 'changes');
+  const textOf = (change: Change): string => {
+    const text = changeText(change, order);
+    // Terraform hides a line that is as it was, and this one is to be done once more.
+    return before[change.address] === text ? `again: ${text}` : text;
+  };
   const texts = new Map(
     // Of a resource whose members are run, the members tell how each ended.
-    shown.map((change) => [change.address, isRun(change) && !once ? null : changeText(change, order)]),
+    shown.map((change) => [change.address, isRun(change) && !once ? null : textOf(change)]),
   );
   if (more > 0) texts.set('more', `and ${more} more: members has them all`);
   return textsBy(texts);

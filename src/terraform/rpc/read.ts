@@ -17,6 +17,7 @@ import { valueOfJson } from './plain.ts';
 import type { Provider } from './provider.ts';
 import { givenIn, mapIn, packState, resourceType, stateIn, wishOf } from './resource.ts';
 import { withBefore } from './state.ts';
+import { released } from './warnings.ts';
 
 export async function readResource(request: Request, provider: Provider): Promise<Response> {
   const type = resourceType(request.type_name);
@@ -51,6 +52,7 @@ async function readLive(
   const now = stateNow(type, state, found.value);
   return {
     ...(now === state ? unchanged(request) : { new_state: packState(type, now) }),
+    diagnostics: messagesOf(released(wish, state, found.value)),
     private: remembering({
       addresses: [...addresses, ...found.value.addresses],
       memory: memory.value,

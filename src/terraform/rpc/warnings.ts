@@ -27,7 +27,7 @@ export function dangers({ body }: Wish, { hazards, changes }: Found): Diagnostic
 
 const acceptedWith = (reason: string): string => `accepted with the reason "${reason}"`;
 
-/** Objects that the set had and does not select any more; whoever has run stays a member. */
+/** Objects that the set had and does not select any more, in a plan or by themselves; whoever has run stays a member. */
 export function released(
   { type, body }: Wish,
   prior: ValueObject | null,
@@ -41,7 +41,7 @@ export function released(
       code: 'terraform.released',
       severity: 'warning',
       summary: `${body.file}: ${objects(left.length)} no longer selected`,
-      why: 'they stay as they are now, and are no longer managed, though Terraform shows each as going to null',
+      why: 'what is still there stays as it is now, and is no longer managed; where Terraform shows it, it is as going to null',
       next: 'where something else is wanted of them, select them in a set that says so',
       addresses: left,
     },

@@ -36,3 +36,14 @@ test('what failed of a run is not run again by itself, and what is in doubt is r
     expect.stringContaining('trueup resolve --ledger .trueup/acme user_action/park/1 --ran'),
   ]);
 });
+
+test('what the tenant does not show stands with its own reason, each by name', () => {
+  const ids = ['device/1', 'device/2', 'device/3'];
+  const changes = ids.map((address, i) => ({ ...device, address, name: `LAPTOP-${i + 1}` }));
+  const residual = ids.map((address, i) => ({ address, why: i === 1 ? 'it is gone' : 'agent is "denied"' }));
+  const found = undone(changes, new Map(), residual, '').map(({ why, addresses }) => [why, addresses]);
+  expect(found).toEqual([
+    ['agent is "denied"', ['device/1 (LAPTOP-1)', 'device/3 (LAPTOP-3)']],
+    ['it is gone', ['device/2 (LAPTOP-2)']],
+  ]);
+});
