@@ -29,11 +29,8 @@ export type Called =
     }
   | { readonly done: 'stopped' };
 
-/** `once`: as the reader's. */
-type How = Omit<Repeated, 'name'> & { readonly once?: boolean | undefined };
-
 export interface Caller {
-  readonly call: (request: ApiRequest, how: How) => Promise<Called>;
+  readonly call: (request: ApiRequest, how: Omit<Repeated, 'name'>) => Promise<Called>;
   readonly redactor: Redactor;
 }
 
@@ -61,8 +58,8 @@ const unsent: Happening = { what: 'hopeless', sent: false };
 export function createCaller(parts: CallerParts): Caller {
   return {
     redactor: parts.redactor,
-    call: async (request, { once, ...how }) => {
-      const own = once ? { ...parts, repeats: onlyOnce(parts.repeats) } : parts;
+    call: async (request, how) => {
+      const own = how.once ? { ...parts, repeats: impatient(parts.repeats) } : parts;
       const attempt = (stop: Stop) => tryOnce(own, request, stop);
       const over = await repeat({ name: callName(request), ...how }, attempt, own.repeats);
       return calledOf(own, request, over);
@@ -73,10 +70,10 @@ export function createCaller(parts: CallerParts): Caller {
 /** How long what is asked only once is waited for, in milliseconds. */
 const onceMs = 3_000;
 
-function onlyOnce({ limits, ...rest }: Repeats): Repeats {
-  const timeoutMs = Math.min(limits.timeoutMs, onceMs);
-  return { ...rest, limits: { ...limits, attempts: 1, deadlineMs: 0, timeoutMs } };
-}
+const impatient = ({ limits, ...rest }: Repeats): Repeats => ({
+  ...rest,
+  limits: { ...limits, timeoutMs: Math.min(limits.timeoutMs, onceMs) },
+});
 
 type Stop = AbortSignal | undefined;
 

@@ -5,7 +5,7 @@ import type { Answer, ApiRequest, Read } from '../model/call.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Result } from '../model/result.ts';
 
-/** `once`: not repeated, whatever the answer, and soon given up, for what can be done without. */
+/** `once`: not repeated, but with a new token or for smaller pages, and soon given up: for what can be done without. */
 export interface ReadOptions {
   readonly once?: boolean;
 }

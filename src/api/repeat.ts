@@ -32,13 +32,15 @@ export interface Over<T> {
 export interface Repeated {
   readonly name: string;
   readonly repeatable: boolean;
+  /** Not a second time, whatever comes of the first. */
+  readonly once?: boolean | undefined;
   /** Aborts when the run is to stop: a call that surely was not carried out then ends; one in doubt goes on. */
   readonly stop?: AbortSignal | undefined;
 }
 
 /** @param attempt is given the stop that may end its waiting before it is sent */
 export async function repeat<T>(
-  { name, repeatable, stop }: Repeated,
+  { name, repeatable, once = false, stop }: Repeated,
   attempt: (stop: AbortSignal | undefined) => Promise<Tried<T>>,
   { clock, random, limits, closing, note }: Repeats,
 ): Promise<Over<T>> {
@@ -50,9 +52,10 @@ export async function repeat<T>(
     startedAt ??= sentAt;
     doubt ||= inDoubt(happened);
     const elapsedMs = clock.now() - startedAt;
-    const decision: Decision = closing.aborted
-      ? { again: false, because: 'final' }
-      : decide({ number: attempts, elapsedMs, repeatable, happened }, limits, random);
+    const decision: Decision =
+      closing.aborted || once
+        ? { again: false, because: 'final' }
+        : decide({ number: attempts, elapsedMs, repeatable, happened }, limits, random);
     if (!decision.again) return { value, attempts, doubt, decision };
     if (decision.waitMs >= 1000)
       note(`${name}: ${inWords(happened)}, waiting ${Math.ceil(decision.waitMs / 1000)} s`);

@@ -32,7 +32,7 @@ export const commandNotes: Readonly<Record<string, CommandNote>> = {
   apply: {
     text: [
       'With a plan file it does that plan and nothing else. Without one it plans, asks, and applies; where there is no terminal, and with `--json`, it asks nobody and needs `--auto-approve`.',
-      'Before anything is sent, what the plan touches is read again; one field that has moved stops it (exit 4). Afterwards what was changed is read once more, and what does not show as wanted is reported. After approvals in a large fleet that is done by push-down: the listing is not read again where the tenant, asked by a filter for what is not approved, names none of the devices, and its counts add up to the listing before. The report says so.',
+      'Before anything is sent, what the plan touches is read again; one field that has moved stops it (exit 4). Afterwards what was changed is read once more, and what does not show as wanted is reported. Where approvals are all that is done to devices, in a large fleet, that is done by push-down: the listing is not read again where the tenant, asked by a filter for what is not approved, names none of the devices that were, and its counts add up to the listing before. The report says so.',
       'An earlier apply that did not end is settled first, by reading alone. `--resume` carries out what it had left; with `-f` or a plan it then goes on with that.',
     ],
     example: 'trueup apply plan.json\ntrueup apply -f tenants/acme --auto-approve\ntrueup apply --resume',

@@ -1,21 +1,21 @@
 // Push-down: after an apply the server is asked only for objects that are unlike what was applied. It is believed no
 // further than it has shown: before anything was sent, its count of all others was that of a listing; each object that it
 // gives was unlike then, and is now; and with its count of all others they are as many as that listing had. Else everything
-// is listed again. What no count shows: that one object has gone while another came that is as wanted.
+// is listed again. What no count shows: that one object has gone while another came that is as wanted, and a state that no
+// object had before and that the filter takes for it.
 
 import type { Reader } from '../api/port.ts';
 import { missingFrom } from '../engine/conform.ts';
 import type { Read } from '../model/call.ts';
-import { type Change, type State, stateText } from '../model/change.ts';
+import type { Change } from '../model/change.ts';
 import { Bug } from '../model/failure.ts';
-import { isObject } from '../model/json.ts';
+import { isObject, sameJson } from '../model/json.ts';
 import type { Kind, Live } from '../model/kind.ts';
-import { asBefore } from '../model/once-per.ts';
 import { type Filter, joinFilters } from '../scim/filter.ts';
 import { parseFilter } from '../scim/parse.ts';
 import { printFilter } from '../scim/print.ts';
 
-/** Which objects of a listing are like all that a plan brings about. */
+/** Which objects of a listing are as a plan's changes want them; all want the same. */
 export interface Question {
   readonly listing: Read;
   readonly decode: Kind['decode'];
@@ -38,38 +38,24 @@ export type Questions = ReadonlyMap<string, Proven>;
 /** Calls that a question takes: a count before, a page and a count afterwards. */
 export const leastCalls = 3;
 
-/** Null where no filter tells, or where a listing, of `listed` calls, takes no more. */
+/** Null where the changes want different things, or no filter tells, or a listing, of `listed` calls, takes no more. */
 export function questionOf(
   kind: Kind,
   changes: readonly Pick<Change, 'after'>[],
   listed: number,
 ): Question | null {
-  const { listing, decode } = kind;
-  if (listing === null || listed <= leastCalls) return null;
-  const states = distinct(changes.map(({ after }) => after));
-  const filters = states.flatMap((applied) => filtersOf(kind, applied));
-  const [first, ...rest] = new Set(filters);
-  if (!first || filters.includes(null)) return null;
-  const missing = missingFrom(kind);
-  const isUnlike = asBefore((live: State) =>
-    states.some((after) => missing({ after }, { live, context: {} }).length > 0),
-  );
+  const { listing, decode, rules } = kind;
+  const after = changes[0]?.after ?? null;
+  if (listing === null || listed <= leastCalls || after === null) return null;
+  const [first, ...rest] = Object.entries(after).map(([field, value]) => rules[field]?.alike?.(value) ?? '');
+  if (!first || rest.includes('') || changes.some((change) => !sameJson(change.after, after))) return null;
   const alike = joinFilters('and', parsed(first), rest.map(parsed));
-  return { listing, decode, alike, isUnlike: ({ live }) => isUnlike(live) };
+  const missing = missingFrom(kind);
+  return { listing, decode, alike, isUnlike: (live) => missing({ after }, live).length > 0 };
 }
 
-const distinct = (states: readonly (State | null)[]): readonly (State | null)[] => [
-  ...new Map([...new Set(states)].map((state) => [state && stateText(state), state])).values(),
-];
-
-/** One for each field; null where there is none. */
-function filtersOf({ rules }: Kind, applied: State | null): readonly (string | null)[] {
-  if (applied === null) return [null];
-  return Object.entries(applied).map(([field, value]) => rules[field]?.alike?.(value) ?? null);
-}
-
-function parsed(text: string | null): Filter {
-  const filter = parseFilter(text ?? '');
+function parsed(text: string): Filter {
+  const filter = parseFilter(text);
   if (!filter.ok) throw new Bug(`a kind asks by what is no filter: ${text}: ${filter.error.message}`);
   return filter.value;
 }

@@ -40,8 +40,10 @@ export async function stillAsPlanned(
   for (const [name, own] of groupBy(relying, ({ on }) => kindOf(on))) {
     const kind = kindNamed(kinds, name);
     const listed = listedBy(kind, plan.reads);
-    const isListed = listingFor(kind, own.length, listed) !== null;
-    const question = isListed ? questionOf(kind, readableOf(plan, kind), listed) : null;
+    // What an earlier process has applied is not compared here, so a listing proves nothing of it.
+    const mayAsk = !resumed && listingFor(kind, own.length, listed) !== null;
+    const readable = own.flatMap(({ change }) => (isReadable(change) ? change : []));
+    const question = mayAsk ? questionOf(kind, readable, listed) : null;
     const proof = question && (await proofOf(question, reader));
     const addresses = own.map(({ on }) => on);
     const live = await reread(kind, addresses, reader, listed, proof?.look);
@@ -58,10 +60,6 @@ export async function stillAsPlanned(
   }
   return ok(questions);
 }
-
-/** All that will have been changed, by whichever run. */
-const readableOf = ({ changes }: Plan, { name }: Kind): Change[] =>
-  changes.filter((change) => isReadable(change) && kindOf(change.address) === name);
 
 function stalePlan(
   plan: Plan,

@@ -1,5 +1,6 @@
 // What one read gives for each thing a server may answer.
 
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import {
   clientFor,
@@ -72,6 +73,23 @@ test.each([
   const { reader } = clientFor(url);
   expect((await reader.read(get, { once: true })).ok).toBe(false);
   expect(seen).toHaveLength(1);
+});
+
+test('what is to be asked once is given up after three seconds', async () => {
+  const { url } = await serve(silence);
+  const { reader } = clientFor(url, { limits: { timeoutMs: 60_000 } });
+  const read = await Promise.race([reader.read(get, { once: true }), wait(10_000)]);
+  expect(read).toMatchObject({ ok: false, error: { why: expect.stringContaining('3000 ms') } });
+});
+
+test('a wait that the server asks for holds up what comes after a call that is made once', async () => {
+  const tooMany = json(429, {}, { 'retry-after': '7' });
+  const { url } = await serve(tooMany, json(200, { id: '1' }));
+  const clock = fakeClock();
+  const { reader } = clientFor(url, { clock });
+  await reader.read(get, { once: true });
+  expect((await reader.read(get)).ok).toBe(true);
+  expect(clock.waits).toContain(7_000);
 });
 
 test('pages that are to be asked for once end at the first that fails', async () => {

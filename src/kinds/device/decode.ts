@@ -50,5 +50,7 @@ const stateOf = asBefore(
 /** The live state with the join type, which says what a removal does; only there it is worth its cost in a large fleet. */
 export function withJoinType({ live }: Device, raw: unknown): State {
   const join = isObject(raw) ? text(raw[joinField]) : undefined;
-  return join === undefined ? live : { ...live, [joinField]: join };
+  return join === undefined ? live : joined(live, join);
 }
+
+const joined = asBefore((live: State, join: string): State => ({ ...live, [joinField]: join }));
