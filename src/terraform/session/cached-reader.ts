@@ -2,7 +2,7 @@
 // pages of the first, until it is told to forget. For what looks at one moment; never for polling.
 
 import type { Reader } from '../../api/port.ts';
-import type { ApiRequest, Read } from '../../model/call.ts';
+import type { ApiRequest } from '../../model/call.ts';
 import type { Result } from '../../model/result.ts';
 
 export interface CachedReader extends Reader {
@@ -34,9 +34,9 @@ export function cachedReader(reader: Reader, now: () => number): CachedReader {
     objects.set(key, known);
     return known.answer;
   };
-  const pages = (wanted: Read): ReturnType<Reader['pages']> => {
+  const pages: Reader['pages'] = (wanted, options) => {
     const key = keyOf(wanted.request, wanted.paging);
-    const known = collections.get(key) ?? { at: now(), ...pagesOf(reader, wanted) };
+    const known = collections.get(key) ?? { at: now(), ...pagesOf(reader.pages(wanted, options)) };
     collections.set(key, known);
     return again(known);
   };
@@ -52,8 +52,7 @@ const keyOf = ({ method, path, query }: ApiRequest, how: string): string =>
   JSON.stringify([method, path, query, how]);
 
 /** `next` reads one more page, once for all who wait for it; false at the end. */
-function pagesOf(reader: Reader, wanted: Read): Omit<Pages, 'at'> {
-  const source = reader.pages(wanted);
+function pagesOf(source: ReturnType<Reader['pages']>): Omit<Pages, 'at'> {
   const came: Page[] = [];
   let under: Promise<boolean> | null = null;
   const step = async (): Promise<boolean> => {
