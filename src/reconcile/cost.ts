@@ -5,7 +5,7 @@ import type { Change } from '../model/change.ts';
 import type { Kind } from '../model/kind.ts';
 import type { PlanBody } from '../model/plan.ts';
 import { leastCalls, questionOf } from './push-down.ts';
-import { listedBy, listingFor } from './reread.ts';
+import { listedBy } from './reread.ts';
 
 /** Seconds that a call is taken to last at most: a page of a listing takes longer than a write. */
 const usualSeconds = 0.2;
@@ -44,12 +44,11 @@ export const readAgain = (changes: readonly Change[]): number =>
 function checksOf(kind: Kind, { changes, steps, reads }: Parts): number {
   const own = steps.filter((step) => step.kind === kind.name && step.repeatable);
   const touched = new Set(own.flatMap((step) => step.changes));
-  const listed = listedBy(kind, reads);
-  if (listingFor(kind, touched.size, listed) === null) return 2 * Math.min(touched.size, listed);
+  const each = Math.min(touched.size, listedBy(kind, reads));
   const question = questionOf(
     kind,
     changes.filter(({ address }) => touched.has(address)),
-    listed,
+    reads,
   );
-  return listed + (question === null ? listed : leastCalls);
+  return each + (question === null ? each : leastCalls);
 }

@@ -11,13 +11,17 @@ import type { Change } from '../model/change.ts';
 import { Bug } from '../model/failure.ts';
 import { isObject, sameJson } from '../model/json.ts';
 import type { Kind, Live } from '../model/kind.ts';
+import type { ReadReport } from '../model/plan.ts';
 import { type Filter, joinFilters } from '../scim/filter.ts';
 import { parseFilter } from '../scim/parse.ts';
 import { printFilter } from '../scim/print.ts';
+import { listedBy, listingFor } from './reread.ts';
 
 /** Which objects of a listing are as a plan's changes want them; all want the same. */
 export interface Question {
   readonly listing: Read;
+  /** Calls that the listing takes. */
+  readonly listed: number;
   readonly decode: Kind['decode'];
   readonly alike: Filter;
   /** Which the filter leaves out, by the rules of the kind. */
@@ -38,20 +42,22 @@ export type Questions = ReadonlyMap<string, Proven>;
 /** Calls that a question takes: a count before, a page and a count afterwards. */
 export const leastCalls = 3;
 
-/** Null where the changes want different things, or no filter tells, or a listing, of `listed` calls, takes no more. */
+/** Null where the changes want different things, or no filter tells, or where to read them takes no more calls. */
 export function questionOf(
   kind: Kind,
   changes: readonly Pick<Change, 'after'>[],
-  listed: number,
+  reads: readonly ReadReport[],
 ): Question | null {
-  const { listing, decode, rules } = kind;
+  const { decode, rules } = kind;
+  const listed = listedBy(kind, reads);
+  const listing = listingFor(kind, changes.length, listed);
   const after = changes[0]?.after ?? null;
   if (listing === null || listed <= leastCalls || after === null) return null;
   const [first, ...rest] = Object.entries(after).map(([field, value]) => rules[field]?.alike?.(value) ?? '');
   if (!first || rest.includes('') || changes.some((change) => !sameJson(change.after, after))) return null;
   const alike = joinFilters('and', parsed(first), rest.map(parsed));
   const missing = missingFrom(kind);
-  return { listing, decode, alike, isUnlike: (live) => missing({ after }, live).length > 0 };
+  return { listing, listed, decode, alike, isUnlike: (live) => missing({ after }, live).length > 0 };
 }
 
 function parsed(text: string): Filter {
@@ -86,17 +92,15 @@ interface Applied {
   readonly changes: readonly Change[];
   /** Whether one of them does not show in this object. */
   readonly differs: (live: Live) => boolean;
-  /** Calls that a listing takes. */
-  readonly listed: number;
 }
 
 /** Whether the server proves that all changes show; false too where a listing takes no more calls. */
 export async function showsAll(
   question: Proven,
-  { changes, differs, listed }: Applied,
+  { changes, differs }: Applied,
   reader: Reader,
 ): Promise<boolean> {
-  const { all, unlike } = question;
+  const { all, unlike, listed } = question;
   const left = Math.max(0, unlike.size - changes.length);
   if (leastCalls + Math.floor((left / all) * listed) > listed) return false;
   const [found, alike] = await Promise.all([

@@ -12,7 +12,7 @@ import type { Plan } from '../model/plan.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import { isReadable, kindNamed } from './context.ts';
 import { type Proven, proofOf, type Questions, questionOf } from './push-down.ts';
-import { listedBy, listingFor, reread } from './reread.ts';
+import { listedBy, reread } from './reread.ts';
 import { shown } from './shapes.ts';
 
 /** A plan to carry out, and what reads for it. */
@@ -39,14 +39,12 @@ export async function stillAsPlanned(
   const questions = new Map<string, Proven>();
   for (const [name, own] of groupBy(relying, ({ on }) => kindOf(on))) {
     const kind = kindNamed(kinds, name);
-    const listed = listedBy(kind, plan.reads);
-    // What an earlier process has applied is not compared here, so a listing proves nothing of it.
-    const mayAsk = !resumed && listingFor(kind, own.length, listed) !== null;
     const readable = own.flatMap(({ change }) => (isReadable(change) ? change : []));
-    const question = mayAsk ? questionOf(kind, readable, listed) : null;
+    // What an earlier process has applied is not compared here, so a listing proves nothing of it.
+    const question = resumed ? null : questionOf(kind, readable, plan.reads);
     const proof = question && (await proofOf(question, reader));
     const addresses = own.map(({ on }) => on);
-    const live = await reread(kind, addresses, reader, listed, proof?.look);
+    const live = await reread(kind, addresses, reader, listedBy(kind, plan.reads), proof?.look);
     if (!live.ok) return live;
     const proven = proof?.proven();
     if (proven) questions.set(name, proven);

@@ -25,7 +25,7 @@ export async function verify(run: Reading, changes: readonly Change[]): Promise<
     const listed = listedBy(kind, run.plan.reads);
     const isListed = listingFor(kind, own.length, listed) !== null;
     const noted = (how: HowVerified) => verified.push({ kind: name, how, objects: own.length });
-    if (isListed && (await isAsApplied(run, kind, own, listed))) {
+    if (isListed && (await isAsApplied(run, kind, own))) {
       noted('push-down');
       continue;
     }
@@ -42,7 +42,6 @@ async function isAsApplied(
   { questions, reader }: Reading,
   kind: Kind,
   changes: readonly Change[],
-  listed: number,
 ): Promise<boolean> {
   const question = questions.get(kind.name);
   if (question === undefined) return false;
@@ -52,7 +51,7 @@ async function isAsApplied(
     const change = wanted.get(addressOf(kind.name, live.key));
     return change !== undefined && missing(change, live).length > 0;
   };
-  return showsAll(question, { changes, differs, listed }, reader);
+  return showsAll(question, { changes, differs }, reader);
 }
 
 function differences(kind: Kind, changes: readonly Change[], live: LiveByAddress): Verified['residual'] {

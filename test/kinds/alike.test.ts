@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { missingFrom } from '../../src/engine/conform.ts';
 import { kind } from '../../src/kinds/device/kind.ts';
+import type { State } from '../../src/model/change.ts';
 import { Bug } from '../../src/model/failure.ts';
 import { questionOf } from '../../src/reconcile/push-down.ts';
 import { compileFilter } from '../../src/scim/compile.ts';
@@ -18,10 +19,16 @@ const row = fc.record({
 
 const approved = { agent: 'approved' };
 
+/** Of a fleet whose listing takes so many calls, and of which so much changes that it is listed. */
+function asked(afters: readonly (State | null)[], calls: number) {
+  const changes = Array.from({ length: calls + 1 }, () => afters.map((after) => ({ after }))).flat();
+  return questionOf(kind, changes, [{ kind: kind.name, how: 'whole', rows: 1000 * calls, requests: calls }]);
+}
+
 test('of approved devices', () => {
   fc.assert(
     fc.property(row, (raw) => {
-      const question = questionOf(kind, [{ after: approved }], 100);
+      const question = asked([approved], 100);
       const live = kind.decode(raw);
       if (question === null || !live.ok) throw new Bug('no question, or no device');
       const isUnlike = missingFrom(kind)({ after: approved }, live.value).length > 0;
@@ -38,11 +45,11 @@ test.each([
   { agent: 'approved', access: 'activated' },
   null,
 ])('none for %o, nor for anything together with it', (after) => {
-  expect(questionOf(kind, [{ after }], 100)).toBeNull();
-  expect(questionOf(kind, [{ after: approved }, { after }], 100)).toBeNull();
+  expect(asked([after], 100)).toBeNull();
+  expect(asked([approved, after], 100)).toBeNull();
 });
 
 test('a listing of three calls is not worth asking instead', () => {
-  expect(questionOf(kind, [{ after: approved }], 3)).toBeNull();
-  expect(questionOf(kind, [{ after: approved }], 4)).not.toBeNull();
+  expect(asked([approved], 3)).toBeNull();
+  expect(asked([approved], 4)).not.toBeNull();
 });
