@@ -66,13 +66,18 @@ async function carryOut(apply: Applying, tenant: Tenant, provider: Provider): Pr
     if (!memory.ok) return { diagnostics: [failureMessage(memory.error)] };
     return { ...asPlanned(request), private: remembered(memory.value) };
   }
+  // One that was cut off may be what has moved what this one is about: who is told that it moved is told of it.
+  const settled = await provider.settle(tenant);
+  if (!settled.ok) return { ...(await keeping()), diagnostics: [failureMessage(settled.error, wish.body)] };
+  const told = messagesOf(settled.value);
   const applied = await provider.apply(tenant, task);
-  if (!applied.ok) return { ...(await keeping()), diagnostics: [failureMessage(applied.error, wish.body)] };
+  if (!applied.ok)
+    return { ...(await keeping()), diagnostics: [...told, failureMessage(applied.error, wish.body)] };
   const { ends, memory } = applied.value;
   const state = stateAfter(apply, ends, memory);
   return {
     ...(state && { ...state, private: remembered(memory) }),
-    diagnostics: findings(apply, applied.value),
+    diagnostics: [...told, ...findings(apply, applied.value)],
   };
 }
 

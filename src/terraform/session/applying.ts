@@ -60,16 +60,8 @@ export function applier(tenant: Tenant, context: Context | null, coming: Coming)
   const round = async (tasks: readonly Task[]): Promise<readonly Result<Applied>[]> => {
     tenant.reader.forget(Math.min(freshMs, tenant.clock.now() - coming.plannedAt()));
     const plan = await planOf(tasks);
-    const input = inputOf(tenant, context);
-    let settled: string | null = null;
-    const onEvent = (event: ApplyEvent): void => {
-      if (event.event === 'settled') settled = event.startedAt;
-      input.onEvent(event);
-    };
-    const report = await apply(plan, { ...input, onEvent }).finally(() => tenant.reader.forget());
-    const applied = report.ok
-      ? await appliedOf(report.value, plan, tenant)
-      : refusedWith(afterSettling(report.error, settled), plan);
+    const report = await apply(plan, inputOf(tenant, context)).finally(() => tenant.reader.forget());
+    const applied = report.ok ? await appliedOf(report.value, plan, tenant) : refusedWith(report.error, plan);
     if (applied.ok)
       for (const change of plan.changes)
         if (!applied.value.ends.has(change.address)) tenant.done.note(change);
@@ -126,15 +118,6 @@ async function appliedOf(report: RunReport, plan: Plan, tenant: Tenant): Promise
   const { residual, diagnostics } = report;
   return ok({ ends: endsIn(report, plan), residual, diagnostics, memory: memory.value });
 }
-
-/** An apply that was cut off may be what has moved the objects: who is told that they moved is told of it. */
-const afterSettling = (failure: Failure, startedAt: string | null): Failure =>
-  startedAt === null
-    ? failure
-    : {
-        ...failure,
-        why: `an apply that began at ${startedAt} was cut off, and is settled now: what it had done has moved as well\n${failure.why}`,
-      };
 
 /** Why nothing was begun: a guard's own words where one refuses the plan. */
 function refusedWith(failure: Failure, plan: Plan): Result<Applied> {

@@ -42,7 +42,7 @@ const cutOff = ({ owner, startedAt, inFlight, left }: Unfinished): Diagnostic =>
   severity: 'warning',
   summary: `an apply that ${owner} began at ${startedAt} was cut off, and is settled now`,
   why: `${inFlight.length} of its steps were under way, and what became of them was read; ${left.length} were not begun`,
-  next: 'look at this plan: it has what is left',
+  next: 'a plan that is made now has what is left',
 });
 
 const running = ({ owner, startedAt }: Unfinished): Diagnostic => ({
