@@ -25,7 +25,7 @@ export interface ResourceType {
 }
 
 const changesDescription =
-  'What the last apply changed, by address; in a plan, what apply will change: lines that go to null there are of the apply before. The first 200, and how many more there are.';
+  'What the last apply changed, by address; in a plan, what apply will change: lines that go to null there are of the apply before, and a line that begins with again: is one of them that is done once more. The first 200, and how many more there are.';
 
 const planIdDescription =
   'Names all that the last plan with changes was to do: each change, what it relies on, what a lock-out check found, and the reasons given. An apply that would do anything else is stopped.';
